@@ -1,0 +1,52 @@
+# The console of the Quảng Bình IOC switchboard. `make` alone lists what can be done.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help run test tour bench lint format central lock practice-reset clean
+
+help: ## list what can be done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-15s %s\n", $$1, $$2}'
+
+$(STAMP): requirements.lock installer/setup.sh
+	@bash installer/setup.sh "$(PYTHON)" "$(VENV)"
+	@touch $(STAMP)
+
+run: $(STAMP) ## start the console with its own central server and practice data
+	@$(PY) main.py --practice $(ARGS)
+
+test: $(STAMP) ## everything that CI runs: lint, types, contracts, tests
+	@$(MAKE) --no-print-directory lint
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadgroup
+
+lint: $(STAMP) ## format check, ruff, strict types, import contracts
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports
+
+format: $(STAMP) ## put the code into its standard shape
+	@$(VENV)/bin/ruff format .
+	@$(VENV)/bin/ruff check --fix .
+
+tour: $(STAMP) ## walk through the program and leave screenshots in build/tour/
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.tour $(ARGS)
+
+bench: $(STAMP) ## measure speeds as ratios, into build/bench.json
+	@QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks $(ARGS)
+
+central: $(STAMP) ## start a central server alone (ARGS="--help" explains)
+	@$(PY) -m console.central $(ARGS)
+
+lock: $(STAMP) ## resolve pyproject's ranges anew into requirements.lock, with hashes
+	@$(VENV)/bin/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+	  --extra central --extra dev pyproject.toml -o requirements.lock --quiet --custom-compile-command "make lock"
+
+practice-reset: ## forget the practice province; the next `make run` makes a new one
+	@$(PY) main.py --practice-reset
+
+clean: ## remove what was built here (not the practice data)
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""The one door the screens use: acts, questions, the feed of changes, the connection's state."""

@@ -1,0 +1,29 @@
+"""What changed, as a value: every write returns it and the feed carries it to the screens."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+import msgspec
+
+
+class Cause(StrEnum):
+    """Who caused a change."""
+
+    HERE = "here"  # an act at this desk
+    CENTRE = "centre"  # a pull
+    VERDICT = "verdict"  # the centre's answer to our commands
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """Empty sets mean: nothing of that kind changed. `filled`: a first fill went on (counts, pages are new)."""
+
+    cause: Cause
+    cases: frozenset[str] = frozenset()
+    added: frozenset[str] = frozenset()  # subset of cases that this desk had not known
+    outbox: bool = False
+    drafts: bool = False
+    reference: bool = False
+    filled: bool = False
+
+
+Listener = Callable[[Changes], None]

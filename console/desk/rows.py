@@ -1,0 +1,231 @@
+"""What questions answer: frozen values, never ORM objects. Times are UTC datetimes unless named `_ms`."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from console.domain.case import Case, Channel, Event, Reporter, Status
+from console.domain.category import Urgency
+from console.domain.command import Command
+from console.domain.place import Place
+from console.domain.refusal import Refusal
+
+
+class View(StrEnum):
+    """The saved views of the queue."""
+
+    OPEN = "open"
+    MINE = "mine"
+    TRIAGE = "triage"
+    SOON = "soon"
+    OVERDUE = "overdue"
+    CALLBACK = "callback"
+
+
+class Sort(StrEnum):
+    """Orders of the queue."""
+
+    DUE = "due"  # nearest deadline first, resting ones last
+    NEWEST = "newest"
+    NUMBER = "number"
+    URGENCY = "urgency"
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """Quick filter: `words` (folded, all must occur), and what the drop-downs chose."""
+
+    words: str = ""
+    district: str | None = None
+    channel: Channel | None = None
+    category: str | None = None
+
+
+class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One row as the queue draws it."""
+
+    id: str
+    number: str
+    channel: Channel
+    urgency: Urgency
+    status: Status
+    display_status: (
+        str  # key of tokens.json status.items: stored status, or triage, reopened, pending_approval
+    )
+    type: str
+    title: str
+    place: str  # "Đường Trương Pháp, P. Hải Thành, Đồng Hới"
+    lead: str | None
+    lead_name: str
+    due: datetime | None
+    near: datetime | None
+    resting: bool
+    entered: datetime
+    closed: datetime | None
+    outcome: str  # "", "met", "metExtended", "late": for resolved and closed ones
+    unread: bool
+    waiting: bool  # has commands that the centre has not answered yet
+    attention: bool  # has a refused command of this desk
+    handler: str
+    callback_due: bool
+    lon: float | None
+    lat: float | None
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of a view. `total` counts the whole view under the filter."""
+
+    rows: tuple[QueueRow, ...]
+    total: int
+    offset: int
+
+
+class CaseView(msgspec.Struct, frozen=True, kw_only=True):
+    """A case with its timeline, oldest first. `case.reporter` is present; screens mask it until `reveal`."""
+
+    case: Case
+    events: tuple[Event, ...]
+    row: QueueRow
+    waiting: tuple[str, ...]  # ids of events not yet confirmed
+
+
+class Points:
+    """All open cases for the map: parallel arrays. A case without a point stands at its commune's centre."""
+
+    def __init__(
+        self,
+        ids: list[str],
+        lon: NDArray[np.float64],
+        lat: NDArray[np.float64],
+        due_ms: NDArray[np.int64],  # 0: none
+        near_ms: NDArray[np.int64],
+        flags: NDArray[np.int8],  # bit 0 new or triage, bit 1 resting, bit 2 about here (no point of its own)
+    ) -> None:
+        self.ids, self.lon, self.lat = ids, lon, lat
+        self.due_ms, self.near_ms, self.flags = due_ms, near_ms, flags
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+class DistrictRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the table under the map."""
+
+    code: str
+    name: str
+    open: int
+    soon: int
+    overdue: int
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What an operator has typed so far. On disk from the first keystroke; it holds the number.
+
+    `case` is the id the report gets. `logged`: it was saved and undone; saving again edits that case.
+    """
+
+    id: str
+    case: str
+    number: str
+    station: str
+    user: str
+    opened_at: datetime
+    saved_at: datetime
+    channel: Channel = Channel.PHONE
+    type: str = ""
+    type_text: str = ""
+    urgency: Urgency | None = None  # None: as proposed
+    title: str = ""
+    description: str = ""
+    answers: dict[str, str] = {}
+    place_text: str = ""
+    commune: str = ""
+    place: Place | None = None
+    reporter: Reporter = Reporter()
+    phone_text: str = ""
+    agency: str = ""  # "": as proposed
+    supporting: tuple[str, ...] = ()
+    note: str = ""
+    happened_at: datetime | None = None
+    focus: str = ""
+    caret: int = 0
+    logged: bool = False
+
+
+class Sending(StrEnum):
+    """Where a command stands in the outbox."""
+
+    HELD = "held"  # on disk, may still be undone
+    WAITING = "waiting"
+    REFUSED = "refused"
+    HELD_BACK = "held_back"  # behind a refused one of the same case
+    SENT = "sent"
+    BINNED = "binned"
+
+
+class OutboxRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One command as the outbox lists it. `conflict`: refused because somebody else acted first."""
+
+    id: str
+    case: str
+    number: str
+    kind: str
+    at: datetime
+    state: Sending
+    title: str
+    detail: str
+    refusal: Refusal | None = None
+    conflict: bool = False
+    sent_at: datetime | None = None
+
+
+class Outbox(msgspec.Struct, frozen=True, kw_only=True):
+    """The three groups, in the order they are shown; `sent` holds the last 50."""
+
+    attention: tuple[OutboxRow, ...]
+    waiting: tuple[OutboxRow, ...]
+    sent: tuple[OutboxRow, ...]
+    last_write: datetime | None
+
+
+class OutboxItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One refused command with what is needed to decide: what was typed, and what stands at the centre now."""
+
+    row: OutboxRow
+    command: Command
+    now: Case | None
+    now_events: tuple[Event, ...]
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """An act is on disk. `undo_until`: None where it cannot be called back."""
+
+    case: str
+    number: str
+    commands: tuple[str, ...]
+    undo_until: datetime | None
+
+
+class Earlier(msgspec.Struct, frozen=True, kw_only=True):
+    """An earlier case of the same caller, for the intake's left pane."""
+
+    id: str
+    number: str
+    title: str
+    display_status: str
+    lead_name: str
+    entered: datetime
+    due: datetime | None
+    open: bool
+
+
+class Suspect(msgspec.Struct, frozen=True, kw_only=True):
+    """A possible duplicate: open ones first, best first."""
+
+    row: QueueRow
+    metres: int
+    same_type: bool
+    words: tuple[str, ...]
+    score: float

@@ -1,0 +1,200 @@
+"""Commands (lệnh): one intended change each, with an id of its own. The table is in docs/domain.md."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from console.domain.case import Actor, Channel, Reporter
+from console.domain.category import Urgency
+from console.domain.place import Place
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """What is to be done. Subclasses are told apart by `kind` on the wire."""
+
+
+class LogReport(Body, frozen=True, kw_only=True, tag="log_report"):
+    """A new case. `happened_at`: when it was called in (the deadline follows it); the number follows `Command.at`."""
+
+    number: str
+    channel: Channel
+    type: str
+    urgency: Urgency
+    title: str
+    description: str
+    place: Place
+    reporter: Reporter
+    answers: dict[str, str] = {}
+    happened_at: datetime
+
+
+class FieldChange(msgspec.Struct, frozen=True):
+    """Old and new value of one field, as plain JSON values (see `console.domain.fields`)."""
+
+    old: Any
+    new: Any
+
+
+class EditReport(Body, frozen=True, kw_only=True, tag="edit_report"):
+    """Fields by name: title, description, type, urgency, place, answers, reporter, happened_at."""
+
+    fields: dict[str, FieldChange]
+
+
+class AskInfo(Body, frozen=True, kw_only=True, tag="ask_info"):
+    question: str
+
+
+class GiveInfo(Body, frozen=True, kw_only=True, tag="give_info"):
+    answer: str
+
+
+class Assign(Body, frozen=True, kw_only=True, tag="assign"):
+    """`expects` is the lead agency it means to replace (None at first); `due` None: by rule."""
+
+    lead: str
+    expects: str | None
+    supporting: tuple[str, ...] = ()
+    due: datetime | None = None
+    instruction: str = ""
+
+
+class Accept(Body, frozen=True, kw_only=True, tag="accept"):
+    note: str = ""
+
+
+class Return(Body, frozen=True, kw_only=True, tag="return"):
+    reason: str
+
+
+class AskExtension(Body, frozen=True, kw_only=True, tag="ask_extension"):
+    new_due: datetime
+    reason: str
+
+
+class GrantExtension(Body, frozen=True, kw_only=True, tag="grant_extension"):
+    note: str = ""
+
+
+class RefuseExtension(Body, frozen=True, kw_only=True, tag="refuse_extension"):
+    reason: str
+
+
+class Resolve(Body, frozen=True, kw_only=True, tag="resolve"):
+    result: str
+    attachments: tuple[str, ...] = ()
+
+
+class Rework(Body, frozen=True, kw_only=True, tag="rework"):
+    missing: str
+
+
+class Close(Body, frozen=True, kw_only=True, tag="close"):
+    public_answer: str
+    publish: bool
+
+
+class Reject(Body, frozen=True, kw_only=True, tag="reject"):
+    reason: str  # code of a RejectReason
+    text: str
+
+
+class Merge(Body, frozen=True, kw_only=True, tag="merge"):
+    into: str  # case id
+
+
+class Unmerge(Body, frozen=True, kw_only=True, tag="unmerge"):
+    note: str = ""
+
+
+class Refer(Body, frozen=True, kw_only=True, tag="refer"):
+    """Not a field report: an enquiry answered, or sent on. `to`: enquiry, 113, 114, 115, complaint, other."""
+
+    to: str
+    note: str = ""
+
+
+class Reopen(Body, frozen=True, kw_only=True, tag="reopen"):
+    """`on_line`: the caller is on the line, which lets an operator reopen."""
+
+    reason: str
+    on_line: bool = False
+
+
+class RecordCallback(Body, frozen=True, kw_only=True, tag="record_callback"):
+    reached: bool
+    satisfied: int | None = None
+    words: str = ""
+
+
+class AddNote(Body, frozen=True, kw_only=True, tag="add_note"):
+    """`audience`: internal (agencies do not see it) or agency."""
+
+    text: str
+    audience: str = "internal"
+
+
+class Attach(Body, frozen=True, kw_only=True, tag="attach"):
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+
+
+class SetUrgency(Body, frozen=True, kw_only=True, tag="set_urgency"):
+    urgency: Urgency
+    reason: str = ""
+
+
+class Watch(Body, frozen=True, kw_only=True, tag="watch"):
+    on: bool = True
+
+
+class ShowContact(Body, frozen=True, kw_only=True, tag="show_contact"):
+    """The reporter's contact was shown to the actor: logged with its reason, also offline."""
+
+    reason: str
+
+
+AnyBody = (
+    LogReport
+    | EditReport
+    | AskInfo
+    | GiveInfo
+    | Assign
+    | Accept
+    | Return
+    | AskExtension
+    | GrantExtension
+    | RefuseExtension
+    | Resolve
+    | Rework
+    | Close
+    | Reject
+    | Merge
+    | Unmerge
+    | Refer
+    | Reopen
+    | RecordCallback
+    | AddNote
+    | Attach
+    | SetUrgency
+    | Watch
+    | ShowContact
+)
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True):
+    """`at` is the desk's time corrected by the centre's: it labels and starts deadlines, it never orders."""
+
+    id: str
+    case: str
+    at: datetime
+    by: Actor
+    body: AnyBody
+
+    @property
+    def kind(self) -> str:
+        """The body's tag, e.g. "assign"."""
+        return str(self.body.__struct_config__.tag)

@@ -1,0 +1,1 @@
+"""The wire types, once, for both sides. See docs/protocol.md."""

@@ -1,0 +1,193 @@
+"""Bodies of requests and answers under /api/v1. JSON by msgspec; times RFC 3339 UTC; ids UUIDv7.
+
+Errors are RFC 9457 problem documents with a stable `code`.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+
+from console.domain.case import Actor, Case, Event, Role
+from console.domain.command import Command
+from console.domain.refusal import Refusal
+
+PROTOCOL = 1  # raised when an older console could no longer work with the server
+HEADER_PROTOCOL = "X-Console-Protocol"
+BATCH = 500  # commands per request, at most
+
+
+class TokenRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """POST /auth/token. Either user+password or refresh; always the station and its key."""
+
+    station: str
+    station_key: str
+    user: str | None = None
+    password: str | None = None
+    refresh: str | None = None
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """Who a token speaks for."""
+
+    user: str
+    name: str
+    role: Role
+    station: str
+    agency: str | None = None
+
+    def actor(self) -> Actor:
+        """The same, as commands carry it."""
+        return Actor(user=self.user, name=self.name, role=self.role, station=self.station, agency=self.agency)
+
+
+class TokenAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """Access lives 15 minutes, refresh 30 days and is spent by its use."""
+
+    access: str
+    access_seconds: int
+    refresh: str
+    identity: Identity
+    server_time: datetime
+    practice: bool = False
+
+
+class StationRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """POST /auth/stations: a supervisor or administrator enrols a workstation."""
+
+    station: str
+    user: str
+    password: str
+
+
+class StationAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """`counter`: last number the centre has seen of this station, by month "YYMM", so that a
+    re-installed station never hands out a number twice."""
+
+    station: str
+    station_key: str
+    counters: dict[str, int] = {}
+
+
+class ReferenceItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One item of reference data. `kind` names a list of `domain.reference.Reference`
+    (units, boundaries, agencies, …); `body` is that struct as JSON. `deleted`: a tombstone."""
+
+    kind: str
+    key: str  # code + "@" + valid_from: unique within its kind
+    version: int
+    body: Any = None
+    deleted: bool = False
+
+
+class ReferenceAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """GET /reference?after=V."""
+
+    version: int
+    practice: bool
+    items: tuple[ReferenceItem, ...]
+
+
+class CaseRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A case, whole, with events: all of them (snapshot) or those after the cursor (changes)."""
+
+    case: Case
+    events: tuple[Event, ...]
+
+
+class ChangesAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """GET /changes?after=CURSOR&limit=N."""
+
+    cursor: int
+    more: bool
+    records: tuple[CaseRecord, ...]
+    server_time: datetime
+
+
+class SnapshotLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """GET /snapshot?before=…: NDJSON. First line: `cursor` and `total`; then one `record` a line, newest
+    first, each with its `next` (pass it as `before` to continue after a break); last line: `end` True."""
+
+    cursor: int | None = None
+    total: int | None = None
+    record: CaseRecord | None = None
+    next: str | None = None
+    end: bool = False
+
+
+class CommandsRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """POST /commands: in order, at most BATCH. Decoded one by one: an unreadable one spoils no other."""
+
+    commands: tuple[Command, ...]
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """The centre's answer to one command, the same for ever. `record`: the case as it stands there after an
+    acceptance or, after a refusal, as it stands now (None where it has no such case)."""
+
+    id: str
+    accepted: bool
+    refusal: Refusal | None = None
+    partial: tuple[Refusal, ...] = ()
+    events: tuple[Event, ...] = ()
+    case: Case | None = None
+
+
+class CommandsAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """Verdicts in the order of the request."""
+
+    verdicts: tuple[Verdict, ...]
+    server_time: datetime
+
+
+class PresenceRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """POST /presence: the case I have open, or none."""
+
+    case: str | None
+
+
+class Presence(msgspec.Struct, frozen=True, kw_only=True):
+    """Who has which case open; expires after 30 s."""
+
+    user: str
+    name: str
+    station: str
+    case: str | None
+
+
+class StreamChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """`event: changed` of GET /stream."""
+
+    cursor: int
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    """GET /health."""
+
+    status: str
+    version: str
+    protocol: int
+    oldest_protocol: int
+    schema: str
+    practice: bool
+    server_time: datetime
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """RFC 9457 problem document."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    code: str
+    detail: str = ""
+
+
+class ImportChange(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of "what would change" of a reference import. `change`: added, changed, ended, same."""
+
+    kind: str
+    key: str
+    change: str
+    name: str = ""
+    valid_from: date | None = None
