@@ -15,7 +15,7 @@ class Cause(StrEnum):
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
-    """Empty sets mean: nothing of that kind changed. `filled`: a first fill went on (counts, pages are new)."""
+    """Empty sets: nothing of that kind changed. `filled`: a first fill went on (counts, pages are new)."""
 
     cause: Cause
     cases: frozenset[str] = frozenset()

@@ -21,7 +21,7 @@ class Net(StrEnum):
 
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True):
-    """`data_as_of`: centre's time of the last pull that reached the end. `clock_offset_s`: centre minus desk."""
+    """`data_as_of`: centre's time of the last pull that reached the end; `clock_offset_s`: centre - desk."""
 
     net: Net
     since: datetime

@@ -191,7 +191,7 @@ class Outbox(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OutboxItem(msgspec.Struct, frozen=True, kw_only=True):
-    """One refused command with what is needed to decide: what was typed, and what stands at the centre now."""
+    """One refused command: what was typed, and what stands at the centre now."""
 
     row: OutboxRow
     command: Command

@@ -17,7 +17,7 @@ class AgencyKind(StrEnum):
 
 
 class Agency(msgspec.Struct, frozen=True, kw_only=True):
-    """`code` is the external code (mã định danh); `area` the unit it answers for (province, district, commune)."""
+    """`code`: the external code (mã định danh); `area`: the unit it answers for (province to commune)."""
 
     code: str
     name: str

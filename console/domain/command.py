@@ -15,7 +15,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
 
 
 class LogReport(Body, frozen=True, kw_only=True, tag="log_report"):
-    """A new case. `happened_at`: when it was called in (the deadline follows it); the number follows `Command.at`."""
+    """A new case. `happened_at`: when it was called in; the deadline follows it, the number `Command.at`."""
 
     number: str
     channel: Channel

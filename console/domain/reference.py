@@ -1,4 +1,7 @@
-"""All reference data in force, as one value that rules and screens read. Immutable: a new version is a new value."""
+"""All reference data, as one value that rules and screens read.
+
+Immutable: a new version is a new value.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
