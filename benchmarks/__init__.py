@@ -1,0 +1,1 @@
+"""Speeds as ratios, against peers and limits, in one run: `make bench`."""
