@@ -1,0 +1,1 @@
+"""Everything seen: one room per kind of work."""
