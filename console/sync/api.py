@@ -1,0 +1,296 @@
+"""The centre's calls under /api/v1, each as one method: typed in, typed out, typed errors.
+
+Thread-safe as `requests.Session` is used here: the wire thread and the stream thread have an Api each.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, Protocol, TypeVar
+from urllib.parse import quote, urlsplit
+
+import msgspec
+import requests
+
+from console.domain.command import Command
+from console.protocol.wire import (
+    HEADER_PROTOCOL,
+    PROTOCOL,
+    ChangesAnswer,
+    CommandsAnswer,
+    CommandsRequest,
+    Health,
+    Presence,
+    PresenceRequest,
+    Problem,
+    ReferenceAnswer,
+    SnapshotLine,
+    StationAnswer,
+    StationRequest,
+    TokenAnswer,
+    TokenRequest,
+)
+from console.sync.clock_offset import ClockOffset
+from console.sync.errors import (
+    BadAnswer,
+    Offline,
+    Rejected,
+    RetryLater,
+    ServerError,
+    SignedOut,
+    TooOld,
+    WireError,
+)
+from console.sync.plug import Plug, Unplugged
+from console.sync.verdicts import read_verdicts
+
+log = logging.getLogger(__name__)
+
+BASE = "/api/v1"
+EVENTS = "text/event-stream"
+CONNECT_S = 5.0
+READ_S = 20.0
+STREAM_READ_S = 45.0  # the centre says at least "still here" every 15 s
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+T = TypeVar("T")
+
+
+class Pass(Protocol):
+    """Where the access token comes from, and who renews it."""
+
+    def access(self) -> str:
+        """The access token to show. Raises SignedOut where there is none."""
+        ...
+
+    def renew(self, spent: str) -> str:
+        """A new one in place of `spent`, which the centre refused. Raises WireError."""
+        ...
+
+
+class Api:
+    """One line to one centre. `base_url` without path, e.g. https://ioc.example.vn."""
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        plug: Plug | None = None,
+        offset: ClockOffset | None = None,
+        read_s: float = READ_S,
+        protocol: int = PROTOCOL,
+    ) -> None:
+        self.base_url = base_url.rstrip("/")
+        self.plug = plug or Plug()
+        self.offset = offset or ClockOffset()
+        self.holder: Pass | None = None
+        self._read_s = read_s
+        self._session = requests.Session()
+        self._session.trust_env = urlsplit(self.base_url).hostname not in LOOPBACK
+        self._session.headers[HEADER_PROTOCOL] = str(protocol)
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, self.plug.adapter())
+
+    def close(self) -> None:
+        """Give the sockets back."""
+        self._session.close()
+
+    def health(self) -> Health:
+        """Is the centre well, and which protocol does it speak."""
+        return self._timed("GET", "/health", Health)
+
+    def enrol(self, asked: StationRequest) -> StationAnswer:
+        """Enrol a workstation. Raises Rejected for a wrong user, password or right."""
+        return _decode(self._open_call("POST", "/auth/stations", asked), StationAnswer)
+
+    def token(self, asked: TokenRequest) -> TokenAnswer:
+        """Sign in, or renew. Raises Rejected where the centre says no."""
+        return self._timed("POST", "/auth/token", TokenAnswer, asked)
+
+    def commands(self, commands: Sequence[Command]) -> CommandsAnswer:
+        """Deliver commands in order, at most `wire.BATCH`. Verdicts come in the same order."""
+        started = self.offset.started()
+        body = self._call("POST", "/commands", CommandsRequest(commands=tuple(commands))).content
+        answer = read_verdicts(body, [command.id for command in commands])
+        self.offset.answered(started, answer.server_time)
+        return answer
+
+    def changes(self, after: int, limit: int = 500) -> ChangesAnswer:
+        """Cases changed after the cursor."""
+        return self._signed("GET", f"/changes?after={after}&limit={limit}", ChangesAnswer)
+
+    def reference(self, after: int) -> ReferenceAnswer:
+        """Reference data changed after this version."""
+        return _decode(self._call("GET", f"/reference?after={after}"), ReferenceAnswer)
+
+    def presence(self, case: str | None) -> tuple[Presence, ...]:
+        """Say which case is open here, hear who else has which."""
+        body = self._call("POST", "/presence", PresenceRequest(case=case))
+        return _decode(body, tuple[Presence, ...])
+
+    @contextmanager
+    def snapshot(self, before: str | None) -> Iterator[Iterator[SnapshotLine]]:
+        """The first fill, line by line; `before`: where to go on after a break."""
+        path = "/snapshot" if before is None else f"/snapshot?before={quote(before, safe='')}"
+        response = self._call("GET", path, stream=True, read_s=STREAM_READ_S)
+        with response:
+            yield _lines(response)
+
+    def stream(self) -> requests.Response:
+        """The open stream of hints; the caller reads and closes it."""
+        return self._call("GET", "/stream", stream=True, read_s=STREAM_READ_S, accept=EVENTS)
+
+    def _timed(self, method: str, path: str, kind: type[T], body: Any = None) -> T:
+        started = self.offset.started()
+        answer = _decode(self._open_call(method, path, body), kind)
+        self.offset.answered(started, answer.server_time)  # type: ignore[attr-defined]
+        return answer
+
+    def _signed(self, method: str, path: str, kind: type[T]) -> T:
+        started = self.offset.started()
+        answer = _decode(self._call(method, path), kind)
+        self.offset.answered(started, answer.server_time)  # type: ignore[attr-defined]
+        return answer
+
+    def _call(self, method: str, path: str, body: Any = None, **how: Any) -> requests.Response:
+        """A call that needs a token; a spent one is renewed once."""
+        if self.holder is None:
+            raise SignedOut
+        token = self.holder.access()
+        response = self._send(method, path, body, token, **how)
+        if response.status_code == 401:
+            response.close()
+            response = self._send(method, path, body, self.holder.renew(token), **how)
+        if response.status_code == 401:
+            response.close()
+            raise SignedOut
+        return _checked(response)
+
+    def _open_call(self, method: str, path: str, body: Any = None) -> requests.Response:
+        return _checked(self._send(method, path, body, None))
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        body: Any,
+        token: str | None,
+        *,
+        stream: bool = False,
+        read_s: float | None = None,
+        accept: str = "application/json",
+    ) -> requests.Response:
+        headers = {"Accept": accept}
+        if accept == EVENTS:
+            headers["Accept-Encoding"] = "identity"  # a hint must not wait in a compressor
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        with wire_errors():
+            return self._session.request(
+                method,
+                self.base_url + BASE + path,
+                data=None if body is None else msgspec.json.encode(body),
+                headers=headers,
+                stream=stream,
+                timeout=(CONNECT_S, read_s or self._read_s),
+                allow_redirects=False,
+            )
+
+
+@contextmanager
+def wire_errors() -> Iterator[None]:
+    """Turn what `requests` raises into Offline with a reason."""
+    try:
+        yield
+    except Unplugged as error:
+        raise Offline("unplugged") from error
+    except requests.exceptions.SSLError as error:
+        raise Offline("tls") from error
+    except requests.exceptions.Timeout as error:
+        raise Offline("timeout") from error
+    except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError) as error:
+        raise Offline("cut") from error
+    except requests.exceptions.ConnectionError as error:
+        raise Offline("no_route") from error
+    except requests.exceptions.RequestException as error:
+        raise BadAnswer from error
+
+
+def _checked(response: requests.Response) -> requests.Response:
+    """The response, if it is a success. Raises the WireError its status stands for."""
+    status = response.status_code
+    if status < 300:
+        return response
+    try:
+        error = _error_of(status, response)
+    finally:
+        response.close()
+    log.info("centre answered %s %s", status, error.code)
+    raise error
+
+
+def _error_of(status: int, response: requests.Response) -> WireError:
+    problem = _problem_code(response)
+    if status == 426 or problem == "too_old":
+        return TooOld()
+    if status in (429, 503):
+        return RetryLater(_retry_after(response.headers.get("Retry-After")))
+    if status in (502, 504):
+        return Offline("gateway")
+    if status >= 500:
+        return ServerError(status, problem)
+    if status >= 400 and problem:
+        return Rejected(status, problem)
+    return BadAnswer(str(status))
+
+
+def _problem_code(response: requests.Response) -> str:
+    """The stable code of a problem document; "" where the body is none."""
+    with wire_errors():
+        body = response.content
+    try:
+        return msgspec.json.decode(body, type=Problem).code
+    except msgspec.DecodeError:
+        return ""
+
+
+def _retry_after(header: str | None, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> float | None:
+    """Seconds asked for: a number, or a date (RFC 9110)."""
+    if not header:
+        return None
+    if header.strip().isdigit():
+        return float(header)
+    try:
+        then = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    return max(0.0, (then - now()).total_seconds())
+
+
+def _decode(response: requests.Response, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(response.content, type=kind)
+    except msgspec.DecodeError as error:
+        raise BadAnswer(type(error).__name__) from None
+
+
+def _lines(response: requests.Response) -> Iterator[SnapshotLine]:
+    """Raises Offline("cut") where the body ends before its `end` line."""
+    decoder = msgspec.json.Decoder(SnapshotLine)
+    ended = False
+    with wire_errors():
+        for raw in response.iter_lines(chunk_size=65536):
+            if not raw:
+                continue
+            try:
+                line = decoder.decode(raw)
+            except msgspec.DecodeError as error:
+                raise BadAnswer(type(error).__name__) from None
+            ended = ended or line.end
+            yield line
+    if not ended:
+        raise Offline("cut")

@@ -1,0 +1,71 @@
+"""What can go wrong on the way to the centre: a small family, each with a stable code.
+
+None of them ever holds a body, a name or a phone: only codes, statuses and seconds.
+"""
+
+
+class WireError(Exception):
+    """Something between this desk and the centre. `code` is stable and has a sentence in resources/i18n."""
+
+    code = "wire"
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text or self.code)
+
+
+class Offline(WireError):
+    """No answer was had. `reason`: unplugged, no_route, timeout, cut, tls, gateway."""
+
+    code = "offline"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ServerError(WireError):
+    """The centre failed on this request (5xx); another request may well go through."""
+
+    code = "server_error"
+
+    def __init__(self, status: int, problem: str = "") -> None:
+        super().__init__(f"{status} {problem}".strip())
+        self.status, self.problem = status, problem
+
+
+class Rejected(WireError):
+    """The centre does not take this request as it is (4xx), e.g. wrong password or an unknown station."""
+
+    code = "rejected"
+
+    def __init__(self, status: int, problem: str = "") -> None:
+        super().__init__(f"{status} {problem}".strip())
+        self.status, self.problem = status, problem
+
+
+class BadAnswer(WireError):
+    """An answer came which is not the centre's: a captive portal, half a body, nonsense."""
+
+    code = "bad_answer"
+
+
+class SignedOut(WireError):
+    """The centre no longer takes our token, and it could not be renewed. Logging goes on."""
+
+    code = "signed_out"
+
+
+class TooOld(WireError):
+    """The centre speaks a newer protocol: it still takes our commands, and gives us nothing else."""
+
+    code = "too_old"
+
+
+class RetryLater(WireError):
+    """The centre asks for patience (429, 503). `seconds`: what Retry-After said, None: nothing."""
+
+    code = "retry_later"
+
+    def __init__(self, seconds: float | None) -> None:
+        super().__init__(f"after {seconds} s")
+        self.seconds = seconds

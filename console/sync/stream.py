@@ -1,0 +1,100 @@
+"""The centre's stream of hints, read in a thread of its own. A hint says "there is something to pull".
+
+Losing the stream loses no data, only seconds: the engine pulls by its own timer as well.
+"""
+
+import logging
+import random
+import threading
+from collections.abc import Callable, Iterator
+
+import msgspec
+import requests
+
+from console.protocol.wire import StreamChanged
+from console.sync.api import Api, wire_errors
+from console.sync.errors import BadAnswer, Offline, SignedOut, WireError
+
+log = logging.getLogger(__name__)
+
+FIRST_S, MOST_S = 1.0, 30.0
+
+
+class Stream:
+    """`hint(cursor)` is called in the stream's thread; `up(bool)` when the stream opens and breaks."""
+
+    def __init__(self, api: Api, hint: Callable[[int], None], up: Callable[[bool], None]) -> None:
+        self._api, self._hint, self._up = api, hint, up
+        self._stopping = threading.Event()
+        self._again = threading.Event()
+        self._failures = 0
+        self._thread = threading.Thread(target=self._run, name="stream", daemon=True)
+
+    def start(self) -> None:
+        """Begin to listen."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop listening and wait for the thread; the plug must be closed before, to wake a read."""
+        self._stopping.set()
+        self._again.set()
+        self._thread.join()
+        self._api.close()
+
+    def try_now(self) -> None:
+        """The engine reached the centre: do not sit out a pause."""
+        self._again.set()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._listen()
+            except WireError as error:
+                self._broken(error)
+            self._again.wait(self._pause())
+            self._again.clear()
+
+    def _listen(self) -> None:
+        with self._api.stream() as response:
+            self._failures = 0
+            self._up(True)
+            try:
+                for kind, data in events(response):
+                    if kind == "changed":
+                        self._hint(_cursor(data))
+            finally:
+                self._up(False)
+        raise Offline("cut")
+
+    def _broken(self, error: WireError) -> None:
+        self._failures += 1
+        if not self._stopping.is_set():
+            log.info("stream broken: %s", error.code)
+        if isinstance(error, SignedOut):
+            self._failures = 20  # nothing to hurry for: signing in wakes us
+
+    def _pause(self) -> float:
+        return random.uniform(0, min(MOST_S, FIRST_S * 2 ** min(self._failures, 10)))
+
+
+def events(response: requests.Response) -> Iterator[tuple[str, str]]:
+    """Server-sent events as (event, data); comments keep the line alive and are left out."""
+    kind, data = "message", list[str]()
+    with wire_errors():
+        for raw in response.iter_lines(chunk_size=4096):
+            line = raw.decode("utf-8", "replace")
+            if not line:
+                if data:
+                    yield kind, "\n".join(data)
+                kind, data = "message", []
+            elif line.startswith("event:"):
+                kind = line[6:].strip()
+            elif line.startswith("data:"):
+                data.append(line[5:].removeprefix(" "))
+
+
+def _cursor(data: str) -> int:
+    try:
+        return msgspec.json.decode(data, type=StreamChanged).cursor
+    except msgspec.DecodeError as error:
+        raise BadAnswer(type(error).__name__) from None
