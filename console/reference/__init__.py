@@ -124,7 +124,9 @@ def items(reference: Reference) -> tuple[ReferenceItem, ...]:
 
 
 def read_item(item: ReferenceItem) -> Any:
-    """The domain struct in an item. Raises ReferenceUnreadable."""
+    """The domain struct in an item. Raises ReferenceUnreadable, also for a kind that there is not."""
+    if item.kind not in KINDS:
+        raise ReferenceUnreadable(item.kind, item.key, "no such list")
     try:
         return msgspec.convert(item.body, KINDS[item.kind], str_keys=True)
     except msgspec.ValidationError as error:

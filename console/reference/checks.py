@@ -1,0 +1,80 @@
+"""Does an imported list fit the rest of the reference? Each misfit is a Vietnamese sentence."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from console.domain.agency import Agency, Route
+from console.domain.category import ReportType
+from console.domain.place import Boundary, GazetteerEntry
+from console.domain.reference import Reference
+from console.reference.inside import contains
+
+Made = list[tuple[str, Any]]
+
+
+def check(kind: str, made: Made, reference: Reference) -> list[str]:
+    """All misfits of the items `made` (where they stand, and what they are)."""
+    found = [
+        f"{where}: hết hiệu lực {item.valid_to:%d/%m/%Y} trước khi bắt đầu; sửa valid_to."
+        for where, item in made
+        if getattr(item, "valid_to", None) and item.valid_to < item.valid_from
+    ]
+    checker = CHECKS.get(kind)
+    for where, item in made if checker else []:
+        found += [f"{where}: {problem}" for problem in checker(item, made, reference)]  # type: ignore[misc]
+    return found
+
+
+def _boundary(item: Boundary, made: Made, reference: Reference) -> Iterator[str]:
+    unit = reference.unit(item.code, item.valid_from)
+    if unit is None or not unit.kind.is_commune:
+        yield (
+            f"mã {item.code} không phải xã, phường có hiệu lực ngày {item.valid_from:%d/%m/%Y}; "
+            "kiểm tra mã hoặc tham số --from, hoặc nhập danh mục units trước."
+        )
+
+
+def _agency(item: Agency, made: Made, reference: Reference) -> Iterator[str]:
+    if reference.unit(item.area) is None:
+        yield f"đơn vị hành chính {item.area} chưa có; sửa cột area hoặc nhập units trước."
+    known = {other.code for _, other in made}
+    if item.parent and item.parent not in known and reference.agency(item.parent) is None:
+        yield f"cơ quan cấp trên {item.parent} chưa có; thêm cơ quan đó vào tệp hoặc sửa cột parent."
+
+
+def _type(item: ReportType, made: Made, reference: Reference) -> Iterator[str]:
+    if reference.category(item.category) is None:
+        yield f"lĩnh vực {item.category} chưa có; sửa cột category."
+
+
+def _route(item: Route, made: Made, reference: Reference) -> Iterator[str]:
+    if reference.unit(item.area) is None:
+        yield f"đơn vị hành chính {item.area} chưa có; sửa cột area."
+    if (item.type is None) == (item.category is None):
+        yield "điền một trong hai cột type, category."
+    if item.type and reference.type(item.type) is None:
+        yield f"loại việc {item.type} chưa có; sửa cột type."
+    if item.category and reference.category(item.category) is None:
+        yield f"lĩnh vực {item.category} chưa có; sửa cột category."
+    for code in (item.lead, *item.supporting):
+        if code not in ("@commune", "@district") and reference.agency(code) is None:
+            yield f"cơ quan {code} chưa có; nhập agencies trước hoặc dùng @commune, @district."
+
+
+def _place(item: GazetteerEntry, made: Made, reference: Reference) -> Iterator[str]:
+    if reference.unit(item.commune, item.valid_from) is None:
+        yield f"xã, phường {item.commune} không có hiệu lực ngày {item.valid_from:%d/%m/%Y}; sửa cột commune."
+        return
+    outlines = [b for b in reference.boundaries if b.code == item.commune and b.valid_from <= item.valid_from]
+    surveyed = outlines and not outlines[-1].approximate
+    if surveyed and not contains(outlines[-1], item.lon, item.lat):
+        yield f"điểm {item.lon:g}, {item.lat:g} nằm ngoài {item.commune}; sửa lon, lat hoặc commune."
+
+
+CHECKS: dict[str, Callable[[Any, Made, Reference], Iterator[str]]] = {
+    "boundaries": _boundary,
+    "agencies": _agency,
+    "types": _type,
+    "routes": _route,
+    "gazetteer": _place,
+}

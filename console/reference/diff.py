@@ -1,0 +1,92 @@
+"""What an import would change. Pure: the importing command and the central server share it.
+
+An import holds the new state of some items. It never means that others are gone: absence is not
+deletion. Only a new span of a code ends the span before it, on the day before the new one begins.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+
+from console.domain.reference import Reference
+from console.protocol.wire import ImportChange, ReferenceItem
+from console.reference import KINDS, items, key_of, read_item
+
+
+def _name(item: Any) -> str:
+    """What a person would call the item."""
+    return str(getattr(item, "name", None) or getattr(item, "title", None) or getattr(item, "text", ""))
+
+
+def _code(item: Any) -> str:
+    return key_of(item).partition("@")[0]
+
+
+def _ended(kind: str, new: Any, before: Iterable[Any]) -> list[Any]:
+    """Earlier spans of the same code that run into the new one, cut off on the day before."""
+    if kind == "days":
+        return []
+    last = new.valid_from - timedelta(days=1)
+    return [
+        msgspec.structs.replace(old, valid_to=last)
+        for old in before
+        if _code(old) == _code(new)
+        and old.valid_from < new.valid_from
+        and (old.valid_to is None or old.valid_to > last)
+    ]
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """`lines`: one for each item, for people. `changed`: the items to store, with the version they get."""
+
+    lines: tuple[ImportChange, ...]
+    changed: tuple[ReferenceItem, ...]
+
+    def counts(self) -> dict[str, int]:
+        """How many were added, changed, ended, and are the same."""
+        found = {"added": 0, "changed": 0, "ended": 0, "same": 0}
+        for line in self.lines:
+            found[line.change] += 1
+        return found
+
+
+def _line(kind: str, item: Any, change: str) -> ImportChange:
+    begins = getattr(item, "valid_from", None) or getattr(item, "day", None)
+    return ImportChange(kind=kind, key=key_of(item), change=change, name=_name(item), valid_from=begins)
+
+
+def _wire(kind: str, item: Any, version: int) -> ReferenceItem:
+    body = msgspec.to_builtins(item, str_keys=True)
+    return ReferenceItem(kind=kind, key=key_of(item), version=version, body=body)
+
+
+def plan(reference: Reference, wanted: Iterable[ReferenceItem], version: int | None = None) -> Plan:
+    """What storing `wanted` would change in `reference`; the items get `version` (default: the next one).
+
+    Raises ReferenceUnreadable for an item of a wrong shape or an unknown kind.
+    """
+    version = reference.version + 1 if version is None else version
+    state = {kind: {key_of(i): i for i in getattr(reference, kind)} for kind in KINDS}
+    found: dict[tuple[str, str], tuple[Any, str]] = {}
+    for item in wanted:
+        new = read_item(item)
+        old = state[item.kind].get(key_of(new))
+        found[item.kind, key_of(new)] = new, "added" if old is None else "same" if old == new else "changed"
+    for (kind, _), (new, change) in list(found.items()):
+        for cut in _ended(kind, new, state[kind].values()) if change != "same" else []:
+            found.setdefault((kind, key_of(cut)), (cut, "ended"))
+    return Plan(
+        lines=tuple(_line(kind, item, change) for (kind, _), (item, change) in found.items()),
+        changed=tuple(
+            _wire(kind, i, version) for (kind, _), (i, change) in found.items() if change != "same"
+        ),
+    )
+
+
+def apply(reference: Reference, made: Plan) -> tuple[ReferenceItem, ...]:
+    """All items of the reference after the plan: those it had, then the new ones."""
+    found = {(i.kind, i.key): i for i in items(reference)}
+    found.update({(i.kind, i.key): i for i in made.changed})
+    return tuple(found.values())
