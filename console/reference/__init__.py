@@ -109,17 +109,16 @@ def bundled() -> Reference:
     return load(FOLDER, version=1)
 
 
+def to_wire(kind: str, item: Any, version: int) -> ReferenceItem:
+    """One item as it goes over the wire."""
+    body = msgspec.to_builtins(item, str_keys=True)
+    return ReferenceItem(kind=kind, key=key_of(item), version=version, body=body)
+
+
 def items(reference: Reference) -> tuple[ReferenceItem, ...]:
     """Every item of every list as it goes over the wire, with the reference's version."""
     return tuple(
-        ReferenceItem(
-            kind=kind,
-            key=key_of(item),
-            version=reference.version,
-            body=msgspec.to_builtins(item, str_keys=True),
-        )
-        for kind in KINDS
-        for item in getattr(reference, kind)
+        to_wire(kind, item, reference.version) for kind in KINDS for item in getattr(reference, kind)
     )
 
 

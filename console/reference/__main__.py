@@ -17,15 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from console.domain.reference import Reference
-from console.protocol.wire import ImportChange, TokenRequest
-from console.reference import (
-    FOLDER,
-    ReferenceUnreadable,
-    assemble,
-    items,
-    load,
-    save_list,
-)
+from console.protocol.wire import ImportChange, ReferenceItem, TokenRequest
+from console.reference import FOLDER, ReferenceUnreadable, assemble, load, save_list, to_wire
 from console.reference.columns import COLUMNS
 from console.reference.diff import Plan, apply, plan
 from console.reference.posting import NotPosted, Server
@@ -47,13 +40,11 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("file", type=Path)
     bring.add_argument("--kind", required=True, choices=("boundaries", *COLUMNS))
     bring.add_argument(
-        "--from", dest="begins", type=date.fromisoformat, help="valid_from where FILE is silent"
+        "--from", dest="begins", type=date.fromisoformat, help="valid_from where FILE has none"
     )
     bring.add_argument("--all", action="store_true", help="print every line")
     bring.add_argument("--apply", action="store_true", help="change it, after saying what changes")
-    bring.add_argument(
-        "--folder", type=Path, help=f"reference folder to compare with and write (read: {FOLDER})"
-    )
+    bring.add_argument("--folder", type=Path, help="reference folder to compare with and write")
     for option in ("server", "user", "password", "station", "station-key"):
         bring.add_argument(f"--{option}")
     return parser
@@ -98,8 +89,8 @@ def _server(options: argparse.Namespace) -> Server:
     return Server(options.server, request)
 
 
-def _wire(kind: str, read: list[Any]) -> tuple[Any, ...]:
-    return items(Reference(**{kind: tuple(read)}))
+def _wire(kind: str, read: list[Any]) -> tuple[ReferenceItem, ...]:
+    return tuple(to_wire(kind, item, 0) for item in read)
 
 
 def _to_server(options: argparse.Namespace) -> None:

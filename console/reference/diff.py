@@ -12,7 +12,7 @@ import msgspec
 
 from console.domain.reference import Reference
 from console.protocol.wire import ImportChange, ReferenceItem
-from console.reference import KINDS, items, key_of, read_item
+from console.reference import KINDS, items, key_of, read_item, to_wire
 
 
 def _name(item: Any) -> str:
@@ -57,11 +57,6 @@ def _line(kind: str, item: Any, change: str) -> ImportChange:
     return ImportChange(kind=kind, key=key_of(item), change=change, name=_name(item), valid_from=begins)
 
 
-def _wire(kind: str, item: Any, version: int) -> ReferenceItem:
-    body = msgspec.to_builtins(item, str_keys=True)
-    return ReferenceItem(kind=kind, key=key_of(item), version=version, body=body)
-
-
 def plan(reference: Reference, wanted: Iterable[ReferenceItem], version: int | None = None) -> Plan:
     """What storing `wanted` would change in `reference`; the items get `version` (default: the next one).
 
@@ -80,7 +75,7 @@ def plan(reference: Reference, wanted: Iterable[ReferenceItem], version: int | N
     return Plan(
         lines=tuple(_line(kind, item, change) for (kind, _), (item, change) in found.items()),
         changed=tuple(
-            _wire(kind, i, version) for (kind, _), (i, change) in found.items() if change != "same"
+            to_wire(kind, item, version) for (kind, _), (item, change) in found.items() if change != "same"
         ),
     )
 
