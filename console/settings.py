@@ -1,0 +1,64 @@
+"""One typed settings object for the workstation program, from a TOML file that administrators write.
+
+The program never writes it: what a user chooses (theme, text size) is remembered elsewhere.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import platformdirs
+
+APP = "ioc-console"
+FILE = "settings.toml"
+
+
+class SettingsUnreadable(Exception):
+    """The file is no TOML, or a value is of the wrong kind. The text names the place, never a value."""
+
+    code = "settings_unreadable"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All that an administrator may set for one workstation.
+
+    `server`: address of the centre, e.g. "https://ioc.quangbinh.gov.vn"; "" where not set yet.
+    `station`: two-digit desk. `undo_seconds`: 0 switches undo off. `language`: vi or en.
+    `theme`: light, dark or hours.
+    """
+
+    server: str = ""
+    station: str = ""
+    undo_seconds: int = 10
+    language: str = "vi"
+    theme: str = "light"
+    data_folder: str = ""
+    log_level: str = "INFO"
+
+
+def settings_file() -> Path:
+    """Where the settings of this workstation are looked for."""
+    return Path(platformdirs.user_config_path(APP)) / FILE
+
+
+def data_folder() -> Path:
+    """Where the encrypted store, the logs and what was remembered lie."""
+    return Path(platformdirs.user_data_path(APP))
+
+
+def practice_folder() -> Path:
+    """Where practice mode keeps its world and its desks, apart from everything real."""
+    return data_folder() / "practice"
+
+
+def read_settings(file: Path | None = None) -> Settings:
+    """The settings; all defaults where there is no file. Raises SettingsUnreadable."""
+    path = file or settings_file()
+    try:
+        values: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        return msgspec.convert(values, Settings)
+    except FileNotFoundError:
+        return Settings()
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+        raise SettingsUnreadable(f"{path.name}: {type(error).__name__}") from error
