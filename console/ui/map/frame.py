@@ -1,0 +1,188 @@
+"""Paints one frame of the map out of what is already prepared: squares, sprites, names."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+
+from console.geo.board import Board
+from console.geo.clusters import Level
+from console.geo.mercator import TILE_PX, Window
+from console.geo.states import ABOUT_HERE, PinState
+from console.ui.map.labels import Labels, Placed
+from console.ui.map.pin_tool import PinTool
+from console.ui.map.sprites import BUBBLE_PX, PIN_PX, Sprites
+from console.ui.map.tile_art import TileKey
+from console.ui.map.tiles import TileStore
+
+Floats = NDArray[np.float64]
+BUBBLE_HALF = BUBBLE_PX // 2 + 1
+
+
+@dataclass
+class Painted:
+    """What stands where on the screen, for the pointer: bubbles by number, or single cases by id."""
+
+    x: Floats = field(default_factory=lambda: np.zeros(0))
+    y: Floats = field(default_factory=lambda: np.zeros(0))
+    reach: Floats = field(default_factory=lambda: np.zeros(0))
+    bubble: list[int] = field(default_factory=list)  # -1: a case of the tail
+    case: list[str | None] = field(default_factory=list)  # None: a bubble of several
+
+
+def tile_keys(window: Window, quarters: int, margin: int = 0) -> list[TileKey]:
+    """The squares that cover a window, nearest to its middle first; `margin` more on each side."""
+    first_column, last_column = window.left // TILE_PX, (window.left + window.width - 1) // TILE_PX
+    first_row, last_row = window.top // TILE_PX, (window.top + window.height - 1) // TILE_PX
+    keys = [
+        TileKey(quarters, column, row)
+        for row in range(first_row - margin, last_row + margin + 1)
+        for column in range(first_column - margin, last_column + margin + 1)
+    ]
+    middle = ((first_column + last_column) / 2, (first_row + last_row) / 2)
+    return sorted(keys, key=lambda k: max(abs(k.column - middle[0]), abs(k.row - middle[1])))
+
+
+def paint_ground(painter: QPainter, store: TileStore, window: Window, quarters: int, sea: QColor) -> None:
+    """The background; where a square is missing, the parts of other zooms stand in."""
+    keys = tile_keys(window, quarters)
+    found = [(key, store.get(key)) for key in keys]
+    if any(pixmap is None for _, pixmap in found):
+        painter.fillRect(QRect(0, 0, window.width, window.height), sea)
+        _stand_in(painter, store, window, quarters)
+        store.want(keys + [k for k in tile_keys(window, quarters, 1) if k not in set(keys)])
+    for key, pixmap in found:
+        if pixmap is not None:
+            painter.drawPixmap(
+                QPoint(key.column * TILE_PX - window.left, key.row * TILE_PX - window.top), pixmap
+            )
+
+
+def prefetch(store: TileStore, window: Window, quarters: int) -> None:
+    """Ask for the squares just outside, so that a pan finds them painted."""
+    store.want(tile_keys(window, quarters, 1))
+
+
+def _stand_in(painter: QPainter, store: TileStore, window: Window, quarters: int) -> None:
+    frame = QRectF(0, 0, window.width, window.height)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    for key, pixmap in store.others(quarters):
+        west, north, east, south = key.box()
+        left, top = window.to_screen(west, north)
+        right, bottom = window.to_screen(east, south)
+        target = QRectF(left, top, right - left, bottom - top)
+        if target.intersects(frame):
+            painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
+
+
+def paint_names(painter: QPainter, labels: Labels, plan: list[Placed], window: Window) -> None:
+    """The names of a plan."""
+    left, top = window.left, window.top
+    for placed in plan:
+        painter.drawPixmap(placed.left - left, placed.top - top, labels.picture(placed.name))
+
+
+def paint_points(
+    painter: QPainter, board: Board, sprites: Sprites, window: Window, hidden: str | None
+) -> Painted:
+    """Bubbles and single pins of the window, the quiet ones first. `hidden`: case painted later, on top."""
+    painted = _paint_level(painter, board, board.level(window.zoom), sprites, window, hidden)
+    return _paint_tail(painter, board, sprites, window, hidden, painted)
+
+
+def seen(level: Level, window: Window) -> NDArray[np.int64]:
+    """Bubbles that reach into the window, the loudest last: single pins lie above bubbles."""
+    west, north, east, south = window.bounds(BUBBLE_PX)
+    hit = (level.x > west) & (level.x < east) & (level.y > north) & (level.y < south) & (level.count > 0)
+    found = np.flatnonzero(hit)
+    order = np.lexsort((level.shares[found, PinState.OVERDUE], level.count[found] == 1))
+    return found[order]
+
+
+def _paint_level(
+    painter: QPainter, board: Board, level: Level, sprites: Sprites, window: Window, hidden: str | None
+) -> Painted:
+    found = seen(level, window)
+    px = np.round(level.x[found] * window.scale).astype(np.int64) - window.left
+    py = np.round(level.y[found] * window.scale).astype(np.int64) - window.top
+    counts, overdue = level.count[found], level.shares[found, PinState.OVERDUE].tolist()
+    cases: list[str | None] = [None] * len(found)
+    for i in np.flatnonzero(counts > 1).tolist():
+        _blit(painter, sprites.bubble(int(counts[i]), overdue[i]), int(px[i]), int(py[i]), BUBBLE_HALF)
+    lone = np.flatnonzero(counts == 1)
+    for i, row in zip(lone.tolist(), board.index.lone_points(level, found[lone]).tolist(), strict=True):
+        case = cases[i] = board.points.ids[row]
+        if case != hidden:
+            about = bool(board.points.flags[row] & ABOUT_HERE)
+            pin = sprites.pin(int(board.states[row]), about)
+            _blit(painter, pin, int(px[i]), int(py[i]), PIN_PX // 2)
+    reach = np.where(counts > 1, BUBBLE_HALF - 2.0, 13.0)
+    return Painted(px.astype(np.float64), py.astype(np.float64), reach, found.tolist(), cases)
+
+
+def _paint_tail(
+    painter: QPainter,
+    board: Board,
+    sprites: Sprites,
+    window: Window,
+    hidden: str | None,
+    painted: Painted,
+) -> Painted:
+    if not board.tail:
+        return painted
+    x, y, states, flags, ids = board.tail_states()
+    px = np.round(x * window.scale) - window.left
+    py = np.round(y * window.scale) - window.top
+    for i, case in enumerate(ids):
+        if case != hidden:
+            pin = sprites.pin(int(states[i]), bool(flags[i] & ABOUT_HERE))
+            _blit(painter, pin, int(px[i]), int(py[i]), PIN_PX // 2)
+    return Painted(
+        np.concatenate([painted.x, px]),
+        np.concatenate([painted.y, py]),
+        np.concatenate([painted.reach, np.full(len(ids), 13.0)]),
+        painted.bubble + [-1] * len(ids),
+        painted.case + list(ids),
+    )
+
+
+def _blit(painter: QPainter, pixmap: QPixmap, x: int, y: int, half: int) -> None:
+    painter.drawPixmap(x - half, y - half, pixmap)
+
+
+def paint_chosen(
+    painter: QPainter, board: Board, sprites: Sprites, window: Window, case: str, ink: QColor
+) -> None:
+    """The selected case above everything, ringed, with a line to the bubble that counts it."""
+    place, look = board.place(case), board.look(case)
+    if place is None or look is None:
+        return
+    x, y = (round(v) for v in window.to_screen(*place))
+    bubble = board.bubble_of(window.zoom, case)
+    level = board.level(window.zoom)
+    if bubble is not None and level.count[bubble] > 1:
+        bx, by = window.to_screen(level.x[bubble], level.y[bubble])
+        painter.setPen(QPen(ink, 1.5))
+        painter.drawLine(QPointF(bx, by), QPointF(x, y))
+    _blit(painter, sprites.chosen(), x, y, 22)
+    _blit(painter, sprites.pin(*look), x, y, PIN_PX // 2)
+
+
+def paint_tool(painter: QPainter, tool: PinTool, sprites: Sprites, window: Window, accent: QColor) -> None:
+    """Circle, duplicates with their letters, and the pin being placed."""
+    radius = tool.radius_px(window.scale)
+    if tool.at is not None and radius > 0:
+        fill = QColor(accent)
+        fill.setAlphaF(0.08)
+        painter.setBrush(fill)
+        painter.setPen(QPen(accent, 1.2, Qt.PenStyle.DashLine))
+        painter.drawEllipse(QPointF(*window.to_screen(*tool.at)), radius, radius)
+    for marker in tool.markers:
+        x, y = (round(v) for v in window.to_screen(marker.x, marker.y))
+        _blit(painter, sprites.pin(marker.state, False), x, y, PIN_PX // 2)
+        _blit(painter, sprites.letter(marker.letter), x + 18, y + 12, 11)
+    if tool.at is not None:
+        x, y = (round(v) for v in window.to_screen(*tool.at))
+        _blit(painter, sprites.drop(), x, y, 42)

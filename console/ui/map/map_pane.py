@@ -1,0 +1,212 @@
+"""The map with what belongs to it: header, age of the data, buttons, legend, and the table beneath."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from console.desk.rows import DistrictRow, Points
+from console.domain.reference import Reference
+from console.geo.outlines import outlines_on
+from console.ui.map.district_table import DistrictTable
+from console.ui.map.legend import AsOf, Legend, PinHint, ZoomButtons
+from console.ui.map.map_view import MapView
+from console.ui.parts.buttons import quiet
+from console.ui.parts.text import rule
+from console.ui.theme import Theme
+from console.ui.words import t
+
+
+def overlay(
+    view: MapView,
+    upper_left: QWidget | None = None,
+    upper_right: QWidget | None = None,
+    lower_left: QWidget | None = None,
+) -> None:
+    """Lay things over the corners of a map."""
+    grid = QGridLayout(view)
+    grid.setContentsMargins(10, 10, 10, 10)
+    top, left, right = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+    corners = (
+        (upper_left, 0, 0, top | left),
+        (upper_right, 0, 1, top | right),
+        (lower_left, 1, 0, Qt.AlignmentFlag.AlignBottom | left),
+    )
+    for widget, row, column, flag in corners:
+        if widget is not None:
+            grid.addWidget(widget, row, column, flag)
+
+
+def zoom_buttons(theme: Theme, view: MapView) -> ZoomButtons:
+    """The three buttons, joined to a map."""
+    buttons = ZoomButtons(theme, view)
+    buttons.nearer.connect(lambda: view.zoom_by(2))
+    buttons.farther.connect(lambda: view.zoom_by(-2))
+    buttons.whole.connect(view.show_all)
+    return buttons
+
+
+class PinMap(MapView):
+    """The intake's map: a click or the arrows put the pin, possible duplicates carry letters."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._hint = PinHint(theme, self)
+        overlay(self, None, zoom_buttons(theme, self), self._hint)
+        self.set_pin_mode(True)
+
+    def set_pin_mode(self, active: bool, radius_m: float = 0.0) -> None:
+        super().set_pin_mode(active, radius_m)
+        self._hint.setVisible(active)
+
+
+class _Title(QWidget):
+    """Icon, name of the pane and the count, underlined like a tab that is open."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._count = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        theme.changed.connect(self.updateGeometry)
+        self.set_count(None)
+
+    def set_count(self, count: int | None) -> None:
+        """How many cases the map shows."""
+        self._count = "" if count is None else str(count)
+        self.setAccessibleName(f"{t('map.title')} {self._count}".strip())
+        self.updateGeometry()
+        self.update()
+
+    def _widths(self) -> tuple[int, int]:
+        title = QFontMetrics(self._theme.font("bodyStrong")).horizontalAdvance(t("map.title"))
+        return title, QFontMetrics(self._theme.font("small")).horizontalAdvance(self._count)
+
+    def sizeHint(self) -> QSize:
+        return QSize(sum(self._widths()) + self._theme.px(26) + 28, self._theme.size("tabs"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme, title = QPainter(self), self._theme, self._widths()[0]
+        side, left = theme.px(16), 10
+        icon = theme.pixmap("nav.map", "text", 16, self.devicePixelRatioF())
+        painter.drawPixmap(left, (self.height() - side) // 2, icon)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(theme.font("bodyStrong"))
+        painter.setPen(theme.color("text"))
+        left += theme.px(24)
+        painter.drawText(QRect(left, 0, title + 4, self.height()), middle, t("map.title"))
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("subtle"))
+        painter.drawText(QRect(left + title + 8, 0, self.width(), self.height()), middle, self._count)
+        painter.fillRect(QRect(0, self.height() - 2, self.width(), 2), theme.color("accent"))
+        painter.end()
+
+
+class MapPane(QWidget):
+    """`picked`: selected by hand on the map; `opened`: to be shown; `follow_changed`: the toggle."""
+
+    picked = Signal(str)
+    opened = Signal(str)
+    follow_changed = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, header: bool = True) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.view = MapView(theme, self)
+        self.table = DistrictTable(theme, self)
+        self._title = _Title(theme, self)
+        self._follow = quiet(theme, t("map.follow"), icon="ph.link-simple", parent=self)
+        self._follow.setCheckable(True)
+        self._follow.setToolTip(t("map.follow.hint"))
+        self.as_of = AsOf(theme, self.view)
+        overlay(self.view, self.as_of, zoom_buttons(theme, self.view), Legend(theme, self.view))
+        self._waiting_time: datetime | None = None
+        self._selected: str | None = None
+        self._lay_out(header)
+        self._connect()
+
+    def _lay_out(self, header: bool) -> None:
+        bar = QWidget(self)
+        bar.setProperty("fill", "surface")
+        bar.setFixedHeight(self._theme.size("tabs"))
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(10, 0, 10, 0)
+        row.addWidget(self._title)
+        row.addStretch(1)
+        row.addWidget(self._follow)
+        bar.setVisible(header)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (bar, rule(self), self.view, rule(self), self.table):
+            column.addWidget(part, 1 if part is self.view else 0)
+        self._bar = bar
+
+    def _connect(self) -> None:
+        self.view.picked.connect(self._pick)
+        self.view.opened.connect(self.opened)
+        self.view.shown.connect(self._seen)
+        self.table.area_chosen.connect(self.view.show_unit)
+        self._follow.toggled.connect(self._toggle)
+        self._theme.changed.connect(lambda: self._bar.setFixedHeight(self._theme.size("tabs")))
+
+    @property
+    def follows(self) -> bool:
+        """Whether the map goes where the list's selection is."""
+        return self._follow.isChecked()
+
+    def set_follow(self, on: bool) -> None:
+        """Set the toggle, as remembered."""
+        self._follow.setChecked(on)
+
+    def set_reference(self, reference: Reference, day: date) -> None:
+        """Take the boundaries in force on a day."""
+        self.view.set_outlines(outlines_on(reference, day))
+
+    def set_points(self, points: Points, at: datetime) -> None:
+        """Take all open cases as they stood at `at`, UTC."""
+        self._waiting_time = at
+        self.view.set_points(points, _ms(at))
+
+    def update_points(self, changed: Points, gone: Iterable[str], at: datetime) -> None:
+        """Take a few that changed."""
+        self._waiting_time = at
+        self.view.update_points(changed, gone, _ms(at))
+
+    def set_districts(self, rows: Sequence[DistrictRow]) -> None:
+        """Take the figures of the table."""
+        self.table.set_rows(rows)
+
+    def tick(self, now: datetime) -> None:
+        """Once a minute."""
+        self.view.tick(_ms(now))
+
+    def select(self, case: str | None) -> None:
+        """The list's selection; the map goes there only when it follows the list."""
+        follow = self.follows and case != self._selected  # what was picked here is in sight already
+        self._selected = case
+        self.view.select(case, follow=follow)
+
+    def close_map(self) -> None:
+        """Stop the worker before the program ends."""
+        self.view.close_map()
+
+    def _pick(self, case: str) -> None:
+        self._selected = case
+        self.picked.emit(case)
+
+    def _toggle(self, on: bool) -> None:
+        if on:
+            self.view.select(self._selected, follow=True)
+        self.follow_changed.emit(on)
+
+    def _seen(self) -> None:
+        self._title.set_count(len(self.view.board))
+        if self._waiting_time is not None:
+            self.as_of.set_time(self._waiting_time)
+
+
+def _ms(at: datetime) -> int:
+    return int(at.timestamp() * 1000)

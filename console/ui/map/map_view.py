@@ -1,0 +1,445 @@
+"""The map: a plain widget painted from arrays, squares and sprites. It never moves by data, only by hands."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from console.desk.rows import Points
+from console.geo import outlines as shapes
+from console.geo.board import Board
+from console.geo.clusters import MERGE_PX
+from console.geo.mercator import TILE_PX, Window, metres_to_world, point_to_world
+from console.geo.outlines import Outlines
+from console.geo.picking import nearest
+from console.geo.states import PinState
+from console.geo.surroundings import neighbours, open_names
+from console.ui.map import frame
+from console.ui.map.camera import NEAREST, STREETS, Camera
+from console.ui.map.hands import Hands
+from console.ui.map.labels import Labels, Placed, names_at
+from console.ui.map.pin_tool import STEP_M, STRIDE_M, PinTool
+from console.ui.map.sprites import Sprites
+from console.ui.map.tile_art import QUARTERS, Ground, Ink
+from console.ui.map.tiles import TileStore
+from console.ui.theme import Theme
+from console.ui.words import language, t
+
+CALM_S = 10.0  # a pointer that rested this long is no longer about to hit anything
+BATCH_MS = 500
+
+
+class MapView(QWidget):
+    """Communes, names, and the open cases as pins and bubbles.
+
+    `picked`: a case was chosen by hand; `opened`: it shall be shown; `point_chosen`: the pin mode's pin was
+    put or moved by hand to (lon, lat); `pin_settled`: Enter in pin mode. `moved`: another stretch is seen.
+    """
+
+    picked = Signal(str)
+    opened = Signal(str)
+    point_chosen = Signal(float, float)
+    pin_settled = Signal()
+    moved = Signal()
+    shown = Signal()  # the points handed in last are the ones seen now
+
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._clock = theme, clock
+        self._outlines = shapes.build([])
+        self._store = TileStore(self)
+        self._store.arrived.connect(self.update)
+        self.board = Board()
+        self._pending: tuple[Points, int] | None = None
+        self._batch = QTimer(self, singleShot=True, interval=BATCH_MS)
+        self._batch.timeout.connect(self._settle)
+        self.tool = PinTool()
+        self._selected: str | None = None
+        self._callout = ("", "")
+        self.camera = Camera(*point_to_world(106.3, 17.5))
+        self._touched: float | None = None
+        self._painted = frame.Painted()
+        self._plan: list[Placed] = []
+        self._plan_key: tuple[object, ...] = ()
+        self._generation = 0
+        self._hands = Hands(self)
+        self._dress()
+        theme.changed.connect(self._dress)
+        self._be_a_map()
+
+    def _be_a_map(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(240, 160)
+        self._describe()
+
+    def sizeHint(self) -> QSize:
+        return QSize(606, 560)
+
+    # -- what is shown ------------------------------------------------------------------------------
+
+    def set_outlines(self, outlines: Outlines) -> None:
+        """Take communes and districts, as `geo.outlines.outlines_on(reference, day)` gives them."""
+        self._outlines = outlines
+        self.camera.set_province(outlines.box)
+        self._dress()
+
+    def set_points(self, points: Points, now_ms: int) -> None:
+        """Take all open cases. While the pointer is at work here they wait until it leaves or rests."""
+        self._pending = (points, now_ms)
+        if not len(self.board) or self._calm():
+            self._settle()
+        else:
+            self._batch.start()
+
+    def update_points(self, changed: Points, gone: Iterable[str], now_ms: int) -> None:
+        """Take a few changed cases: states change at once, new ones are clustered with the next batch."""
+        gone = list(gone)
+        if self._pending is not None:
+            waiting = Board(self._pending[0], now_ms)
+            waiting.update(changed, gone)
+            self._pending = (waiting.all_points(), now_ms)
+        self.board.now_ms = now_ms
+        self.board.update(changed, gone)
+        self._batch.start()
+        self._redraw()
+
+    def tick(self, now_ms: int) -> None:
+        """Another minute: pins take the shape of their deadline's state."""
+        if self.board.tick(now_ms):
+            self._redraw()
+
+    def select(self, case: str | None, follow: bool = False) -> None:
+        """Ring a case. `follow`: bring it into sight when it is outside; a hand asked for that."""
+        self._selected = case
+        self._callout = ("", "")
+        if case is not None and follow:
+            self._bring_in(case)
+        self.update()
+
+    def set_callout(self, case: str, number: str, title: str) -> None:
+        """Words for the selected case, shown beside its pin when one looks closely."""
+        if case == self._selected:
+            self._callout = (number, title)
+            self.update()
+
+    def set_pin_mode(self, active: bool, radius_m: float = 0.0) -> None:
+        """In pin mode a click puts the pin and arrows move it. `radius_m`: a circle around it, 0 for none."""
+        self.tool.active, self.tool.radius_m = active, radius_m
+        self._describe()
+        self.update()
+
+    def set_pin(self, lon: float | None, lat: float | None = None, look: bool = True) -> None:
+        """Put the pin, or take it away with None. `look`: bring it into sight, close enough for streets."""
+        if lon is None or lat is None:
+            self.tool.at = None
+        else:
+            self.tool.put(lon, lat)
+            if look and self.tool.at is not None:
+                self.camera.bring_in(*self.tool.at, STREETS)
+                self.moved.emit()
+        self.update()
+
+    def set_suspects(self, suspects: Sequence[tuple[str, float, float, int]]) -> None:
+        """Possible duplicates as (letter, lon, lat, PinState)."""
+        self.tool.mark(suspects)
+        self.update()
+
+    def show_unit(self, code: str) -> None:
+        """Show a commune or a district as large as it fits."""
+        box = self._outlines.box_of(code)
+        if box is not None:
+            self.camera.show_box(box)
+            self._look()
+
+    def show_around(self, lon: float, lat: float, radius_m: float) -> None:
+        """Show a circle on the ground, as large as it fits."""
+        x, y = point_to_world(lon, lat)
+        reach = metres_to_world(radius_m, y)
+        self.camera.show_box((x - reach, y - reach, x + reach, y + reach))
+        self._look()
+
+    # -- the board ----------------------------------------------------------------------------------
+
+    def _calm(self) -> bool:
+        return self._touched is None or self._clock() - self._touched >= CALM_S
+
+    def _settle(self) -> None:
+        if not self._calm():
+            self._batch.start()
+            return
+        if self._pending is not None:
+            points, now_ms = self._pending
+            self._pending = None
+            self.board = Board(points, now_ms)
+        else:
+            self.board.settle()
+        self._redraw()
+        self._describe()
+        self.shown.emit()
+
+    def _redraw(self) -> None:
+        self._generation += 1
+        self.update()
+
+    def _describe(self) -> None:
+        self.setAccessibleName(t("map.name"))
+        if self.tool.active:
+            self.setAccessibleDescription(t("map.describe.pin"))
+            return
+        states = np.bincount(self.board.states[self.board.states >= 0], minlength=len(PinState))
+        self.setAccessibleDescription(
+            t("map.describe", n=len(self.board), over=states[PinState.OVERDUE], soon=states[PinState.SOON])
+        )
+
+    # -- verbs of the hands -------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        self.update()
+        self.moved.emit()
+
+    def _bring_in(self, case: str) -> None:
+        place = self.board.place(case)
+        if place is not None and self.camera.bring_in(*place):
+            self._look()
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Look further by pixels."""
+        self.camera.pan(dx, dy)
+        self._look()
+
+    def zoom_by(self, quarters: int, px: float | None = None, py: float | None = None) -> None:
+        """Nearer by quarters of a zoom, keeping the world under a pixel (the middle) where it is."""
+        if self.camera.zoom_by(quarters, px, py):
+            self._look()
+
+    def show_all(self) -> None:
+        """The whole province."""
+        self.camera.show_all()
+        self._look()
+
+    def step(self, by: int) -> None:
+        """Select the next or previous case by deadline, and bring it into sight."""
+        case = self.board.step(self._selected, by)
+        if case is not None:
+            self.select(case, follow=True)
+            self.picked.emit(case)
+
+    def enter(self) -> None:
+        """Open the selected case; in pin mode the pin stays where it is."""
+        if self.tool.active:
+            self.pin_settled.emit()
+        elif self._selected is not None:
+            self.opened.emit(self._selected)
+
+    def nudge(self, east: int, south: int, far: bool) -> bool:
+        """Move the pin in pin mode; False when there is none to move."""
+        if not self.tool.active or self.tool.at is None:
+            return False
+        self.tool.shift(east, south, STRIDE_M if far else STEP_M)
+        if self.camera.bring_in(*self.tool.at):
+            self._look()
+        self._tell_point()
+        return True
+
+    def grabs_pin(self, px: float, py: float) -> bool:
+        """Whether a press here takes hold of the pin."""
+        if not self.tool.active or self.tool.at is None:
+            return False
+        x, y = self.camera.window.to_screen(*self.tool.at)
+        return abs(px - x) <= 18 and -42 <= py - y <= 6
+
+    def drag_pin(self, px: float, py: float, done: bool) -> None:
+        """Move the pin with the pointer; told when the hand lets go."""
+        if self.tool.at is not None:
+            x, y = self.camera.window.to_screen(*self.tool.at)
+            self.tool.at = self.camera.window.to_world(x + px, y + py)
+            self.update()
+        if done:
+            self._tell_point()
+
+    def _tell_point(self) -> None:
+        self.update()
+        place = self.tool.degrees()
+        if place is not None:
+            self.point_chosen.emit(*place)
+
+    def click(self, px: float, py: float) -> None:
+        """Put the pin in pin mode; otherwise pick a case, or look into a bubble."""
+        if self.tool.active:
+            self.tool.at = self.camera.window.to_world(px, py)
+            self._tell_point()
+            return
+        hit = self._hit(px, py)
+        if hit is None:
+            return
+        case = self._painted.case[hit] or self._into(self._painted.bubble[hit])
+        if case is not None:
+            self.select(case)
+            self.picked.emit(case)
+
+    def double_click(self, px: float, py: float) -> None:
+        """Open a case."""
+        hit = None if self.tool.active else self._hit(px, py)
+        if hit is not None and (case := self._painted.case[hit]) is not None:
+            self.opened.emit(case)
+
+    def _hit(self, px: float, py: float) -> int | None:
+        p = self._painted
+        return nearest(p.x, p.y, p.reach, px, py)
+
+    def _into(self, bubble: int) -> str | None:
+        """Look closer at a bubble; one that cannot be parted gives its cases one after the other."""
+        rows = self.board.members(self.camera.window.zoom, bubble)
+        x, y = self.board.x[rows], self.board.y[rows]
+        box = (float(x.min()), float(y.min()), float(x.max()), float(y.max()))
+        spread_px = max(box[2] - box[0], box[3] - box[1]) * TILE_PX * 2.0 ** (NEAREST / QUARTERS)
+        if spread_px < MERGE_PX or self.camera.quarters >= NEAREST:
+            ids = [self.board.points.ids[r] for r in rows]
+            at = ids.index(self._selected) + 1 if self._selected in ids else 0
+            return ids[at % len(ids)]
+        before = self.camera.quarters
+        self.camera.show_box(box, 60)
+        self.camera.zoom_by(max(0, before + 2 - self.camera.quarters))
+        self._look()
+        return None
+
+    # -- events -------------------------------------------------------------------------------------
+
+    def _dress(self) -> None:
+        """Take colours, boundaries and pixel density anew."""
+        ratio = self.devicePixelRatioF()
+        self._sprites = Sprites(self._theme, ratio)
+        self._labels = Labels(self._theme, ratio)
+        self._store.set_ground(Ground(self._outlines, neighbours(), Ink.of(self._theme), ratio))
+        self._redraw()
+
+    def _names(self) -> list[Placed]:
+        """Planned for twice the window and for half a window of panning, so that few frames have to."""
+        window = self.camera.window
+        half_x, half_y = max(1, window.width // 2), max(1, window.height // 2)
+        column, row = window.left // half_x, window.top // half_y
+        key = (self.camera.quarters, half_x, half_y, column, row, self._generation)
+        if key != self._plan_key:
+            middle = ((column + 1.5) * half_x / window.scale, (row + 1.5) * half_y / window.scale)
+            wide = Window(*middle, window.zoom, half_x * 4, half_y * 4)
+            names = names_at(self._outlines, open_names(), language(), window.zoom)
+            self._plan = self._labels.plan(names, wide, self.board.level(window.zoom))
+            self._plan_key = key
+        return self._plan
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._sprites.ratio != self.devicePixelRatioF():
+            self._dress()
+        window, theme = self.camera.window, self._theme
+        painter = QPainter(self)
+        frame.paint_ground(painter, self._store, window, self.camera.quarters, theme.color("mapSea"))
+        frame.paint_names(painter, self._labels, self._names(), window)
+        self._painted = frame.paint_points(painter, self.board, self._sprites, window, self._selected)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._selected is not None:
+            accent = theme.color("accent")
+            frame.paint_chosen(painter, self.board, self._sprites, window, self._selected, accent)
+        if self.tool.active or self.tool.at is not None or self.tool.markers:
+            frame.paint_tool(painter, self.tool, self._sprites, window, theme.color("accent"))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(1, 1, self.width() - 2, self.height() - 2)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.camera.resize(event.size().width(), event.size().height())
+        self.moved.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._hands.key(event):
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._touched = self._clock()
+        self._hands.wheel(event)
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._touched = self._clock()
+        self._hands.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._touched = self._clock()
+        at = event.position()
+        if self._hands.move(event):
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif self.tool.active:
+            grabs = self.grabs_pin(at.x(), at.y())
+            self.setCursor(Qt.CursorShape.OpenHandCursor if grabs else Qt.CursorShape.CrossCursor)
+        else:
+            hit = self._hit(at.x(), at.y()) is not None
+            self.setCursor(Qt.CursorShape.PointingHandCursor if hit else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._hands.release(event)
+        self.unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._hands.double(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._touched = self._clock()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._touched = None
+        if self._pending is not None or self.board.unsorted:
+            self._batch.start()
+        super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self._tell(event.pos(), event.globalPos())
+            return True
+        return super().event(event)
+
+    def _tell(self, at: QPoint, globally: QPoint) -> None:
+        hit = None if self.tool.active else self._hit(at.x(), at.y())
+        if hit is None or self._painted.case[hit] is not None:
+            QToolTip.hideText()
+            return
+        level, bubble = self.board.level(self.camera.window.zoom), self._painted.bubble[hit]
+        shares = level.shares[bubble]
+        words = t(
+            "map.bubble", n=level.count[bubble], over=shares[PinState.OVERDUE], soon=shares[PinState.SOON]
+        )
+        QToolTip.showText(globally, words, self)
+
+    def close_map(self) -> None:
+        """Stop the worker that paints the background."""
+        self._batch.stop()
+        self._store.close()
