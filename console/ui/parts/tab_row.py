@@ -1,0 +1,146 @@
+"""A row of tabs with counts: the chosen one underlined. Arrows move, the counts never change widths much."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from console.ui.parts.key_cap import cap_size, paint_cap
+from console.ui.theme import Theme
+
+
+class Tab(QAbstractButton):
+    """One tab; `tone` colours its count."""
+
+    def __init__(self, theme: Theme, text: str, tone: str = "muted", icon: str = "", key: str = "") -> None:
+        super().__init__()
+        self._theme, self._tone, self._icon, self._key = theme, tone, icon, key
+        self.count: int | None = None
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        theme.changed.connect(self.updateGeometry)
+
+    def set_count(self, count: int | None) -> None:
+        """The figure after the word."""
+        if count == self.count:
+            return
+        self.count = count
+        self.setAccessibleName(self.text() if count is None else f"{self.text()}: {count}")
+        self.updateGeometry()
+        self.update()
+
+    def _widths(self) -> tuple[int, int, int]:
+        strong = QFontMetrics(self._theme.font("body", 600))
+        words = strong.horizontalAdvance(self.text()) + 1
+        figure = "" if self.count is None else str(self.count)
+        cap = cap_size(self._theme, self._key).width() + self._theme.px(7) if self._key else 0
+        return words, (strong.horizontalAdvance(figure) + self._theme.px(6)) if figure else 0, cap
+
+    def sizeHint(self) -> QSize:
+        icon = self._theme.px(16 + 7) if self._icon else 0
+        return QSize(sum(self._widths()) + icon + self._theme.px(9) * 2, self._theme.size("tabs"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, px = QPainter(self), self._theme.px
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x, (words, figure, _cap) = px(9), self._widths()
+        if self._icon:
+            side = px(16)
+            box = QRect(x, (self.height() - side) // 2, side, side)
+            self._theme.icon(self._icon, "text" if self.isChecked() else "muted").paint(painter, box)
+            x += side + px(7)
+        self._text(
+            painter, QRect(x, 0, words, self.height()), self.text(), "text" if self.isChecked() else "muted"
+        )
+        if figure:
+            left = x + words + px(6)
+            self._text(painter, QRect(left, 0, figure, self.height()), str(self.count), self._tone)
+        if self._key:
+            cap = cap_size(self._theme, self._key)
+            y = (self.height() - cap.height()) / 2
+            paint_cap(
+                painter,
+                self._theme,
+                QRectF(x + words + figure + px(7), y, cap.width(), cap.height()),
+                self._key,
+            )
+        self._edges(painter)
+        painter.end()
+
+    def _text(self, painter: QPainter, rect: QRect, text: str, tone: str) -> None:
+        strong = self.isChecked() if tone in ("text", "muted") else bool(self.count)
+        painter.setFont(self._theme.font("body", 600 if strong and text == self.text() else 500))
+        painter.setPen(self._theme.color(tone))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+    def _edges(self, painter: QPainter) -> None:
+        if self.isChecked():
+            painter.fillRect(0, self.height() - 2, self.width(), 2, self._theme.color("accent"))
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.color("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 5, -1, -5), 4, 4)
+
+
+class TabRow(QWidget):
+    """Tabs by name; `chosen(name)` when the user takes another."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._tabs: dict[str, Tab] = {}
+        self.setProperty("fill", "canvas")
+        self.setProperty("edge", "bottom")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.px(9), 0, theme.px(9), 0)
+        self._row.setSpacing(theme.px(2))
+        self._row.addStretch(1)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(self._theme.size("tabs"))
+
+    def add(self, name: str, text: str, tone: str = "muted", icon: str = "", key: str = "") -> Tab:
+        """One more tab at the right."""
+        tab = Tab(self._theme, text, tone, icon, key)
+        tab.clicked.connect(lambda: self._take(name))
+        self._row.insertWidget(len(self._tabs), tab)
+        self._tabs[name] = tab
+        return tab
+
+    def append(self, widget: QWidget) -> None:
+        """Something at the right edge."""
+        self._row.addWidget(widget)
+
+    def set_count(self, name: str, count: int | None) -> None:
+        """The figure of a tab."""
+        self._tabs[name].set_count(count)
+
+    def choose(self, name: str) -> None:
+        """Mark a tab; no signal."""
+        for key, tab in self._tabs.items():
+            tab.setChecked(key == name)
+
+    @property
+    def current(self) -> str:
+        """The chosen tab's name."""
+        return next((name for name, tab in self._tabs.items() if tab.isChecked()), "")
+
+    def _take(self, name: str) -> None:
+        self.choose(name)
+        self.chosen.emit(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        names = list(self._tabs)
+        if step is None or self.current not in names:
+            super().keyPressEvent(event)
+            return
+        name = names[(names.index(self.current) + step) % len(names)]
+        self._tabs[name].setFocus()
+        self._take(name)

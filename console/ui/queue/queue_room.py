@@ -1,0 +1,367 @@
+"""The queue's room: reads pages from the desk, follows the feed, and holds back what would move rows."""
+
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Protocol
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from console.desk.changes import Cause, Changes
+from console.desk.errors import DeskError
+from console.desk.rows import Filter, Page, QueueRow, Sort, View
+from console.domain.case import Actor
+from console.domain.reference import Reference
+from console.ui.memory import Memory
+from console.ui.parts.busy_rows import BusyRows
+from console.ui.parts.failure_text import failure_text
+from console.ui.parts.tab_row import TabRow
+from console.ui.parts.text import label
+from console.ui.parts.time_text import clock_text, local
+from console.ui.queue.filter_bar import FilterBar
+from console.ui.queue.idle import Idle
+from console.ui.queue.model import QueueModel
+from console.ui.queue.news_slot import NewsSlot
+from console.ui.queue.state import PAGE, QueueState
+from console.ui.queue.table import QueueTable
+from console.ui.signals import DeskSignals
+from console.ui.tasks import Tasks
+from console.ui.theme import Theme
+from console.ui.words import t
+
+APPLY_MS = 250  # bursts of changes are read at most this often
+COUNTS_MS = 1000  # and the counts of the views this often
+MANY = 400  # more changed cases at once than this are not read one by one
+_TONES = {View.SOON: "warnText", View.OVERDUE: "alarmText"}
+
+
+class Clock(Protocol):
+    """The desk's clock: the centre's time."""
+
+    def now(self) -> datetime: ...
+
+
+class QueueDesk(Protocol):
+    """What the queue asks of the desk."""
+
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def actor(self) -> Actor: ...
+    @property
+    def reference(self) -> Reference: ...
+    async def queue(self, view: View, filter: Filter, sort: Sort, offset: int, limit: int) -> Page: ...
+    async def counts(self, filter: Filter | None = None) -> dict[View, int]: ...
+    async def rows(self, ids: Iterable[str]) -> dict[str, QueueRow]: ...
+
+
+class QueueRoom(QWidget):
+    """`selected(id)` as the cursor moves, `opened(id)` on Enter, `letter(id, key)` for single keys."""
+
+    selected = Signal(str)
+    opened = Signal(str)
+    previewed = Signal(str)
+    letter = Signal(str, str)
+    menu = Signal(str)
+    find_wanted = Signal()
+    words_cleared = Signal()
+    loaded = Signal()
+
+    def __init__(
+        self, desk: QueueDesk, signals: DeskSignals, theme: Theme, tasks: Tasks, memory: Memory
+    ) -> None:
+        super().__init__()
+        self._desk, self._theme, self._tasks, self._memory = desk, theme, tasks, memory
+        self.state = QueueState(user=desk.actor.user, sort=_sort(memory.text("queue.sort", "due")))
+        self.model = QueueModel(self.state, desk.clock.now, self)
+        self.chosen = ""  # the selected case; it stays chosen also where its row is not in the view
+        self._pending: set[str] = set()
+        self._added: set[str] = set()
+        self._here: set[str] = set()
+        self._fresh = False
+        self._last_apply = 0.0
+        self._error = ""
+        self._build()
+        self._wire(signals)
+
+    def _build(self) -> None:
+        theme = self._theme
+        self.tabs = TabRow(theme)
+        for view in View:
+            self.tabs.add(view.value, t(f"tab.{view.value}"), _TONES.get(view, "muted"))
+        self.tabs.choose(self.state.view.value)
+        self.bar = FilterBar(theme)
+        self.bar.sort.set_value(self.state.sort.value)
+        self.slot = NewsSlot(theme)
+        self.table = QueueTable(theme, self.model)
+        self.table.setAccessibleName(t("nav.queue"))
+        self.busy = BusyRows(theme)
+        self.blank: QLabel = label(t("queue.empty"), tone="muted", wrap=True)
+        self.blank.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.blank.setMargin(theme.px(48))
+        body = QWidget()
+        self._stack = QStackedLayout(body)
+        for part in (self.busy, self.table, self.blank):
+            self._stack.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.tabs, self.bar, self.slot):
+            column.addWidget(widget)
+        column.addWidget(body, 1)
+        self.setFocusProxy(self.table)
+        self._show_reference()
+
+    def _wire(self, signals: DeskSignals) -> None:
+        self.tabs.chosen.connect(lambda name: self.show_view(View(name)))
+        self.bar.changed.connect(self._on_filter)
+        self.bar.sorted.connect(self._on_sort)
+        self.bar.find_wanted.connect(self.find_wanted)
+        self.slot.wanted.connect(self.refresh)
+        self.table.moved.connect(self._on_moved)
+        self.table.opened.connect(self.opened)
+        self.table.previewed.connect(self.previewed)
+        self.table.letter.connect(self.letter)
+        self.table.menu.connect(self.menu)
+        self.table.used.connect(self._touch)
+        self.model.wanted.connect(lambda page: self._tasks.start(self._read_page(page)))
+        signals.changed.connect(self.on_changes)
+        self._flush = _timer(self, APPLY_MS, self._apply_pending)
+        self._recount = _timer(self, COUNTS_MS, lambda: self._tasks.start(self._count()))
+        self._minute = QTimer(self)
+        self._minute.setInterval(30_000)
+        self._minute.timeout.connect(self._tick)
+        self._minute.start()
+        self._idle = Idle(self)
+        self._idle.left.connect(lambda: self.refresh() if self.state.held else None)
+
+    # questions
+
+    def start(self) -> None:
+        """Read the first page."""
+        self._tasks.start(self._load())
+
+    def refresh(self) -> None:
+        """F5: bring in what waits; the chosen row stays where the eye is."""
+        self._tasks.start(self._load(anchored=True))
+
+    def show_view(self, view: View) -> None:
+        """Another saved view, from its top."""
+        self.tabs.choose(view.value)
+        self._tasks.start(self._load(view=view))
+
+    def _on_filter(self, filter: Filter) -> None:
+        if not filter.words:
+            self.words_cleared.emit()
+        self._tasks.start(self._load(filter=filter))
+        self._recount.start()
+
+    def _on_sort(self, sort: Sort) -> None:
+        self._memory.keep("queue.sort", sort.value)
+        self._tasks.start(self._load(sort=sort))
+
+    def set_words(self, words: str) -> None:
+        """The search box's words."""
+        self.bar.set_words(words)
+
+    async def _load(
+        self,
+        view: View | None = None,
+        filter: Filter | None = None,
+        sort: Sort | None = None,
+        anchored: bool = False,
+    ) -> None:
+        state = self.state
+        at = state.index_of(self.chosen) if anchored and self.chosen else None
+        top = self.table.top_row() if anchored else ("", 0)
+        offsets = state.neighbours(at) if at is not None else [0]
+        generation = state.ask(view, filter, sort)
+        try:
+            pages = [await self._page(offset) for offset in sorted(offsets)]
+        except DeskError as error:
+            if generation == state.generation:
+                self._show_error(error)
+            return
+        if generation != state.generation:
+            return
+        self._error = ""
+        self.model.begin(pages)
+        self.table.set_order(state.sort)
+        self._settle(at, top)
+        self.loaded.emit()
+        await self._count()
+
+    async def _page(self, offset: int) -> Page:
+        state = self.state
+        return await self._desk.queue(state.view, state.filter, state.sort, offset, PAGE)
+
+    async def _read_page(self, number: int) -> None:
+        generation = self.state.generation
+        try:
+            page = await self._page(number * PAGE)
+        except DeskError:
+            self.state.failed(number)
+            raise
+        if generation == self.state.generation:
+            self.model.take(page)
+
+    async def _count(self) -> None:
+        filter = self.state.filter if self.state.filtered else None
+        for view, count in (await self._desk.counts(filter)).items():
+            self.tabs.set_count(view.value, count)
+
+    # places and anchors
+
+    def _settle(self, at: int | None, top: tuple[str, int]) -> None:
+        """After new rows came in: the same row chosen, the same row at the top of the pane."""
+        self._show_body()
+        self._tell()
+        index = self.state.index_of(self.chosen) if self.chosen else None
+        top_at = self.state.index_of(top[0]) if top[0] else None
+        if index is None and not self.chosen and self.state.total:
+            index = 0
+        if index is not None:
+            self.table.go(index)
+        elif at is not None:
+            self.table.scroll_row(at, 0)
+        if top_at is not None:
+            self.table.scroll_row(top_at, top[1])
+
+    def select(self, case: str) -> None:
+        """Choose a case from elsewhere (map, search); its row is marked where it is on hand."""
+        self.chosen = case
+        index = self.state.index_of(case)
+        if index is not None:
+            self.table.go(index)
+        else:
+            self.table.clearSelection()
+            self.table.setCurrentIndex(self.model.index(-1, -1))
+
+    def _on_moved(self, case: str) -> None:
+        if case != self.chosen:
+            self.chosen = case
+            self.selected.emit(case)
+
+    def _touch(self) -> None:
+        self.state.touched = True
+
+    # the feed
+
+    def on_changes(self, changes: Changes) -> None:
+        """Remember what changed; read it soon, in bursts."""
+        if changes.reference:
+            self._show_reference()
+        self._fresh = self._fresh or changes.filled
+        self._pending |= changes.cases
+        self._added |= changes.added
+        if changes.cause is Cause.HERE:
+            self._here |= changes.cases
+        if not (changes.cases or changes.filled) or self._flush.isActive():
+            return
+        waited = (time.monotonic() - self._last_apply) * 1000
+        self._flush.start(0 if waited >= APPLY_MS else APPLY_MS)
+
+    def _apply_pending(self) -> None:
+        self._last_apply = time.monotonic()
+        cases, added = self._pending, frozenset(self._added)
+        here, fresh = frozenset(self._here), self._fresh
+        self._pending, self._added, self._here, self._fresh = set(), set(), set(), False
+        if not self._recount.isActive():
+            self._recount.start()
+        if fresh and (not self.state.touched or not self.state.total):
+            self._tasks.start(self._load(anchored=True))
+        elif cases:
+            self._tasks.start(self._read_changed(cases, added, here))
+
+    async def _read_changed(self, cases: set[str], added: frozenset[str], here: frozenset[str]) -> None:
+        known, generation = self.state.known(cases), self.state.generation
+        others = cases - known
+        self.state.moved = self.state.moved or len(others) > MANY
+        rows = await self._desk.rows(known | (others if len(others) <= MANY else set()))
+        if generation != self.state.generation:
+            self._pending |= cases
+            self._flush.start(APPLY_MS)
+            return
+        self.model.update([rows[case] for case in known if case in rows], quiet=here)
+        self.state.arrive((rows[case] for case in others if case in rows), added, self._desk.clock.now())
+        self._tell()
+        if self.state.held and not self.state.total:
+            self.refresh()
+
+    def _tick(self) -> None:
+        self.model.tick()
+        if not self._recount.isActive():
+            self._recount.start()
+
+    # what is said
+
+    def _tell(self) -> None:
+        count, state = len(self.state.news), self.state
+        if self._error:
+            self.slot.tell(self._error, live=True, tone="warnText")
+        elif count:
+            self.slot.tell(t("queue.new", n=count), live=True)
+        elif state.held:
+            self.slot.tell(t("queue.moved"), live=True)
+        else:
+            self.slot.tell(t("queue.noNews"), live=False)
+
+    def _show_error(self, error: DeskError) -> None:
+        shown = self.state.loaded_at
+        self._error = (
+            t("queue.error", time=clock_text(shown)) if shown else f"{failure_text(error)} {t('queue.retry')}"
+        )
+        self._tell()
+        if shown is None:
+            self.blank.setText(self._error)
+            self._stack.setCurrentWidget(self.blank)
+
+    def _show_body(self) -> None:
+        if self.state.total:
+            self._stack.setCurrentWidget(self.table)
+            return
+        self.blank.setText(t("queue.empty.filtered" if self.state.filtered else "queue.empty"))
+        self._stack.setCurrentWidget(self.blank)
+
+    def _show_reference(self) -> None:
+        self.bar.set_reference(self._desk.reference, local(self._desk.clock.now()).date())
+
+    # the window's wishes
+
+    @property
+    def failed(self) -> bool:
+        """Whether the last reading failed, so that Ctrl+R has something to do here."""
+        return bool(self._error)
+
+    def set_compact(self, compact: bool) -> None:
+        """Single-line rows for narrow windows; the fourth filter makes room."""
+        self.table.set_compact(compact)
+        self.bar.category.setVisible(not compact)
+
+    def activated(self) -> None:
+        """The room is shown: keys go to the rows."""
+        self.table.setFocus()
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Keys valid here, for the status bar."""
+        return [
+            ("J", ""),
+            ("K", t("key.row")),
+            ("Enter", t("key.open")),
+            ("A", t("key.forward")),
+            ("Ctrl N", t("key.new")),
+            ("F1", t("key.keys")),
+        ]
+
+
+def _sort(value: str) -> Sort:
+    return Sort(value) if value in {sort.value for sort in Sort} else Sort.DUE
+
+
+def _timer(parent: QWidget, ms: int, act: Callable[[], object]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(ms)
+    timer.timeout.connect(act)
+    return timer

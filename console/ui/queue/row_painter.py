@@ -1,0 +1,136 @@
+"""Draws the queue's rows: 46 px with two lines, or 32 px with one. Four facts, four shapes."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from console.desk.rows import QueueRow
+from console.ui.parts.busy_rows import paint_busy_row
+from console.ui.parts.chip import due_chip_width, paint_due, status_text
+from console.ui.parts.status_ring import RING, paint_ring
+from console.ui.parts.time_text import due_of
+from console.ui.parts.urgency_mark import MARK, paint_urgency
+from console.ui.queue.model import DEPARTED, ROW, TINTED, QueueModel
+from console.ui.queue.state import CONTENT, DUE, NUMBER, STATUS
+from console.ui.theme import Theme
+from console.ui.words import t
+
+Index = QModelIndex | QPersistentModelIndex
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class RowPainter(QStyledItemDelegate):
+    """One delegate for all columns; `compact` draws single-line rows."""
+
+    def __init__(self, theme: Theme, model: QueueModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._model = theme, model
+        self.compact = False
+        self.hovered = -1  # row under the pointer
+
+    def row_height(self) -> int:
+        """Pixels of one row."""
+        return self._theme.size("rowCompact" if self.compact else "rowComfortable")
+
+    def widths(self, total: int) -> list[int]:
+        """Column widths for a table of `total` pixels: content takes what the others leave."""
+        px = self._theme.px
+        number, status, due = px(168), px(144 if self.compact else 167), px(155 if self.compact else 152)
+        return [number, max(px(160), total - number - status - due), status, due]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(self._theme.px(100), self.row_height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect, column = option.rect, index.column()
+        row = index.data(ROW)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paper(painter, option, index)
+        if row is None:
+            if column == CONTENT:
+                paint_busy_row(painter, self._theme, QRectF(rect), not self.compact)
+        else:
+            painter.setOpacity(0.5 if index.data(DEPARTED) else 1.0)
+            draw = {NUMBER: self._number, CONTENT: self._content, STATUS: self._status, DUE: self._due}
+            draw[column](painter, rect, row)
+        painter.restore()
+
+    def _paper(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        name = "selected" if selected else "hover" if index.row() == self.hovered else "surface"
+        painter.fillRect(rect, self._theme.color(name))
+        if index.data(TINTED) and not selected:
+            painter.fillRect(rect, self._theme.color("infoSoft"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._theme.color("line"))
+        if selected and index.column() == NUMBER:
+            bar = self._theme.tokens["border"]["selectedRowBar"]
+            painter.fillRect(rect.left(), rect.top(), bar, rect.height(), self._theme.color("accent"))
+
+    def _words(self, painter: QPainter, rect: QRect, text: str, font: QFont, tone: str) -> None:
+        painter.setFont(font)
+        painter.setPen(self._theme.color(tone))
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, LEFT, shown)
+
+    def _lines(self, rect: QRect) -> tuple[QRect, QRect]:
+        """Upper and lower line of a two-line row."""
+        half = (rect.height() - 1) // 2
+        upper = QRect(rect.left(), rect.top() + self._theme.px(3), rect.width(), half - self._theme.px(1))
+        lower = QRect(rect.left(), rect.top() + half, rect.width(), half - self._theme.px(2))
+        return upper, lower
+
+    def _square(self, left: int, rect: QRect, side: int) -> QRectF:
+        return QRectF(left, rect.top() + (rect.height() - 1 - side) / 2, side, side)
+
+    def _number(self, painter: QPainter, rect: QRect, row: QueueRow) -> None:
+        px = self._theme.px
+        mark = self._square(rect.left() + px(12), rect, px(MARK))
+        paint_urgency(painter, self._theme, mark, row.urgency)
+        words = rect.adjusted(px(36), 0, -px(20), -1)
+        self._words(painter, words, row.number, self._theme.font("body"), "muted")
+        name, ink = self._channel_icon(row)
+        icon = self._square(rect.left() + px(150), rect, px(15)).toRect()
+        self._theme.icon(name, ink).paint(painter, icon)
+
+    def _channel_icon(self, row: QueueRow) -> tuple[str, str]:
+        if row.attention:
+            return "sync.rejected", "warnText"
+        if row.waiting:
+            return "sync.queued", "infoText"
+        return f"channel.{row.channel.value}", "muted"
+
+    def _content(self, painter: QPainter, rect: QRect, row: QueueRow) -> None:
+        room = rect.adjusted(self._theme.px(8), 0, -self._theme.px(10), 0)
+        font = self._theme.font("body", 600 if row.unread else 500)
+        if self.compact:
+            self._words(painter, room.adjusted(0, 0, 0, -1), row.title, font, "text")
+            return
+        upper, lower = self._lines(room)
+        self._words(painter, upper, row.title, font, "text")
+        self._words(painter, lower, row.place, self._theme.font("small"), "muted")
+
+    def _status(self, painter: QPainter, rect: QRect, row: QueueRow) -> None:
+        px, words = self._theme.px, rect.adjusted(self._theme.px(21), 0, -self._theme.px(6), 0)
+        side = px(RING)
+        font, text = self._theme.font("body"), status_text(row.display_status)
+        if self.compact:
+            box = self._square(rect.left(), rect, side)
+            self._words(painter, words.adjusted(0, 0, 0, -1), text, font, "text")
+        else:
+            upper, lower = self._lines(words)
+            box = QRectF(rect.left(), upper.top() + (upper.height() - side) / 2, side, side)
+            self._words(painter, upper, text, font, "text")
+            lead = row.lead_name or t("queue.unassigned")
+            self._words(painter, lower, lead, self._theme.font("small"), "muted")
+        paint_ring(painter, self._theme, box, row.display_status)
+
+    def _due(self, painter: QPainter, rect: QRect, row: QueueRow) -> None:
+        due = due_of(row, self._model.now())
+        room = rect.adjusted(0, 0, -self._theme.px(6), -1)
+        if row.callback_due and due.kind in ("met", "metExtended", "late"):
+            longer = due._replace(text=t("queue.thenCallback", due=due.text))
+            due = longer if due_chip_width(self._theme, longer) <= room.width() else due
+        paint_due(painter, self._theme, room, due)

@@ -1,0 +1,49 @@
+"""Keys that hold everywhere in the window, as one table: binding and key sheet are made from it."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+
+class Key(NamedTuple):
+    """`sequence` for Qt, `cap` as drawn on key caps, `text`: key of the words."""
+
+    name: str
+    sequence: str
+    cap: str
+    text: str
+
+
+EVERYWHERE = (
+    Key("keys", "F1", "F1", "key.keys"),
+    Key("new", "Ctrl+N", "Ctrl N", "key.new"),
+    Key("refresh", "F5", "F5", "key.refresh"),
+    Key("next_pane", "F6", "F6", "key.nextPane"),
+    Key("last_pane", "Shift+F6", "Shift F6", "key.lastPane"),
+    Key("queue", "Ctrl+1", "Ctrl 1", "nav.queue"),
+    Key("intake", "Ctrl+2", "Ctrl 2", "nav.intake"),
+    Key("map", "Ctrl+3", "Ctrl 3", "nav.map"),
+    Key("outbox", "Ctrl+0", "Ctrl 0", "nav.outbox"),
+    Key("settings", "Ctrl+,", "Ctrl ,", "nav.settings"),
+    Key("undo", "Ctrl+Z", "Ctrl Z", "key.undo"),
+    Key("find", "Ctrl+F", "Ctrl F", "key.find"),
+    Key("clear_filter", "Ctrl+Shift+L", "Ctrl Shift L", "key.clearFilter"),
+    Key("retry", "Ctrl+R", "Ctrl R", "key.retry"),
+    Key("full_screen", "F11", "F11", "key.fullScreen"),
+)
+
+
+def bind(window: QWidget, acts: dict[str, Callable[[], object]]) -> list[QShortcut]:
+    """Bind every key of EVERYWHERE that `acts` names; the shortcuts live as long as the window."""
+    made = []
+    for key in EVERYWHERE:
+        if key.name not in acts:
+            continue
+        shortcut = QShortcut(QKeySequence(key.sequence), window)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(acts[key.name])
+        made.append(shortcut)
+    return made
