@@ -1,16 +1,16 @@
 """What can go wrong on the way to the centre: a small family, each with a stable code.
 
-None of them ever holds a body, a name or a phone: only codes, statuses and seconds.
+None of them ever holds a body, a name or a phone: only codes, statuses and seconds. The screens know them
+as DeskError and have a sentence for each (`error.<code>`).
 """
 
+from console.desk.errors import DeskError
 
-class WireError(Exception):
-    """Something between this desk and the centre. `code` is stable and has a sentence in resources/i18n."""
+
+class WireError(DeskError):
+    """Something between this desk and the centre."""
 
     code = "wire"
-
-    def __init__(self, text: str = "") -> None:
-        super().__init__(text or self.code)
 
 
 class Offline(WireError):
