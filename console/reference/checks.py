@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from console.domain.agency import Agency, Route
+from console.domain.area import Outline
 from console.domain.category import ReportType
 from console.domain.place import Boundary, GazetteerEntry
 from console.domain.reference import Reference
-from console.reference.inside import contains
 
 Made = list[tuple[str, Any]]
 
@@ -67,7 +67,7 @@ def _place(item: GazetteerEntry, made: Made, reference: Reference) -> Iterator[s
         return
     outlines = [b for b in reference.boundaries if b.code == item.commune and b.valid_from <= item.valid_from]
     surveyed = outlines and not outlines[-1].approximate
-    if surveyed and not contains(outlines[-1], item.lon, item.lat):
+    if surveyed and not Outline(outlines[-1]).holds(item.lon, item.lat):
         yield f"điểm {item.lon:g}, {item.lat:g} nằm ngoài {item.commune}; sửa lon, lat hoặc commune."
 
 

@@ -1,54 +1,27 @@
-"""Is a point inside a boundary, and points drawn inside one. Plane geometry in degrees: fine for communes."""
+"""Points drawn inside a commune's outline, for composing place names and practice reports."""
 
 from random import Random
 
-from console.domain.place import Boundary
+from console.domain.area import Outline
 
-Ring = tuple[tuple[float, float], ...]
-
-
-def in_ring(ring: Ring, lon: float, lat: float) -> bool:
-    """Even-odd rule; a point on the edge may fall either way."""
-    inside = False
-    x1, y1 = ring[-1]
-    for x2, y2 in ring:
-        if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
-            inside = not inside
-        x1, y1 = x2, y2
-    return inside
+METRES_PER_DEGREE = 111_000
+TRIES = 12
 
 
-def contains(boundary: Boundary, lon: float, lat: float) -> bool:
-    """Inside one of the polygons and in none of its holes."""
-    return any(
-        in_ring(rings[0], lon, lat) and not any(in_ring(hole, lon, lat) for hole in rings[1:])
-        for rings in boundary.polygons
-    )
-
-
-def box(boundary: Boundary) -> tuple[float, float, float, float]:
-    """West, south, east, north of the largest polygon (by its box)."""
-    boxes = []
-    for rings in boundary.polygons:
-        xs, ys = [x for x, _ in rings[0]], [y for _, y in rings[0]]
-        boxes.append((min(xs), min(ys), max(xs), max(ys)))
-    return max(boxes, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))
-
-
-def drawn_inside(boundary: Boundary, rng: Random) -> tuple[float, float]:
-    """A point drawn evenly inside the boundary, rounded to 0.00001 degrees (about a metre)."""
-    west, south, east, north = box(boundary)
+def drawn_inside(outline: Outline, rng: Random) -> tuple[float, float]:
+    """A point drawn evenly inside the outline, rounded to 0.00001 degrees (about a metre)."""
     while True:
-        lon, lat = round(rng.uniform(west, east), 5), round(rng.uniform(south, north), 5)
-        if contains(boundary, lon, lat):
+        lon = round(rng.uniform(outline.west, outline.east), 5)
+        lat = round(rng.uniform(outline.south, outline.north), 5)
+        if outline.holds(lon, lat):
             return lon, lat
 
 
-def drawn_near(boundary: Boundary, lon: float, lat: float, metres: float, rng: Random) -> tuple[float, float]:
+def drawn_near(outline: Outline, lon: float, lat: float, metres: float, rng: Random) -> tuple[float, float]:
     """A point about `metres` from (lon, lat) and still inside; the point itself where none is found."""
-    spread = metres / 111_000
-    for _ in range(12):
-        near = round(lon + rng.gauss(0, spread), 5), round(lat + rng.gauss(0, spread), 5)
-        if contains(boundary, *near):
-            return near
+    spread = metres / METRES_PER_DEGREE
+    for _ in range(TRIES):
+        near_lon, near_lat = round(lon + rng.gauss(0, spread), 5), round(lat + rng.gauss(0, spread), 5)
+        if outline.holds(near_lon, near_lat):
+            return near_lon, near_lat
     return lon, lat

@@ -9,8 +9,9 @@ from random import Random
 
 import msgspec
 
-from console.domain.place import Boundary, GazetteerEntry, GazetteerKind, Unit, UnitKind
-from console.reference.inside import contains, drawn_inside
+from console.domain.area import Outline
+from console.domain.place import GazetteerEntry, GazetteerKind, Unit, UnitKind
+from console.reference.inside import drawn_inside
 from resources.build.places import SOURCE, SPANS, boundaries, units
 from resources.build.roads import road_points
 from resources.build.types import rows
@@ -64,7 +65,7 @@ def _drafts(communes: dict[str, Unit]) -> Iterator[tuple[str, Draft]]:
             yield unit.code, draft
 
 
-def _entries(outlines: dict[str, Boundary]) -> Iterator[GazetteerEntry]:
+def _entries(outlines: dict[str, Outline]) -> Iterator[GazetteerEntry]:
     """All places of the list of 2023, one for each name in a commune."""
     communes = {u.code: u for u in units("2023") if u.kind.is_commune}
     seen: set[tuple[str, str]] = set()
@@ -83,21 +84,21 @@ def _entries(outlines: dict[str, Boundary]) -> Iterator[GazetteerEntry]:
 
 
 def _after_merger(
-    entry: GazetteerEntry, heir: dict[str, str], outlines: dict[str, Boundary]
+    entry: GazetteerEntry, heir: dict[str, str], outlines: dict[str, Outline]
 ) -> GazetteerEntry:
     """The same place in the list of 2025; its point is drawn anew where the rough outlines disagree."""
     outline = outlines[heir[entry.commune]]
     lon, lat = entry.lon, entry.lat
-    if not contains(outline, lon, lat):
+    if not outline.holds(lon, lat):
         lon, lat = drawn_inside(outline, Random(f"{entry.code} 2025"))
     return msgspec.structs.replace(entry, commune=outline.code, lon=lon, lat=lat, **SPANS["2025"])
 
 
 def gazetteer() -> list[GazetteerEntry]:
     """All places of both lists."""
-    old = list(_entries({b.code: b for b in boundaries("2023")}))
+    old = list(_entries({b.code: Outline(b) for b in boundaries("2023")}))
     heir = {was: unit.code for unit in units("2025") for was in unit.predecessors}
-    new = {b.code: b for b in boundaries("2025")}
+    new = {b.code: Outline(b) for b in boundaries("2025")}
     offices = "Trụ sở UBND "
     kept = [e for e in old if not e.name.startswith(offices)]
     return old + [_after_merger(entry, heir, new) for entry in kept if entry.commune in heir]

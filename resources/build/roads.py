@@ -4,8 +4,8 @@ import itertools
 from collections.abc import Iterator
 from math import cos, hypot, radians
 
-from console.domain.place import Boundary, GazetteerEntry, GazetteerKind, Unit
-from console.reference.inside import contains
+from console.domain.area import Outline
+from console.domain.place import GazetteerEntry, GazetteerKind, Unit
 from resources.build.places import SOURCE, SPANS
 from resources.build.types import rows
 
@@ -25,11 +25,11 @@ def _along(line: Line, share: float) -> tuple[float, float]:
     return line[-1]
 
 
-def _commune_of(point: tuple[float, float], outlines: dict[str, Boundary]) -> str | None:
-    return next((code for code, outline in outlines.items() if contains(outline, *point)), None)
+def _commune_of(point: tuple[float, float], outlines: dict[str, Outline]) -> str | None:
+    return next((code for code, outline in outlines.items() if outline.holds(*point)), None)
 
 
-def road_points(communes: dict[str, Unit], outlines: dict[str, Boundary]) -> Iterator[GazetteerEntry]:
+def road_points(communes: dict[str, Unit], outlines: dict[str, Outline]) -> Iterator[GazetteerEntry]:
     """A place every STEP_KM kilometres of each road, where it falls inside the province."""
     for name, also, first, last, through in rows(SOURCE / "roads.txt"):
         line = [(communes[c].lon, communes[c].lat) for c in through.split()]
