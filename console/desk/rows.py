@@ -142,6 +142,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     answers: dict[str, str] = {}
     place_text: str = ""
     commune: str = ""
+    commune_text: str = ""  # as typed, also when it names no commune
     place: Place | None = None
     reporter: Reporter = Reporter()
     phone_text: str = ""

@@ -1,0 +1,212 @@
+"""The one door the screens use. Every method is awaited and done on the database thread."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from console.desk import acts, drafts, outbox, points, questions, suspects, undo
+from console.desk.clock import Clock
+from console.desk.connection import Connection
+from console.desk.feed import Feed
+from console.desk.holdings import Holdings
+from console.desk.rows import (
+    CaseView,
+    DistrictRow,
+    Done,
+    Draft,
+    Earlier,
+    Filter,
+    Outbox,
+    OutboxItem,
+    OutboxRow,
+    Page,
+    Points,
+    QueueRow,
+    Sort,
+    Suspect,
+    View,
+)
+from console.desk.sync_port import SyncPort
+from console.domain.case import Actor, Channel, Reporter
+from console.domain.command import AddNote, AnyBody, Assign, LogReport
+from console.domain.place import Place
+from console.domain.reference import Reference
+
+NO_FILTER = Filter()
+
+
+class Desk:
+    """Made by `console.desk.opening.open_desk`. Known failures are DeskErrors (see `errors`)."""
+
+    def __init__(self, held: Holdings) -> None:
+        self._held = held
+        self.sync_port = SyncPort(held)
+
+    @property
+    def clock(self) -> Clock:
+        """The centre's time; the only "now" at the desk."""
+        return self._held.clock
+
+    @property
+    def actor(self) -> Actor:
+        """Who is signed in."""
+        return self._held.actor
+
+    def sign_in(self, actor: Actor) -> None:
+        """From now on acts are this person's."""
+        self._held.actor = actor
+
+    @property
+    def reference(self) -> Reference:
+        """The reference data in force; a new value after `Changes.reference`."""
+        return self._held.reference
+
+    @property
+    def connection(self) -> Connection:
+        """The connection as it stands."""
+        return self._held.connection.current
+
+    def on_connection(self, listener: Callable[[Connection], None]) -> Callable[[], None]:
+        """Hear of every new state, on the loop's thread; the answer ends it."""
+        return self._held.connection.subscribe(listener)
+
+    @property
+    def feed(self) -> Feed:
+        """What changed, by subscription."""
+        return self._held.feed
+
+    @property
+    def undo_seconds(self) -> int:
+        """How long what tells others rests on this desk; 0: not at all."""
+        return self._held.undo_seconds
+
+    # drafts
+
+    async def open_draft(self, channel: Channel = Channel.PHONE) -> Draft:
+        """Take the next number and begin. Raises StoreFull."""
+        return await self._held.call(lambda: drafts.open_draft(self._held, channel))
+
+    async def save_draft(self, draft: Draft) -> Draft:
+        """Put what is typed on disk. Raises StoreFull: what is typed is still in `draft`."""
+        return await self._held.call(lambda: drafts.save_draft(self._held, draft))
+
+    async def drafts(self) -> tuple[Draft, ...]:
+        """Open drafts, oldest first."""
+        return await self._held.call(lambda: drafts.open_drafts(self._held))
+
+    async def discard_draft(self, draft_id: str) -> None:
+        """Out of sight, kept for seven days."""
+        await self._held.call(lambda: drafts.discard(self._held, draft_id))
+
+    async def take_back_draft(self, draft_id: str) -> Draft:
+        """A discarded one again. Raises NotHere."""
+        return await self._held.call(lambda: drafts.take_back(self._held, draft_id))
+
+    # acts
+
+    async def log_report(
+        self, draft: Draft, body: LogReport, assign: Assign | None, note: AddNote | None = None
+    ) -> Done:
+        """Save a draft as a report, and forward it. Raises RefusedHere, StoreFull: nothing stored then."""
+        return await self._held.call(lambda: drafts.log_report(self._held, draft, body, assign, note))
+
+    async def act(self, case_id: str, *bodies: AnyBody) -> Done:
+        """Give commands on a case, all or none. Raises RefusedHere, NotHere, StoreFull."""
+        return await self._held.call(lambda: acts.act(self._held, case_id, bodies))
+
+    async def undo(self, command_ids: Sequence[str]) -> bool:
+        """Take back what still rests here: False where it has left already."""
+        return await self._held.call(lambda: undo.undo(self._held, command_ids))
+
+    async def reveal(self, case_id: str, reason: str) -> Reporter:
+        """The reporter's contact, after storing that it was shown. Raises NotHere, RefusedHere."""
+        return await self._held.call(lambda: acts.reveal(self._held, case_id, reason))
+
+    async def mark_read(self, case_id: str) -> None:
+        """It was opened at this desk."""
+        await self._held.call(lambda: acts.mark_read(self._held, case_id))
+
+    # outbox
+
+    async def outbox(self) -> Outbox:
+        """What needs somebody, what waits, what was sent last."""
+        return await self._held.call(lambda: outbox.outbox(self._held))
+
+    async def outbox_item(self, command_id: str) -> OutboxItem:
+        """One command, and its case as the centre has it. Raises NotHere."""
+        return await self._held.call(lambda: outbox.item(self._held, command_id))
+
+    async def give_again(self, command_id: str, *bodies: AnyBody) -> Done:
+        """New commands in the place of one that came back. Raises RefusedHere, NotHere."""
+        return await self._held.call(lambda: outbox.give_again(self._held, command_id, bodies))
+
+    async def let_go(self, command_id: str) -> None:
+        """Into the bin for thirty days; later commands of the case go on. Raises NotHere."""
+        await self._held.call(lambda: outbox.let_go(self._held, command_id))
+
+    async def binned(self) -> tuple[OutboxRow, ...]:
+        """What was let go in the last thirty days."""
+        return await self._held.call(lambda: outbox.binned(self._held))
+
+    # questions
+
+    async def queue(
+        self,
+        view: View,
+        filter: Filter = NO_FILTER,
+        sort: Sort = Sort.DUE,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> Page:
+        """A stretch of a view."""
+        return await self._held.call(lambda: questions.page(self._held, view, filter, sort, offset, limit))
+
+    async def counts(self, filter: Filter | None = None) -> dict[View, int]:
+        """How many each view holds."""
+        return await self._held.call(lambda: questions.counts(self._held, filter or NO_FILTER))
+
+    async def row(self, case_id: str) -> QueueRow | None:
+        """One row."""
+        return (await self.rows([case_id])).get(case_id)
+
+    async def rows(self, ids: Sequence[str]) -> dict[str, QueueRow]:
+        """Rows by id; those that are not here are left out."""
+        return await self._held.call(lambda: questions.rows(self._held, tuple(ids)))
+
+    async def case(self, case_id: str) -> CaseView | None:
+        """A case with its timeline."""
+        return await self._held.call(lambda: questions.case_view(self._held, case_id))
+
+    async def case_by_number(self, number: str) -> CaseView | None:
+        """The case with this number, as printed."""
+        return await self._held.call(lambda: questions.by_number(self._held, number))
+
+    async def points(self) -> Points:
+        """All open cases for the map."""
+        return await self._held.call(lambda: points.points(self._held))
+
+    async def districts(self) -> tuple[DistrictRow, ...]:
+        """Open, soon and overdue by district."""
+        return await self._held.call(lambda: questions.districts(self._held))
+
+    async def earlier(self, phone_e164: str) -> tuple[Earlier, ...]:
+        """Earlier cases of this phone."""
+        return await self._held.call(lambda: questions.earlier(self._held, phone_e164))
+
+    async def suspects(
+        self,
+        type: str,
+        place: Place,
+        description: str,
+        happened_at: datetime,
+    ) -> tuple[Suspect, ...]:
+        """Possible duplicates, best first."""
+        return await self._held.call(
+            lambda: suspects.suspects(self._held, type, place, description, happened_at)
+        )
+
+    # the end
+
+    def close(self) -> None:
+        """Finish what waits, close the file, end the thread. Blocks; call it after the synchronization
+        has stopped. Safe to call twice."""
+        self._held.worker.close(self._held.store.close)

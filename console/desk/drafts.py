@@ -1,0 +1,164 @@
+"""Drafts: what is being typed, on disk from the first keystroke, with the number it will carry."""
+
+from datetime import timedelta
+
+import msgspec
+
+from console.desk.acts import store_act
+from console.desk.changes import Cause, Changes
+from console.desk.errors import NotHere
+from console.desk.holdings import Holdings
+from console.desk.rows import Done, Draft
+from console.desk.standing import confirmed_of, restand
+from console.domain import fields
+from console.domain.case import Case, Channel
+from console.domain.command import AddNote, AnyBody, Assign, Command, EditReport, FieldChange, LogReport
+from console.domain.identity import new_id
+from console.domain.number import make_number
+from console.domain.zone import month_code
+from console.models.drafts import DISCARDED, SAVED
+from console.models.letters import WAITING
+from console.models.times import to_ms
+
+KEEP = timedelta(days=7)
+
+_draft = msgspec.json.Decoder(Draft)
+_replace = msgspec.structs.replace
+
+
+def open_draft(held: Holdings, channel: Channel) -> Draft:
+    """Take the next number and put the first draft on disk, both or neither."""
+    now, station = held.clock.now(), held.actor.station
+    month = month_code(now)
+    with held.store.transaction():
+        number = make_number(month, station, held.counters.take(station, month))
+        draft = Draft(
+            id=new_id(),
+            case=new_id(),
+            number=number,
+            station=station,
+            user=held.actor.user,
+            opened_at=now,
+            saved_at=now,
+            channel=channel,
+        )
+        _put(held, draft)
+    held.tell(Changes(cause=Cause.HERE, drafts=True))
+    return draft
+
+
+def _put(held: Holdings, draft: Draft) -> None:
+    held.drafts.put(draft.id, draft.case, to_ms(draft.saved_at), msgspec.json.encode(draft))
+
+
+def save_draft(held: Holdings, draft: Draft) -> Draft:
+    """Write what is typed so far. One that was saved as a report or discarded meanwhile stays as it is."""
+    if held.drafts.state(draft.id) in (SAVED, DISCARDED):
+        return draft
+    saved = _replace(draft, saved_at=held.clock.now())
+    with held.store.transaction():
+        _put(held, saved)
+    return saved
+
+
+def open_drafts(held: Holdings) -> tuple[Draft, ...]:
+    """Those that are neither saved nor discarded, oldest first."""
+    return tuple(_draft.decode(body) for body in held.drafts.open())
+
+
+def discard(held: Holdings, draft_id: str) -> None:
+    """Out of sight; kept for seven days. Its number is not used again."""
+    _end(held, draft_id, DISCARDED)
+    held.tell(Changes(cause=Cause.HERE, drafts=True))
+
+
+def take_back(held: Holdings, draft_id: str) -> Draft:
+    """A discarded or saved one, open again. Raises NotHere after its seven days."""
+    with held.store.transaction():
+        body = held.drafts.get(draft_id)
+        if body is None:
+            raise NotHere(draft_id)
+        draft = _replace(_draft.decode(body), saved_at=held.clock.now())
+        _put(held, draft)
+    held.tell(Changes(cause=Cause.HERE, drafts=True))
+    return draft
+
+
+def _end(held: Holdings, draft_id: str, state: str) -> None:
+    with held.store.transaction():
+        held.drafts.end(draft_id, state, to_ms(held.clock.now() + KEEP))
+
+
+def reopen(held: Holdings, case_id: str) -> bool:
+    """After an undo: the draft that the case was logged from, open again and marked as logged. Its note
+    stands in the timeline already."""
+    body = held.drafts.of_case(case_id)
+    if body is None:
+        return False
+    _put(held, _replace(_draft.decode(body), logged=True, note=""))
+    return True
+
+
+def log_report(
+    held: Holdings, draft: Draft, body: LogReport, assign: Assign | None, note: AddNote | None
+) -> Done:
+    """Save a draft as a report, and forward it: commands, case, search words and the draft's end at once.
+
+    Raises RefusedHere (nothing stored, the draft stays), StoreFull.
+    """
+    more: list[AnyBody] = [extra for extra in (note, assign) if extra is not None]
+    with held.store.transaction():
+        case = held.cases.get(draft.case)
+        if case is None:
+            done = store_act(held, draft.case, [body, *more], new=True)[0]
+        else:
+            done = _log_again(held, case, body, more)
+        _put(held, _replace(draft, saved_at=held.clock.now()))
+        _end(held, draft.id, SAVED)
+    changed = frozenset({draft.case})
+    held.tell(
+        Changes(
+            cause=Cause.HERE,
+            cases=changed,
+            added=changed if case is None else frozenset(),
+            outbox=True,
+            drafts=True,
+        )
+    )
+    return done
+
+
+def _log_again(held: Holdings, case: Case, body: LogReport, more: list[AnyBody]) -> Done:
+    """Saved before and undone: a report that never left is rewritten, any other is edited."""
+    if (unsent := _unsent_report(held, case.id)) is not None:
+        held.letters.replace_body(_replace(unsent, body=body), body.title)
+        restand(held, case.id, confirmed_of(held, case.id))
+        bodies = more
+    elif (edit := edit_between(case, body)) is not None:
+        bodies = [edit, *more]
+    else:
+        bodies = more
+    if not bodies:
+        return Done(case=case.id, number=case.number, commands=(), undo_until=None)
+    done, _ = store_act(held, case.id, bodies)
+    logged = [x.id for x in held.letters.of_case(case.id) if x.command.kind == "log_report"]
+    return _replace(done, commands=(*logged, *done.commands))
+
+
+def _unsent_report(held: Holdings, case_id: str) -> Command | None:
+    """The report's command, while the centre cannot know it yet."""
+    for letter in held.letters.of_case(case_id):
+        if isinstance(letter.command.body, LogReport) and letter.state == WAITING and not letter.offered:
+            return letter.command
+    return None
+
+
+def edit_between(case: Case, body: LogReport) -> EditReport | None:
+    """The fields of `body` that differ from the case, with both values; None where all are equal."""
+    wanted = {name: msgspec.to_builtins(getattr(body, name)) for name in fields.SHAPES}
+    changed = {
+        name: FieldChange(fields.plain(case, name), value)
+        for name, value in wanted.items()
+        if not fields.same(case, name, value)
+    }
+    return EditReport(fields=changed) if changed else None

@@ -1,0 +1,112 @@
+"""Opening and closing the desk."""
+
+import asyncio
+from pathlib import Path
+
+from console.desk.clock import Clock
+from console.desk.connection import Connection, Net
+from console.desk.desk import Desk
+from console.desk.feed import ConnectionState, Feed
+from console.desk.holdings import Holdings
+from console.desk.worker import NOW, Worker
+from console.domain.case import Actor
+from console.domain.reference import Reference
+from console.models.drafts import Meta
+from console.models.reference_items import ReferenceItems
+from console.models.store import Store, open_store
+from console.models.times import from_ms
+from console.reference import ReferenceUnreadable, assemble
+
+
+async def open_desk(
+    folder: Path,
+    key: bytes,
+    reference: Reference,
+    actor: Actor,
+    *,
+    undo_seconds: int = 10,
+    practice: bool = False,
+    clock: Clock | None = None,
+) -> Desk:
+    """Open the store in `folder` with its 32-byte `key` and sit down.
+
+    `reference` is used until the store has newer data from the centre. `clock` None: carried on from what
+    the store remembers; in practice mode from the last moment known, for that world stands still between.
+    Raises StoreBusy, StoreLocked, StoreNewer, StoreCorrupt, StoreUnwritable, StoreFull.
+    """
+    loop = asyncio.get_running_loop()
+    worker = Worker()
+
+    def begin() -> Holdings:
+        store = open_store(folder, key)
+        try:
+            return _sit_down(store, worker, reference, actor, loop, undo_seconds, practice, clock)
+        except BaseException:
+            store.close()
+            raise
+
+    try:
+        held = await worker.call(begin, NOW)
+    except BaseException:
+        worker.close(lambda: None)
+        raise
+    return Desk(held)
+
+
+def _sit_down(
+    store: Store,
+    worker: Worker,
+    reference: Reference,
+    actor: Actor,
+    loop: asyncio.AbstractEventLoop,
+    undo_seconds: int,
+    practice: bool,
+    clock: Clock | None,
+) -> Holdings:
+    meta = Meta(store)
+    clock = clock or _clock(meta, practice)
+    first = Connection(net=Net.STARTING, since=clock.now(), clock_offset_s=clock.offset_s, practice=practice)
+    held = Holdings(
+        store=store,
+        worker=worker,
+        reference=_reference(store, meta, reference),
+        actor=actor,
+        clock=clock,
+        feed=Feed(loop),
+        connection=ConnectionState(loop, first),
+        undo_seconds=undo_seconds,
+        practice=practice,
+    )
+    _tidy(held)
+    held.tell_counts()
+    return held
+
+
+def _clock(meta: Meta, practice: bool) -> Clock:
+    last = meta.get("clock.last_ms")
+    if practice and last is not None:
+        return Clock(starts_at=from_ms(int(last)))
+    return Clock(float(meta.get("clock.offset_s") or 0.0))
+
+
+def _reference(store: Store, meta: Meta, otherwise: Reference) -> Reference:
+    """What the centre gave last; the bundled one where there is none, or where it cannot be read by this
+    program: then it is asked for anew."""
+    version = int(meta.get("reference") or 0)
+    if not version:
+        return otherwise
+    items = ReferenceItems(store).all()
+    try:
+        return assemble(items, version, meta.get("reference.practice") is not None)
+    except ReferenceUnreadable:
+        with store.transaction():
+            meta.set("reference", None)
+        return otherwise
+
+
+def _tidy(held: Holdings) -> None:
+    """Let go of what has had its days."""
+    now = held.now_ms()
+    with held.store.transaction():
+        held.letters.prune(now)
+        held.drafts.prune(now)

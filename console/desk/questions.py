@@ -1,0 +1,154 @@
+"""Questions: frozen rows straight from columns; a whole case only where one is asked for."""
+
+from typing import Any
+
+from console.desk.holdings import Holdings
+from console.desk.rows import (
+    CaseView,
+    DistrictRow,
+    Earlier,
+    Filter,
+    Page,
+    QueueRow,
+    Sort,
+    View,
+)
+from console.domain.case import Channel, Status
+from console.domain.category import Urgency
+from console.domain.reference import Reference
+from console.domain.text import fold_text
+from console.domain.zone import local_day
+from console.models import queue
+from console.models.times import from_ms, from_ms_or_none
+
+EARLIER_AT_MOST = 20
+_CHANNELS = {channel.value: channel for channel in Channel}
+_URGENCIES = {urgency.value: urgency for urgency in Urgency}
+_STATUSES = {status.value: status for status in Status}
+
+
+def row_of(values: tuple[Any, ...], reference: Reference) -> QueueRow:
+    """A row out of the columns `queue.ROW_COLUMNS`."""
+    (
+        id_, number, channel, urgency, status, display_status, type_, title, place, lead, due, near, resting,
+        entered, closed, outcome, unread, waiting, attention, handler, callback_due, lon, lat,
+    ) = values  # fmt: skip
+    agency = reference.agency(lead) if lead else None
+    return QueueRow(
+        id=id_,
+        number=number,
+        channel=_CHANNELS[channel],
+        urgency=_URGENCIES[urgency],
+        status=_STATUSES[status],
+        display_status=display_status,
+        type=type_,
+        title=title,
+        place=place,
+        lead=lead,
+        lead_name=agency.short if agency else (lead or ""),
+        due=from_ms_or_none(due),
+        near=from_ms_or_none(near),
+        resting=bool(resting),
+        entered=from_ms(entered),
+        closed=from_ms_or_none(closed),
+        outcome=outcome,
+        unread=bool(unread),
+        waiting=bool(waiting),
+        attention=bool(attention),
+        handler=handler,
+        callback_due=bool(callback_due),
+        lon=lon,
+        lat=lat,
+    )
+
+
+def ask_rows(held: Holdings, ask: queue.Ask) -> tuple[QueueRow, ...]:
+    """The rows that a statement finds."""
+    reference = held.reference
+    return tuple(row_of(values, reference) for values in held.store.read(ask.sql, ask.values))
+
+
+def _where(chosen: Filter) -> queue.Where:
+    return queue.Where(
+        district=chosen.district,
+        channel=chosen.channel.value if chosen.channel else None,
+        category=chosen.category,
+        match=queue.match_of(fold_text(chosen.words)),
+    )
+
+
+def page(held: Holdings, view: View, chosen: Filter, sort: Sort, offset: int, limit: int) -> Page:
+    """A stretch of a view, with how many the whole view holds."""
+    where, now, user = _where(chosen), held.now_ms(), held.actor.user
+    ask = queue.page(view.value, sort.value, where, now, user, offset, limit)
+    return Page(rows=ask_rows(held, ask), total=_count(held, view, where, now), offset=offset)
+
+
+def _count(held: Holdings, view: View, where: queue.Where, now_ms: int) -> int:
+    ask = queue.count(view.value, where, now_ms, held.actor.user)
+    return int(held.store.read(ask.sql, ask.values)[0][0])
+
+
+def counts(held: Holdings, chosen: Filter) -> dict[View, int]:
+    """How many each view holds under the filter."""
+    where, now = _where(chosen), held.now_ms()
+    return {view: _count(held, view, where, now) for view in View}
+
+
+def rows(held: Holdings, ids: tuple[str, ...]) -> dict[str, QueueRow]:
+    """Those of `ids` that are here."""
+    found: dict[str, QueueRow] = {}
+    for start in range(0, len(ids), 400):
+        part = ids[start : start + 400]
+        found |= {row.id: row for row in ask_rows(held, queue.rows_of(part))}
+    return found
+
+
+def case_view(held: Holdings, case_id: str) -> CaseView | None:
+    """A case with its timeline, or None where it is not here."""
+    case = held.cases.get(case_id)
+    if case is None:
+        return None
+    events, waiting = held.cases.events(case_id)
+    return CaseView(case=case, events=events, row=rows(held, (case_id,))[case_id], waiting=waiting)
+
+
+def by_number(held: Holdings, number: str) -> CaseView | None:
+    """The case that carries this number."""
+    case_id = held.cases.id_of_number(number)
+    return case_view(held, case_id) if case_id else None
+
+
+def districts(held: Holdings) -> tuple[DistrictRow, ...]:
+    """All districts in force today, and any other that open cases still lie in, by code."""
+    today = local_day(held.clock.now())
+    names = {unit.code: unit.short for unit in held.reference.districts(today)}
+    found = {row[0]: row[1:] for row in held.store.read(queue.DISTRICTS, (held.now_ms(),))}
+    for code in found:
+        if code not in names:
+            unit = held.reference.unit(code)
+            names[code] = unit.short if unit else code
+    return tuple(
+        DistrictRow(code=code, name=names[code], open=o, soon=s, overdue=late)
+        for code in sorted(names)
+        for o, s, late in [found.get(code, (0, 0, 0))]
+    )
+
+
+def earlier(held: Holdings, phone: str) -> tuple[Earlier, ...]:
+    """Cases of the same phone: open ones first, then newest first."""
+    found = ask_rows(held, queue.Ask(queue.EARLIER, (phone, EARLIER_AT_MOST)))
+    ordered = sorted(found, key=lambda row: not row.status.is_open)
+    return tuple(
+        Earlier(
+            id=row.id,
+            number=row.number,
+            title=row.title,
+            display_status=row.display_status,
+            lead_name=row.lead_name,
+            entered=row.entered,
+            due=row.due,
+            open=row.status.is_open,
+        )
+        for row in ordered
+    )

@@ -1,0 +1,188 @@
+"""The desk's door for the synchronization: what waits to be sent, and what the centre says.
+
+Every method blocks and belongs to the thread that talks to the centre, never to the event loop's. Work
+is cut into slices, each its own transaction behind whatever an operator waits for.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+import msgspec
+
+from console.desk.changes import Changes
+from console.desk.connection import Connection
+from console.desk.holdings import Holdings
+from console.desk.incoming import Incoming
+from console.domain.command import Command
+from console.models.times import from_ms, to_ms
+from console.protocol.wire import CaseRecord, ChangesAnswer, ReferenceAnswer, Verdict
+from console.reference import assemble
+
+T = TypeVar("T")
+VERDICT_SLICE = 20
+RECORD_SLICE = 40
+FILL_NEWS_S = 0.5  # how often the screens hear of a first fill
+
+
+class SnapshotState(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the first fill stands. `next`: pass it as `before` to go on after a break."""
+
+    finished: bool
+    cursor: int | None = None
+    next: str | None = None
+    done: int = 0
+    total: int = 0
+
+
+class SyncPort:
+    """Made by `Desk`; one per desk."""
+
+    def __init__(self, held: Holdings) -> None:
+        self._held = held
+        self._incoming = Incoming(held)
+        self._filled_told = 0.0
+        self._offset: float | None = None
+
+    def _wait(self, work: Callable[[], T]) -> T:
+        return self._held.worker.wait(lambda: self._held.guarded(work))
+
+    def now(self) -> datetime:
+        """The centre's time."""
+        return self._held.clock.now()
+
+    def on_wake(self, wake: Callable[[], None]) -> Callable[[], None]:
+        """Call `wake` (on the database thread) when the outbox changed; the answer ends it."""
+        self._held.on_wake.append(wake)
+        return lambda: self._held.on_wake.remove(wake)
+
+    # outward
+
+    def next_batch(self, limit: int) -> list[Command]:
+        """What may go now, in order: nothing behind a held or refused one of its case."""
+        return self._wait(lambda: self._next_batch(limit))
+
+    def _next_batch(self, limit: int) -> list[Command]:
+        held = self._held
+        due = held.letters.next_hold_ms()
+        with held.store.transaction():
+            if due is not None and due <= held.now_ms():
+                held.letters.release_held(held.now_ms())
+            letters = held.letters.may_go(limit)
+            held.letters.offer([letter.id for letter in letters if not letter.offered])
+        return [letter.command for letter in letters]
+
+    def next_hold(self) -> datetime | None:
+        """When the next held command may go."""
+        ms = self._wait(self._held.letters.next_hold_ms)
+        return from_ms(ms) if ms is not None else None
+
+    def apply_verdicts(self, verdicts: list[Verdict], server_time: datetime | None) -> None:
+        """The centre's answers; ones already known change nothing."""
+        sent_ms = to_ms(server_time or self.now())
+        for part in _cut(verdicts, VERDICT_SLICE):
+            changes = self._wait(lambda part=part: self._incoming.verdicts(part, sent_ms))  # type: ignore[misc]
+            self._tell(changes)
+
+    # inward
+
+    def cursor(self) -> int | None:
+        """Up to where this desk has pulled; None before the first fill is complete."""
+        value = self._wait(lambda: self._held.meta.get("cursor"))
+        return int(value) if value is not None else None
+
+    def apply_changes(self, answer: ChangesAnswer) -> None:
+        """Cases that changed at the centre; the cursor moves with the last of them."""
+        parts = _cut(answer.records, RECORD_SLICE) or [answer.records]
+        for place, part in enumerate(parts):
+            cursor = answer.cursor if place == len(parts) - 1 else None
+            changes = self._wait(lambda part=part, cursor=cursor: self._incoming.records(part, cursor))  # type: ignore[misc]
+            self._tell(changes)
+
+    def snapshot_state(self) -> SnapshotState:
+        """Whether the first fill is complete, and how to go on with it."""
+        return self._wait(self._snapshot_state)
+
+    def _snapshot_state(self) -> SnapshotState:
+        get = self._held.meta.get
+        started = get("fill.cursor")
+        return SnapshotState(
+            finished=get("cursor") is not None,
+            cursor=int(started) if started is not None else None,
+            next=get("fill.next"),
+            done=int(get("fill.done") or 0),
+            total=int(get("fill.total") or 0),
+        )
+
+    def apply_snapshot(
+        self, records: Sequence[CaseRecord], next_token: str | None, cursor: int | None, total: int
+    ) -> None:
+        """A slice of the first fill. The first `cursor` given counts: what came early is as old as that."""
+        changes = self._wait(lambda: self._incoming.snapshot(records, next_token, cursor, total))
+        if time.monotonic() - self._filled_told >= FILL_NEWS_S:
+            self._filled_told = time.monotonic()
+            self._tell(changes)
+
+    def finish_snapshot(self) -> None:
+        """The first fill is complete: changes are pulled from its cursor on."""
+        self._tell(self._wait(self._incoming.finish_snapshot))
+
+    # reference data
+
+    def reference_version(self) -> int:
+        """The version this desk has from the centre; 0: none."""
+        return int(self._wait(lambda: self._held.meta.get("reference")) or 0)
+
+    def apply_reference(self, answer: ReferenceAnswer) -> None:
+        """Newer reference data: kept, put together on this thread, then used by everyone at once.
+
+        Raises ReferenceUnreadable: the version is then not advanced.
+        """
+        items = self._wait(lambda: self._incoming.reference_items(answer))
+        reference = assemble(items, answer.version, answer.practice)
+        self._tell(self._wait(lambda: self._incoming.use_reference(reference)))
+
+    def raise_counters(self, station: str, counters: dict[str, int]) -> None:
+        """Numbers that the centre has seen of this station: none of them is given out again."""
+        self._wait(lambda: self._incoming.raise_counters(station, counters))
+
+    # secrets of this desk, where no keyring answers
+
+    def secret(self, name: str) -> str | None:
+        """A secret kept in the encrypted store; None: there is none."""
+        return self._wait(lambda: self._held.meta.get(f"secret.{name}"))
+
+    def keep_secret(self, name: str, value: str | None) -> None:
+        """Keep it; None forgets it."""
+        self._wait(lambda: self._keep_secret(name, value))
+
+    def _keep_secret(self, name: str, value: str | None) -> None:
+        with self._held.store.transaction():
+            self._held.meta.set(f"secret.{name}", value)
+
+    # what is shown
+
+    def set_connection(self, connection: Connection) -> None:
+        """Publish it with the outbox's counts; the clock follows what was measured."""
+        if connection.clock_offset_s and connection.clock_offset_s != self._offset:
+            self._offset = connection.clock_offset_s
+            self._held.clock.set_offset(connection.clock_offset_s)
+            self._wait(self._incoming.keep_clock)
+        tally = self._wait(self._held.letters.tally)
+        practice = self._held.practice or connection.practice
+        self._held.connection.update(
+            lambda _: msgspec.structs.replace(
+                connection, waiting=tally.waiting, attention=tally.attention, practice=practice
+            )
+        )
+
+    def _tell(self, changes: Changes | None) -> None:
+        """On this thread; the counts are read on the worker."""
+        if changes is None:
+            return
+        self._wait(lambda: self._held.tell(changes))
+
+
+def _cut(items: Sequence[T], size: int) -> list[Sequence[T]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]

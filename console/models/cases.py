@@ -1,0 +1,161 @@
+"""Cases and their timelines on disk: writing many at once, reading one whole."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from console.domain.case import Case, Event
+from console.domain.reference import Reference
+from console.models.case_rows import COLUMNS, Local, RowMaker
+from console.models.store import Store
+
+SLICE = 400  # ids per IN list, cases per executemany
+
+_encode = msgspec.json.Encoder().encode
+_case = msgspec.json.Decoder(Case)
+_event = msgspec.json.Decoder(Event)
+
+_PUT_ROW = f"INSERT OR REPLACE INTO case_row ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_PUT_BODY = "INSERT OR REPLACE INTO case_body (pk, body) VALUES (?, ?)"
+_PUT_EVENT = "INSERT OR REPLACE INTO event (case_pk, pending, seq, part, body) VALUES (?, ?, ?, ?, ?)"
+_PUT_WORDS = "INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)"
+
+
+class Known(NamedTuple):
+    """A case that this store already has."""
+
+    pk: int
+    revision: int
+    seen: bool
+    waiting: bool
+    attention: bool
+
+
+class Stored(NamedTuple):
+    """A case to be written. `pending`: events that only this desk knows of, None: leave them."""
+
+    case: Case
+    local: Local
+    events: Sequence[Event] = ()
+    pending: Sequence[Event] | None = None
+
+
+class Cases:
+    """All on the store's thread, writing inside `store.transaction()`."""
+
+    def __init__(self, store: Store, reference: Reference) -> None:
+        self._store = store
+        self._maker = RowMaker(reference)
+        self._next_pk = int(store.read("SELECT coalesce(max(pk), 0) FROM case_row")[0][0]) + 1
+
+    def use(self, reference: Reference) -> None:
+        """Rows written from now on follow this reference."""
+        self._maker = RowMaker(reference)
+
+    def known(self, ids: Iterable[str]) -> dict[str, Known]:
+        """Those of `ids` that are here."""
+        wanted, found = list(ids), {}
+        for start in range(0, len(wanted), SLICE):
+            part = tuple(wanted[start : start + SLICE])
+            marks = ", ".join("?" * len(part))
+            sql = f"SELECT id, pk, revision, seen, waiting, attention FROM case_row WHERE id IN ({marks})"
+            for id_, pk, revision, seen, waiting, attention in self._store.read(sql, part):
+                found[id_] = Known(pk, revision, bool(seen), bool(waiting), bool(attention))
+        return found
+
+    def put(self, cases: Sequence[Stored], known: dict[str, Known]) -> None:
+        """Write them with their events and search words; `known` tells which are here already."""
+        rows, bodies, words, events = [], [], [], []
+        for stored in cases:
+            had = known.get(stored.case.id)
+            pk = had.pk if had else self._take_pk()
+            rows.append(self._maker.row(pk, stored.case, stored.local))
+            bodies.append((pk, _encode(stored.case)))
+            words.append((pk, self._maker.words(stored.case)))
+            events += _event_rows(pk, 0, stored.events)
+            if stored.pending is not None:
+                self._drop_pending(pk, had is not None)
+                events += _pending_rows(pk, stored.pending)
+        self._store.write_many(_PUT_ROW, rows)
+        self._store.write_many(_PUT_BODY, bodies)
+        self._store.write_many(_PUT_EVENT, events)
+        self._store.write_many(_PUT_WORDS, words)
+
+    def _take_pk(self) -> int:
+        self._next_pk += 1
+        return self._next_pk - 1
+
+    def _drop_pending(self, pk: int, exists: bool) -> None:
+        if exists:
+            self._store.write_many("DELETE FROM event WHERE case_pk = ? AND pending = 1", [(pk,)])
+
+    def add_events(self, case_id: str, events: Sequence[Event]) -> None:
+        """Confirmed events of a case that is here; the same ones again change nothing."""
+        known = self.known([case_id])
+        if case_id in known:
+            self._store.write_many(_PUT_EVENT, _event_rows(known[case_id].pk, 0, events))
+
+    def add_pending(self, case_id: str, events: Sequence[Event]) -> None:
+        """Events that only this desk knows of, after those there are."""
+        sql = "SELECT coalesce(max(seq), -1) + 1 FROM event WHERE case_pk = ? AND pending = 1"
+        for had in self.known([case_id]).values():
+            first = self._store.read(sql, (had.pk,))[0][0]
+            self._store.write_many(_PUT_EVENT, _pending_rows(had.pk, events, first))
+
+    def remove(self, case_id: str) -> None:
+        """Forget a case that the centre never knew."""
+        for had in self.known([case_id]).values():
+            for table, key in (
+                ("case_row", "pk"),
+                ("case_body", "pk"),
+                ("event", "case_pk"),
+                ("search", "rowid"),
+            ):
+                self._store.write_many(f"DELETE FROM {table} WHERE {key} = ?", [(had.pk,)])
+
+    def get(self, case_id: str) -> Case | None:
+        """The case as it stands here, waiting commands folded in."""
+        sql = "SELECT body FROM case_body WHERE pk = (SELECT pk FROM case_row WHERE id = ?)"
+        rows = self._store.read(sql, (case_id,))
+        return _case.decode(rows[0][0]) if rows else None
+
+    def id_of_number(self, number: str) -> str | None:
+        """The case that carries a number."""
+        rows = self._store.read("SELECT id FROM case_row WHERE number = ?", (number,))
+        return str(rows[0][0]) if rows else None
+
+    def events(self, case_id: str, confirmed_only: bool = False) -> tuple[tuple[Event, ...], tuple[str, ...]]:
+        """The timeline, oldest first, and the ids of those not yet confirmed."""
+        sql = "SELECT pending, body FROM event WHERE case_pk = (SELECT pk FROM case_row WHERE id = ?)"
+        rows = self._store.read(sql + " ORDER BY pending, seq, part", (case_id,))
+        read = [(pending, _event.decode(body)) for pending, body in rows]
+        if confirmed_only:
+            return tuple(event for pending, event in read if not pending), ()
+        return tuple(event for _, event in read), tuple(event.id for pending, event in read if pending)
+
+    def mark_seen(self, case_id: str) -> bool:
+        """Opened at this desk; False where it was before or is not here."""
+        sql = "UPDATE case_row SET seen = 1, unread = 0 WHERE id = ? AND seen = 0"
+        with self._store.transaction() as connection:
+            return connection.exec_driver_sql(sql, (case_id,)).rowcount > 0
+
+    def mark(self, case_id: str, waiting: bool, attention: bool) -> None:
+        """What the queue shows beside it."""
+        sql = "UPDATE case_row SET waiting = ?, attention = ? WHERE id = ?"
+        self._store.write_many(sql, [(int(waiting), int(attention), case_id)])
+
+
+def _event_rows(pk: int, pending: int, events: Sequence[Event]) -> list[tuple[object, ...]]:
+    """The place of an event is its seq and its rank among those of the same seq: they come together."""
+    rows: list[tuple[object, ...]] = []
+    last, part = -1, 0
+    for event in events:
+        part = part + 1 if event.seq == last else 0
+        last = event.seq
+        rows.append((pk, pending, event.seq, part, _encode(event)))
+    return rows
+
+
+def _pending_rows(pk: int, events: Sequence[Event], first: int = 0) -> list[tuple[object, ...]]:
+    return [(pk, 1, place, 0, _encode(event)) for place, event in enumerate(events, first)]

@@ -1,0 +1,55 @@
+"""Bring a store to this program's schema: copy the file first, refuse a newer one."""
+
+import shutil
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from console.models.failures import StoreNewer
+from console.models.store import FILE, Store
+
+
+def config_for(store: Store) -> Config:
+    """Alembic's settings, without a file of their own."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = store.connection
+    return config
+
+
+def version_of(store: Store) -> str | None:
+    """The file's schema number; None for a new file."""
+    if not store.read("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"):
+        return None
+    rows = store.read("SELECT version_num FROM alembic_version")
+    return str(rows[0][0]) if rows else None
+
+
+def upgrade(store: Store, to: str = "head") -> None:
+    """Apply what is missing, in one transaction.
+
+    Raises StoreNewer when the file knows a step that this program does not.
+    """
+    config = config_for(store)
+    known = ScriptDirectory.from_config(config)
+    steps = {step.revision for step in known.walk_revisions()}
+    here = version_of(store)
+    if here is not None and here not in steps:
+        raise StoreNewer(here)
+    if here == known.get_current_head():
+        return
+    if here is not None:
+        copy_first(store, here)
+    with store.transaction():
+        command.upgrade(config, to)
+
+
+def copy_first(store: Store, version: str) -> Path:
+    """A whole copy of the file beside it, still encrypted, kept until someone removes it."""
+    store.read("PRAGMA wal_checkpoint(TRUNCATE)")
+    copy = store.folder / f"store-before-{version}.db"
+    shutil.copy2(store.folder / FILE, copy)
+    return copy

@@ -1,0 +1,116 @@
+"""The queue's questions as SQL: each view in each order walks one index, filters are judged inside it.
+
+`plan` builds them from the table of indexes in `tables`; `INDEXED BY` makes SQLite refuse a question whose
+index no longer serves it, instead of answering slowly.
+"""
+
+from typing import NamedTuple
+
+from console.models.tables import FILTERS, ORDERS, SCOPES, order_index
+
+ROW_COLUMNS = (
+    "id", "number", "channel", "urgency", "status", "display_status", "type", "title", "place", "lead",
+    "due_ms", "near_ms", "resting", "entered_ms", "closed_ms", "outcome", "unread", "waiting", "attention",
+    "handler", "callback_due", "lon", "lat",
+)  # fmt: skip
+_SELECT = f"SELECT {', '.join(ROW_COLUMNS)} FROM case_row"
+
+# What a view asks besides its scope; `:now` is the only time in it.
+_STATE = {
+    "soon": "near_sort <= ? AND due_sort > ?",
+    "overdue": "due_sort <= ?",
+}
+_SCOPE_OF = {
+    "open": "open",
+    "mine": "mine",
+    "triage": "triage",
+    "callback": "callback",
+    "soon": "open",
+    "overdue": "open",
+}
+
+
+class Ask(NamedTuple):
+    """One statement with its values."""
+
+    sql: str
+    values: tuple[object, ...]
+
+
+class Where(NamedTuple):
+    """The quick filter, as stored values; `match`: an FTS5 query, "" for none."""
+
+    district: str | None = None
+    channel: str | None = None
+    category: str | None = None
+    match: str = ""
+
+
+def page(view: str, order: str, where: Where, now_ms: int, user: str, offset: int, limit: int) -> Ask:
+    """One page of a view."""
+    source, values = _source(view, order, where, now_ms, user)
+    sql = f"{_SELECT} {source} ORDER BY {_order_by(order)} LIMIT ? OFFSET ?"
+    return Ask(sql, (*values, limit, offset))
+
+
+def count(view: str, where: Where, now_ms: int, user: str) -> Ask:
+    """How many a view holds."""
+    source, values = _source(view, "due", where, now_ms, user)
+    return Ask(f"SELECT count(*) FROM case_row {source}", values)
+
+
+def _source(view: str, order: str, where: Where, now_ms: int, user: str) -> tuple[str, tuple[object, ...]]:
+    scope = _SCOPE_OF[view]
+    tests = [SCOPES[scope][0]]
+    values: list[object] = []
+    if scope == "mine":
+        tests.append("handler = ?")
+        values.append(user)
+    if view in _STATE:
+        tests.append(_STATE[view])
+        values += [now_ms] * _STATE[view].count("?")
+    more, asked = _filtered(where)
+    sql = f"INDEXED BY {order_index(scope, order)} WHERE {' AND '.join(tests + more)}"
+    return sql, (*values, *asked)
+
+
+def _filtered(where: Where) -> tuple[list[str], list[str]]:
+    chosen = [(name, getattr(where, name)) for name in FILTERS if getattr(where, name) is not None]
+    tests = [f"{name} = ?" for name, _ in chosen]
+    values = [value for _, value in chosen]
+    if where.match:
+        tests.append("pk IN (SELECT rowid FROM search WHERE search MATCH ?)")
+        values.append(where.match)
+    return tests, values
+
+
+def _order_by(order: str) -> str:
+    """All columns of the index, so that equal ones keep one order from page to page."""
+    way = " DESC" if order == "newest" else ""
+    return ", ".join(f"{name}{way}" for name in (*ORDERS[order], *FILTERS, "pk"))
+
+
+def rows_of(ids: tuple[str, ...]) -> Ask:
+    """Rows by id."""
+    return Ask(f"{_SELECT} WHERE id IN ({', '.join('?' * len(ids))})", ids)
+
+
+def match_of(folded: str) -> str:
+    """FTS5: every word must occur, each may go on; quoted, so that nothing typed is an operator."""
+    words = [word.replace('"', "") for word in folded.split()]
+    return " AND ".join(f'"{word}"*' for word in words if any(c.isalnum() for c in word))
+
+
+POINTS = (
+    "SELECT id, lon, lat, coalesce(due_ms, 0), coalesce(near_ms, 0), point_flags "
+    "FROM case_row INDEXED BY ix_points "
+    "WHERE open = 1 AND lon IS NOT NULL"
+)
+DISTRICTS = (
+    "SELECT district, count(*), sum(near_sort <= ?1 AND due_sort > ?1), sum(due_sort <= ?1) "
+    "FROM case_row INDEXED BY ix_districts WHERE open = 1 GROUP BY district"
+)
+EARLIER = f"{_SELECT} INDEXED BY ix_phone WHERE phone = ? ORDER BY entered_ms DESC LIMIT ?"
+RECENT_NEAR = (
+    f"{_SELECT} INDEXED BY ix_recent WHERE entered_ms >= ? AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"
+)

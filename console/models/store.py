@@ -1,0 +1,246 @@
+"""The encrypted file: opening it, one transaction at a time, and its failures by name.
+
+SQLite through sqlcipher3 under SQLAlchemy 2: WAL, synchronous=FULL, so that what a commit reported is on
+the disk. One thread uses it: the one that opened it.
+"""
+
+import hashlib
+import hmac
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from console.models.failures import (
+    StoreCorrupt,
+    StoreFailure,
+    StoreFull,
+    StoreLocked,
+    StoreUnwritable,
+)
+from console.models.lock import StoreLock
+
+FILE = "store.db"
+CACHE_KIB = 64 * 1024
+
+_FAILURES: dict[int, type[StoreFailure]] = {
+    sqlite3.SQLITE_FULL: StoreFull,
+    sqlite3.SQLITE_CORRUPT: StoreCorrupt,
+    sqlite3.SQLITE_NOTADB: StoreCorrupt,
+    sqlite3.SQLITE_CANTOPEN: StoreUnwritable,
+    sqlite3.SQLITE_READONLY: StoreUnwritable,
+    sqlite3.SQLITE_IOERR: StoreUnwritable,
+}
+
+
+def failure_of(error: sqlcipher.Error) -> StoreFailure | None:
+    """The known failure behind a driver's error; None: a bug. Carries SQLite's name for it, never values."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    kind = _FAILURES.get(code)
+    return kind(getattr(error, "sqlite_errorname", "")) if kind else None
+
+
+@contextmanager
+def known_failures() -> Iterator[None]:
+    """Turn driver errors into StoreFailure where they are known ones."""
+    try:
+        yield
+    except DBAPIError as error:
+        known = failure_of(error.orig) if isinstance(error.orig, sqlcipher.Error) else None
+        if known is None:
+            raise
+        raise known from None
+    except sqlcipher.Error as error:
+        known = failure_of(error)
+        if known is None:
+            raise
+        raise known from None
+
+
+class Store:
+    """An open store. Made by `open_store`; every method runs on the thread that opened it."""
+
+    def __init__(self, folder: Path, engine: Engine, connection: Connection, lock: StoreLock) -> None:
+        self.folder, self._engine, self._lock = folder, engine, lock
+        self.connection = connection
+        self._depth = 0
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Everything inside is stored whole or not at all; inner ones join the outer one.
+
+        Raises StoreFull, StoreCorrupt, StoreUnwritable.
+        """
+        with known_failures():
+            if self._depth == 0:
+                self.connection.exec_driver_sql("BEGIN IMMEDIATE")
+            self._depth += 1
+            try:
+                yield self.connection
+                if self._depth == 1:
+                    self.connection.exec_driver_sql("COMMIT")
+            except BaseException:
+                if self._depth == 1:
+                    self._roll_back()
+                raise
+            finally:
+                self._depth -= 1
+
+    @contextmanager
+    def relaxed(self) -> Iterator[None]:
+        """Commits inside may be lost by a power cut, though never torn: for what can be fetched again.
+        The next commit outside brings them to the disk with it."""
+        self.read("PRAGMA synchronous = NORMAL")
+        try:
+            yield
+        finally:
+            self.read("PRAGMA synchronous = FULL")
+
+    def _roll_back(self) -> None:
+        """SQLite rolls back by itself on a full disk; a second one would be an error."""
+        if self._driver().in_transaction:
+            self.connection.exec_driver_sql("ROLLBACK")
+
+    def _driver(self) -> Any:
+        return self.connection.connection.dbapi_connection
+
+    def read(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """Rows of a plain statement, past SQLAlchemy's layers: for the queue's hot questions."""
+        with known_failures():
+            rows: list[tuple[Any, ...]] = self._driver().execute(sql, parameters).fetchall()
+            return rows
+
+    def cursor(self, sql: str, parameters: tuple[Any, ...] = ()) -> Any:
+        """The driver's cursor of a plain statement, for reading in slices under `known_failures`."""
+        return self._driver().execute(sql, parameters)
+
+    def write_many(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
+        """A plain statement for each of `rows`, inside a transaction."""
+        if rows:
+            self._driver().executemany(sql, rows)
+
+    def suspect(self) -> None:
+        """Note that the file showed damage: the next opening checks it from end to end."""
+        (self.folder / "store.suspect").touch()
+
+    def close(self) -> None:
+        """Close the file and give the lock back. Safe to call twice."""
+        if not self.connection.closed:
+            self.connection.close()
+            self._engine.dispose()
+        self._lock.release()
+
+
+def open_store(folder: Path, key: bytes) -> Store:
+    """Open, make or upgrade the store in `folder` with a 32-byte key.
+
+    Raises StoreBusy, StoreLocked, StoreNewer, StoreCorrupt (already set aside, `kept` says where: opening
+    again starts a fresh store), StoreUnwritable, StoreFull.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = StoreLock(folder / "store.lock")
+    except OSError as error:
+        raise StoreUnwritable(type(error).__name__) from error
+    try:
+        return _open_locked(folder, key, lock)
+    except StoreCorrupt as found:
+        kept = set_aside(folder)
+        lock.release()
+        raise StoreCorrupt("set aside", kept) from found
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _open_locked(folder: Path, key: bytes, lock: StoreLock) -> Store:
+    from console.models.migrations.upgrade import upgrade
+
+    _check_key(folder, key)
+    engine = engine_for(folder / FILE, key)
+    try:
+        with known_failures():
+            connection = engine.connect()
+            store = Store(folder, engine, connection, lock)
+            _check_suspect(store)
+            upgrade(store)
+    except StoreCorrupt:
+        engine.dispose()
+        raise
+    except BaseException:
+        engine.dispose()
+        raise
+    return store
+
+
+def engine_for(file: Path, key: bytes) -> Engine:
+    """An SQLAlchemy engine on one encrypted connection; transactions are begun by `Store.transaction`."""
+
+    def connect() -> Any:
+        connection = sqlcipher.connect(str(file), isolation_level=None, cached_statements=256)
+        try:
+            prepare(connection, key)
+        except sqlcipher.Error:
+            connection.close()
+            raise
+        return connection
+
+    return create_engine(
+        "sqlite+pysqlite://",
+        module=sqlcipher,
+        creator=connect,
+        poolclass=StaticPool,
+        isolation_level="AUTOCOMMIT",
+    )
+
+
+def prepare(connection: Any, key: bytes) -> None:
+    """Key and pragmas of every connection. The raw key skips SQLCipher's own derivation."""
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+
+
+def _fingerprint(key: bytes) -> str:
+    return hmac.new(key, b"ioc-console store", hashlib.sha256).hexdigest()
+
+
+def _check_key(folder: Path, key: bytes) -> None:
+    """A wrong key and a damaged first page look alike to SQLCipher: a fingerprint of the key beside the
+    file tells them apart. It gives nothing away: the key is 32 random bytes or Argon2id's work."""
+    file, known = folder / FILE, folder / "store.check"
+    if file.exists() and known.exists() and known.read_text("ascii").strip() != _fingerprint(key):
+        raise StoreLocked
+    if not file.exists() or not known.exists():
+        known.write_text(_fingerprint(key) + "\n", "ascii")
+
+
+def _check_suspect(store: Store) -> None:
+    mark = store.folder / "store.suspect"
+    if not mark.exists():
+        return
+    found = store.read("PRAGMA cipher_integrity_check") + store.read("PRAGMA quick_check")
+    if any(row[0] != "ok" for row in found):
+        raise StoreCorrupt("integrity check")
+    mark.unlink()
+
+
+def set_aside(folder: Path) -> Path:
+    """Move a damaged store into a folder of its own, whole; nothing is ever deleted. Returns that folder."""
+    kept = folder / f"damaged-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
+    kept.mkdir()
+    for name in (FILE, f"{FILE}-wal", f"{FILE}-shm", "store.check", "store.suspect"):
+        if (folder / name).exists():
+            (folder / name).rename(kept / name)
+    return kept

@@ -1,0 +1,202 @@
+"""The tables of the local store. Times are UTC milliseconds (`_ms`); bodies are JSON by msgspec.
+
+`case_row` is narrow: what the queue and the map need, straight from columns. The whole case lies in
+`case_body`, so that scanning rows never drags documents through the cipher. The full-text table `search`
+is made beside them (`SEARCH`), SQLAlchemy knows no virtual tables.
+"""
+
+from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, String, Table
+
+metadata = MetaData()
+
+case_row = Table(
+    "case_row",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("number", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("urgency", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("display_status", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("category", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("place", String, nullable=False),  # the line as drawn
+    Column("commune", String, nullable=False),
+    Column("district", String, nullable=False),
+    Column("lead", String),
+    Column("due_ms", Integer),
+    Column("near_ms", Integer),
+    Column("resting", Integer, nullable=False),
+    Column("entered_ms", Integer, nullable=False),
+    Column("closed_ms", Integer),
+    Column("outcome", String, nullable=False),
+    Column("handler", String, nullable=False),
+    Column("phone", String),  # E.164, for "who calls"
+    Column("lon", Float),
+    Column("lat", Float),
+    Column("point_flags", Integer, nullable=False),  # as `desk.rows.Points.flags`
+    Column("open", Integer, nullable=False),
+    Column("triage", Integer, nullable=False),
+    Column("callback_due", Integer, nullable=False),
+    Column("due_sort", Integer, nullable=False),  # due, resting ones after all that run, then those without
+    Column("near_sort", Integer, nullable=False),  # near while the clock runs, else never
+    Column("urgency_sort", Integer, nullable=False),  # 0 critical to 3 low
+    Column("revision", Integer, nullable=False),
+    Column("seen", Integer, nullable=False),  # opened at this desk
+    Column("unread", Integer, nullable=False),
+    Column("waiting", Integer, nullable=False),
+    Column("attention", Integer, nullable=False),
+)
+
+case_body = Table(
+    "case_body",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("case_pk", Integer, primary_key=True),
+    Column("pending", Integer, primary_key=True),  # 1: only this desk knows of it
+    Column("seq", Integer, primary_key=True),  # the centre's order; of pending ones, the replay's
+    Column("part", Integer, primary_key=True),  # events of one command share its seq
+    Column("body", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+confirmed = Table(
+    "confirmed",
+    metadata,
+    Column("case_id", String, primary_key=True),
+    Column("body", LargeBinary),  # NULL: the centre does not know this case yet
+    sqlite_with_rowid=False,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("place", Integer, nullable=False),  # order of sending: a command given again takes the old one's
+    Column("id", String, nullable=False, unique=True),
+    Column("case_id", String, nullable=False),
+    Column("number", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("at_ms", Integer, nullable=False),
+    Column("state", String, nullable=False),  # desk.rows.Sending
+    Column("hold_ms", Integer),
+    Column("offered", Integer, nullable=False),  # handed to the wire at least once: the centre may know it
+    Column("blocks", Integer, nullable=False),  # refused: later ones of the case are held back
+    Column("body", LargeBinary, nullable=False),
+    Column("refusal", LargeBinary),
+    Column("unfit", Integer, nullable=False),  # no longer folds on what the centre has
+    Column("sent_ms", Integer),
+    sqlite_autoincrement=True,
+)
+Index("ix_outbox_state", outbox.c.state, outbox.c.place, outbox.c.n)
+Index("ix_outbox_case", outbox.c.case_id, outbox.c.place, outbox.c.n)
+
+bin_item = Table(
+    "bin",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("case_id", String, nullable=False),
+    Column("number", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("at_ms", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("refusal", LargeBinary),
+    Column("until_ms", Integer, nullable=False),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("case_id", String, nullable=False, unique=True),
+    Column("state", String, nullable=False),  # open, saved, discarded
+    Column("saved_ms", Integer, nullable=False),
+    Column("until_ms", Integer),  # when a saved or discarded one may go
+    Column("body", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("station", String, primary_key=True),
+    Column("month", String, primary_key=True),
+    Column("last", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+reference_item = Table(
+    "reference_item",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("deleted", Integer, nullable=False),
+    Column("body", LargeBinary),
+    sqlite_with_rowid=False,
+)
+
+SEARCH = (
+    "CREATE VIRTUAL TABLE search USING fts5(words, content='', contentless_delete=1, "
+    "tokenize='unicode61 remove_diacritics 2')"
+)
+
+# Every order of the queue has one partial index per kind of view; the last columns let the quick filter and
+# the deadline's state be judged inside the index.
+ORDERS: dict[str, tuple[str, ...]] = {
+    "due": ("due_sort", "near_sort"),
+    "newest": ("entered_ms", "due_sort", "near_sort"),
+    "number": ("number", "due_sort", "near_sort"),
+    "urgency": ("urgency_sort", "due_sort", "near_sort"),
+}
+FILTERS = ("district", "channel", "category")
+SCOPES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "open": ("open = 1", ()),
+    "mine": ("open = 1", ("handler",)),
+    "triage": ("triage = 1", ()),
+    "callback": ("callback_due = 1", ()),
+}
+
+
+def order_index(scope: str, order: str) -> str:
+    """The index that serves a scope in an order."""
+    return f"ix_{scope}_{order}"
+
+
+def _add_indexes() -> None:
+    from sqlalchemy import text
+
+    for scope, (where, lead) in SCOPES.items():
+        for order, columns in ORDERS.items():
+            names = (*lead, *columns, *FILTERS)
+            Index(order_index(scope, order), *(case_row.c[n] for n in names), sqlite_where=text(where))
+    row = case_row.c
+    points = (row.lon, row.lat, row.due_ms, row.near_ms, row.point_flags, row.id)
+    Index("ix_points", *points, sqlite_where=text("open = 1"))
+    districts = (row.district, row.due_sort, row.near_sort)
+    Index("ix_districts", *districts, sqlite_where=text("open = 1"))
+    Index("ix_phone", row.phone, row.entered_ms, sqlite_where=text("phone IS NOT NULL"))
+    Index("ix_number", row.number)
+    Index("ix_recent", row.entered_ms, row.lat, row.lon, row.type)
+
+
+_add_indexes()
