@@ -1,0 +1,1 @@
+"""Geography without pictures: projection, clusters, outlines, states. Arrays in, arrays out; no Qt."""

@@ -142,32 +142,39 @@ def merge_near(x: Floats, y: Floats, count: Ints, radius: float) -> tuple[Ints, 
 
     Returns for each cell the number of its bubble, and for each bubble the cell whose place it keeps.
     Done in rounds in which every cell that beats all its free neighbours settles at once: the outcome is
-    that of the one-by-one loop, without the loop.
+    that of the loop over one cell after the other, without the loop.
     """
     n = len(x)
     rank = np.empty(n, dtype=np.int64)
     rank[np.lexsort((np.arange(n), -count))] = np.arange(n)
     a, b = near_pairs(x, y, radius)
     a, b = np.where(rank[a] < rank[b], a, b), np.where(rank[a] < rank[b], b, a)  # a is the bigger one
-    joined = np.full(n, -1, dtype=np.int64)
+    taken = _taken(n, a, b)
+    keep = ~taken[a] & taken[b]
+    anchors = np.flatnonzero(~taken)
+    number = np.full(n, -1, dtype=np.int64)
+    number[anchors] = np.arange(len(anchors))
+    return number[_joined(n, a[keep], b[keep], rank)], anchors
+
+
+def _taken(n: int, a: Ints, b: Ints) -> NDArray[np.bool_]:
+    """Which of `n` cells join another one; each `a` is the bigger one of its pair."""
+    taken = np.zeros(n, dtype=bool)
     while len(a):
         beaten = np.zeros(n, dtype=bool)
         beaten[b] = True
-        settled = ~beaten[a]  # a free cell that no free neighbour beats keeps its place
-        _join(joined, a[settled], b[settled], rank)
-        taken = joined >= 0
-        keep = ~(taken[a] | taken[b])
-        a, b = a[keep], b[keep]
-    anchors = np.flatnonzero(joined < 0)
-    number = np.full(n, -1, dtype=np.int64)
-    number[anchors] = np.arange(len(anchors))
-    return number[np.where(joined < 0, np.arange(n), joined)], anchors
+        taken[b[~beaten[a]]] = True  # a free cell that no free neighbour beats keeps its place
+        free = ~(taken[a] | taken[b])
+        a, b = a[free], b[free]
+    return taken
 
 
-def _join(joined: Ints, a: Ints, b: Ints, rank: Ints) -> None:
-    # Several may reach for one cell: the biggest is written last and stays.
-    order = np.argsort(-rank[a], kind="stable")
+def _joined(n: int, a: Ints, b: Ints, rank: Ints) -> Ints:
+    """For each cell the one it joins: of the settled ones near it the biggest, else itself."""
+    joined = np.arange(n)
+    order = np.argsort(-rank[a], kind="stable")  # the biggest is written last and stays
     joined[b[order]] = a[order]
+    return joined
 
 
 def near_pairs(x: Floats, y: Floats, radius: float) -> tuple[Ints, Ints]:

@@ -132,6 +132,13 @@ def outlines_on(reference: Reference, day: date) -> Outlines:
     return build(communes, districts)
 
 
+def places_on(reference: Reference, day: date) -> list[UnitName]:
+    """The gazetteer's places in force on a day, to be named on the map."""
+    return [
+        UnitName(p.code, p.name, *point_to_world(p.lon, p.lat)) for p in in_force(reference.gazetteer, day)
+    ]
+
+
 def _district(reference: Reference, unit: Unit, day: date) -> str:
     found = reference.district_of(unit.code, day)
     return found.code if found else ""

@@ -23,7 +23,7 @@ from console.ui.words import t
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("area", "open", "soon", "over")
 _ROWS_SEEN = 4
-_PAD = 14
+_PAD, _GAP = 14, 6
 
 
 class DistrictModel(QAbstractTableModel):
@@ -131,7 +131,7 @@ class _Cells(QStyledItemDelegate):
         painter.setFont(index.data(Qt.ItemDataRole.FontRole))
         painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
         first, last = index.column() == 0, index.column() == len(COLUMNS) - 1
-        inner = rect.adjusted(_PAD if first else 0, 0, -_PAD if last else 0, -1)
+        inner = rect.adjusted(_PAD if first else 0, 0, -_PAD if last else -_GAP, -1)
         words = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), words)
         if index.row() < index.model().rowCount() - 1:
@@ -181,13 +181,13 @@ class _Half(QTableView):
     def dress(self) -> None:
         """Sizes and colours of the theme."""
         theme, header = self._theme, self.horizontalHeader()
-        for column, width in ((1, 40), (2, 66), (3, 84)):
+        for column, width in ((1, 44), (2, 68), (3, 80)):
             header.resizeSection(column, theme.px(width))
         header.setFixedHeight(theme.px(28))
         header.setFont(theme.font("small"))
         header.setStyleSheet(
             f"QHeaderView::section {{ background: {theme.hex('surface')}; color: {theme.hex('muted')};"
-            f" border: none; border-bottom: 1px solid {theme.hex('line')}; padding: 0; }}"
+            f" border: none; border-bottom: 1px solid {theme.hex('line')}; padding: 0 {_GAP}px; }}"
             f"QHeaderView::section:first {{ padding-left: {_PAD}px; }}"
             f"QHeaderView::section:last {{ padding-right: {_PAD}px; }}"
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 
 from console.geo.board import Board
 from console.geo.clusters import Level
@@ -16,6 +16,8 @@ from console.ui.map.pin_tool import PinTool
 from console.ui.map.sprites import BUBBLE_PX, PIN_PX, Sprites
 from console.ui.map.tile_art import TileKey
 from console.ui.map.tiles import TileStore
+from console.ui.theme import Theme
+from console.ui.words import t
 
 Floats = NDArray[np.float64]
 BUBBLE_HALF = BUBBLE_PX // 2 + 1
@@ -52,17 +54,12 @@ def paint_ground(painter: QPainter, store: TileStore, window: Window, quarters: 
     if any(pixmap is None for _, pixmap in found):
         painter.fillRect(QRect(0, 0, window.width, window.height), sea)
         _stand_in(painter, store, window, quarters)
-        store.want(keys + [k for k in tile_keys(window, quarters, 1) if k not in set(keys)])
+    store.want(keys + [k for k in tile_keys(window, quarters, 1) if k not in set(keys)])  # a pan finds them
     for key, pixmap in found:
         if pixmap is not None:
             painter.drawPixmap(
                 QPoint(key.column * TILE_PX - window.left, key.row * TILE_PX - window.top), pixmap
             )
-
-
-def prefetch(store: TileStore, window: Window, quarters: int) -> None:
-    """Ask for the squares just outside, so that a pan finds them painted."""
-    store.want(tile_keys(window, quarters, 1))
 
 
 def _stand_in(painter: QPainter, store: TileStore, window: Window, quarters: int) -> None:
@@ -170,15 +167,11 @@ def paint_chosen(
     _blit(painter, sprites.pin(*look), x, y, PIN_PX // 2)
 
 
-def paint_tool(painter: QPainter, tool: PinTool, sprites: Sprites, window: Window, accent: QColor) -> None:
+def paint_tool(painter: QPainter, tool: PinTool, sprites: Sprites, window: Window, theme: Theme) -> None:
     """Circle, duplicates with their letters, and the pin being placed."""
     radius = tool.radius_px(window.scale)
     if tool.at is not None and radius > 0:
-        fill = QColor(accent)
-        fill.setAlphaF(0.08)
-        painter.setBrush(fill)
-        painter.setPen(QPen(accent, 1.2, Qt.PenStyle.DashLine))
-        painter.drawEllipse(QPointF(*window.to_screen(*tool.at)), radius, radius)
+        _paint_circle(painter, theme, QPointF(*window.to_screen(*tool.at)), radius, tool.radius_m)
     for marker in tool.markers:
         x, y = (round(v) for v in window.to_screen(marker.x, marker.y))
         _blit(painter, sprites.pin(marker.state, False), x, y, PIN_PX // 2)
@@ -186,3 +179,47 @@ def paint_tool(painter: QPainter, tool: PinTool, sprites: Sprites, window: Windo
     if tool.at is not None:
         x, y = (round(v) for v in window.to_screen(*tool.at))
         _blit(painter, sprites.drop(), x, y, 42)
+
+
+def _paint_circle(painter: QPainter, theme: Theme, middle: QPointF, radius: float, metres: float) -> None:
+    painter.setBrush(theme.color("accent", 0.08))
+    painter.setPen(QPen(theme.color("accent"), 1.2, Qt.PenStyle.DashLine))
+    painter.drawEllipse(middle, radius, radius)
+    far = metres >= 1000
+    words = t(
+        "map.radius.km" if far else "map.radius.m",
+        n=f"{metres / 1000 if far else metres:g}".replace(".", ","),
+    )
+    font = theme.font("small")
+    room = QFontMetrics(font).boundingRect(words)
+    plate = QRectF(room).translated(middle + QPointF(radius * 0.66 + 8, -radius * 0.76))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("surface", 0.85))
+    painter.drawRoundedRect(plate.adjusted(-4, -2, 4, 2), 4, 4)
+    painter.setFont(font)
+    painter.setPen(theme.color("muted"))
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def paint_callout(
+    painter: QPainter, theme: Theme, window: Window, place: tuple[float, float], number: str, title: str
+) -> None:
+    """Number and title of the selected case on a plate beside its pin, never over it."""
+    x, y = window.to_screen(*place)
+    strong, plain = theme.font("label", 600), theme.font("small")
+    number_px = QFontMetrics(strong).horizontalAdvance(number)
+    right = x < window.width / 2 + 40
+    beside = (window.width - x if right else x) - 34
+    most = max(0, min(theme.px(320), round(beside)) - number_px - 28)
+    words = QFontMetrics(plain).elidedText(title, Qt.TextElideMode.ElideRight, most)
+    width = number_px + QFontMetrics(plain).horizontalAdvance(words) + 28
+    left, height = (x + 24 if right else x - 24 - width), theme.px(28)
+    plate = QRectF(round(left) + 0.5, round(y - height / 2) + 0.5, width, height)
+    painter.setPen(QPen(theme.color("accent"), 1))
+    painter.setBrush(theme.color("surface"))
+    painter.drawRoundedRect(plate, theme.radius("control"), theme.radius("control"))
+    painter.setPen(theme.color("text"))
+    painter.setFont(strong)
+    painter.drawText(plate.adjusted(10, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, number)
+    painter.setFont(plain)
+    painter.drawText(plate.adjusted(18 + number_px, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)

@@ -19,6 +19,7 @@ from console.ui.theme import Theme
 Floats = NDArray[np.float64]
 
 COMMUNES_FROM = 10.25  # zoom at which communes are named instead of districts
+PLACES_FROM = 13.5  # and from which streets and other places are
 OPEN_UNTIL = 12.0  # zoom from which the sea and the neighbours need no name
 _CELL = 6  # px of the grid on which room is kept
 _HALO = 3.0
@@ -32,6 +33,7 @@ class Style(Enum):
     SEA = "sea"
     PROVINCE = "province"
     COUNTRY = "country"
+    PLACE = "place"
 
 
 class Name(NamedTuple):
@@ -52,7 +54,9 @@ class Placed(NamedTuple):
     top: int
 
 
-def names_at(outlines: Outlines, around: Iterable[OpenName], language: str, zoom: float) -> list[Name]:
+def names_at(
+    outlines: Outlines, around: Iterable[OpenName], places: list[Name], language: str, zoom: float
+) -> list[Name]:
     """What is to be named at a zoom, the most important first."""
     found: list[Name] = []
     if zoom < COMMUNES_FROM or not outlines.communes:
@@ -61,7 +65,7 @@ def names_at(outlines: Outlines, around: Iterable[OpenName], language: str, zoom
         found += [Name(o.words[language], Style(o.kind), o.x, o.y) for o in around]
     if zoom >= COMMUNES_FROM or not outlines.districts:
         found += [_unit(c, Style.COMMUNE, False) for c in outlines.communes]
-    return found
+    return found + places if zoom >= PLACES_FROM else found
 
 
 def _unit(unit: UnitName, style: Style, must: bool) -> Name:
@@ -144,6 +148,8 @@ class Labels:
             return _spaced(font("bodyStrong", 500, italic=True), 2.5), color("mapWaterLabel"), color("mapSea")
         if style in (Style.PROVINCE, Style.COUNTRY):
             return _spaced(font("label"), 1.2), color("subtle"), color("mapOut")
+        if style is Style.PLACE:
+            return font("micro"), color("subtle"), color("mapLand")
         weight, role = (600, "label") if style is Style.DISTRICT else (500, "micro")
         return font(role, weight), color("mapLabel"), color("mapLand")
 

@@ -5,61 +5,19 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.desk.rows import DistrictRow, Points
 from console.domain.reference import Reference
-from console.geo.outlines import outlines_on
+from console.geo.outlines import outlines_on, places_on
 from console.ui.map.district_table import DistrictTable
-from console.ui.map.legend import AsOf, Legend, PinHint, ZoomButtons
+from console.ui.map.legend import AsOf, Legend
 from console.ui.map.map_view import MapView
+from console.ui.map.overlay import lay_over, zoom_buttons
 from console.ui.parts.buttons import quiet
 from console.ui.parts.text import rule
 from console.ui.theme import Theme
 from console.ui.words import t
-
-
-def overlay(
-    view: MapView,
-    upper_left: QWidget | None = None,
-    upper_right: QWidget | None = None,
-    lower_left: QWidget | None = None,
-) -> None:
-    """Lay things over the corners of a map."""
-    grid = QGridLayout(view)
-    grid.setContentsMargins(10, 10, 10, 10)
-    top, left, right = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-    corners = (
-        (upper_left, 0, 0, top | left),
-        (upper_right, 0, 1, top | right),
-        (lower_left, 1, 0, Qt.AlignmentFlag.AlignBottom | left),
-    )
-    for widget, row, column, flag in corners:
-        if widget is not None:
-            grid.addWidget(widget, row, column, flag)
-
-
-def zoom_buttons(theme: Theme, view: MapView) -> ZoomButtons:
-    """The three buttons, joined to a map."""
-    buttons = ZoomButtons(theme, view)
-    buttons.nearer.connect(lambda: view.zoom_by(2))
-    buttons.farther.connect(lambda: view.zoom_by(-2))
-    buttons.whole.connect(view.show_all)
-    return buttons
-
-
-class PinMap(MapView):
-    """The intake's map: a click or the arrows put the pin, possible duplicates carry letters."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
-        self._hint = PinHint(theme, self)
-        overlay(self, None, zoom_buttons(theme, self), self._hint)
-        self.set_pin_mode(True)
-
-    def set_pin_mode(self, active: bool, radius_m: float = 0.0) -> None:
-        super().set_pin_mode(active, radius_m)
-        self._hint.setVisible(active)
 
 
 class _Title(QWidget):
@@ -121,7 +79,7 @@ class MapPane(QWidget):
         self._follow.setCheckable(True)
         self._follow.setToolTip(t("map.follow.hint"))
         self.as_of = AsOf(theme, self.view)
-        overlay(self.view, self.as_of, zoom_buttons(theme, self.view), Legend(theme, self.view))
+        lay_over(self.view, self.as_of, zoom_buttons(theme, self.view), Legend(theme, self.view))
         self._waiting_time: datetime | None = None
         self._selected: str | None = None
         self._lay_out(header)
@@ -164,6 +122,7 @@ class MapPane(QWidget):
     def set_reference(self, reference: Reference, day: date) -> None:
         """Take the boundaries in force on a day."""
         self.view.set_outlines(outlines_on(reference, day))
+        self.view.set_places(places_on(reference, day))
 
     def set_points(self, points: Points, at: datetime) -> None:
         """Take all open cases as they stood at `at`, UTC."""

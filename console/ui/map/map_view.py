@@ -1,13 +1,12 @@
 """The map: a plain widget painted from arrays, squares and sprites. It never moves by data, only by hands."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QEnterEvent,
-    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -24,15 +23,14 @@ from console.geo import outlines as shapes
 from console.geo.board import Board
 from console.geo.clusters import MERGE_PX
 from console.geo.mercator import TILE_PX, Window, metres_to_world, point_to_world
-from console.geo.outlines import Outlines
+from console.geo.outlines import Outlines, UnitName
 from console.geo.picking import nearest
 from console.geo.states import PinState
 from console.geo.surroundings import neighbours, open_names
 from console.ui.map import frame
-from console.ui.map.camera import NEAREST, STREETS, Camera
+from console.ui.map.camera import NEAREST, Camera
 from console.ui.map.hands import Hands
-from console.ui.map.labels import Labels, Placed, names_at
-from console.ui.map.pin_tool import STEP_M, STRIDE_M, PinTool
+from console.ui.map.labels import Labels, Name, Placed, Style, names_at
 from console.ui.map.sprites import Sprites
 from console.ui.map.tile_art import QUARTERS, Ground, Ink
 from console.ui.map.tiles import TileStore
@@ -41,21 +39,20 @@ from console.ui.words import language, t
 
 CALM_S = 10.0  # a pointer that rested this long is no longer about to hit anything
 BATCH_MS = 500
+CALLOUT_ZOOM = 11.5
 
 
 class MapView(QWidget):
     """Communes, names, and the open cases as pins and bubbles.
 
-    `picked`: a case was chosen by hand; `opened`: it shall be shown; `point_chosen`: the pin mode's pin was
-    put or moved by hand to (lon, lat); `pin_settled`: Enter in pin mode. `moved`: another stretch is seen.
+    `picked`: a case was chosen by hand; `opened`: it shall be shown; `moved`: another stretch is seen;
+    `shown`: the points handed in last are the ones seen now.
     """
 
     picked = Signal(str)
     opened = Signal(str)
-    point_chosen = Signal(float, float)
-    pin_settled = Signal()
     moved = Signal()
-    shown = Signal()  # the points handed in last are the ones seen now
+    shown = Signal()
 
     def __init__(
         self, theme: Theme, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
@@ -63,15 +60,15 @@ class MapView(QWidget):
         super().__init__(parent)
         self._theme, self._clock = theme, clock
         self._outlines = shapes.build([])
+        self._places: list[Name] = []
         self._store = TileStore(self)
         self._store.arrived.connect(self.update)
         self.board = Board()
         self._pending: tuple[Points, int] | None = None
         self._batch = QTimer(self, singleShot=True, interval=BATCH_MS)
         self._batch.timeout.connect(self._settle)
-        self.tool = PinTool()
         self._selected: str | None = None
-        self._callout = ("", "")
+        self._callout: tuple[str, str] | None = None
         self.camera = Camera(*point_to_world(106.3, 17.5))
         self._touched: float | None = None
         self._painted = frame.Painted()
@@ -103,6 +100,11 @@ class MapView(QWidget):
         self.camera.set_province(outlines.box)
         self._dress()
 
+    def set_places(self, places: Iterable[UnitName]) -> None:
+        """Names to be read from near: streets, schools … as `geo.outlines.places_on` gives them."""
+        self._places = [Name(p.name, Style.PLACE, p.x, p.y) for p in places]
+        self._redraw()
+
     def set_points(self, points: Points, now_ms: int) -> None:
         """Take all open cases. While the pointer is at work here they wait until it leaves or rests."""
         self._pending = (points, now_ms)
@@ -131,7 +133,7 @@ class MapView(QWidget):
     def select(self, case: str | None, follow: bool = False) -> None:
         """Ring a case. `follow`: bring it into sight when it is outside; a hand asked for that."""
         self._selected = case
-        self._callout = ("", "")
+        self._callout = None
         if case is not None and follow:
             self._bring_in(case)
         self.update()
@@ -141,28 +143,6 @@ class MapView(QWidget):
         if case == self._selected:
             self._callout = (number, title)
             self.update()
-
-    def set_pin_mode(self, active: bool, radius_m: float = 0.0) -> None:
-        """In pin mode a click puts the pin and arrows move it. `radius_m`: a circle around it, 0 for none."""
-        self.tool.active, self.tool.radius_m = active, radius_m
-        self._describe()
-        self.update()
-
-    def set_pin(self, lon: float | None, lat: float | None = None, look: bool = True) -> None:
-        """Put the pin, or take it away with None. `look`: bring it into sight, close enough for streets."""
-        if lon is None or lat is None:
-            self.tool.at = None
-        else:
-            self.tool.put(lon, lat)
-            if look and self.tool.at is not None:
-                self.camera.bring_in(*self.tool.at, STREETS)
-                self.moved.emit()
-        self.update()
-
-    def set_suspects(self, suspects: Sequence[tuple[str, float, float, int]]) -> None:
-        """Possible duplicates as (letter, lon, lat, PinState)."""
-        self.tool.mark(suspects)
-        self.update()
 
     def show_unit(self, code: str) -> None:
         """Show a commune or a district as large as it fits."""
@@ -190,7 +170,7 @@ class MapView(QWidget):
         if self._pending is not None:
             points, now_ms = self._pending
             self._pending = None
-            self.board = Board(points, now_ms)
+            self.board = Board(points, max(now_ms, self.board.now_ms))
         else:
             self.board.settle()
         self._redraw()
@@ -203,9 +183,6 @@ class MapView(QWidget):
 
     def _describe(self) -> None:
         self.setAccessibleName(t("map.name"))
-        if self.tool.active:
-            self.setAccessibleDescription(t("map.describe.pin"))
-            return
         states = np.bincount(self.board.states[self.board.states >= 0], minlength=len(PinState))
         self.setAccessibleDescription(
             t("map.describe", n=len(self.board), over=states[PinState.OVERDUE], soon=states[PinState.SOON])
@@ -245,50 +222,23 @@ class MapView(QWidget):
             self.picked.emit(case)
 
     def enter(self) -> None:
-        """Open the selected case; in pin mode the pin stays where it is."""
-        if self.tool.active:
-            self.pin_settled.emit()
-        elif self._selected is not None:
+        """Open the selected case."""
+        if self._selected is not None:
             self.opened.emit(self._selected)
 
     def nudge(self, east: int, south: int, far: bool) -> bool:
-        """Move the pin in pin mode; False when there is none to move."""
-        if not self.tool.active or self.tool.at is None:
-            return False
-        self.tool.shift(east, south, STRIDE_M if far else STEP_M)
-        if self.camera.bring_in(*self.tool.at):
-            self._look()
-        self._tell_point()
-        return True
+        """Arrows move something other than the map: here nothing."""
+        return False
 
     def grabs_pin(self, px: float, py: float) -> bool:
-        """Whether a press here takes hold of the pin."""
-        if not self.tool.active or self.tool.at is None:
-            return False
-        x, y = self.camera.window.to_screen(*self.tool.at)
-        return abs(px - x) <= 18 and -42 <= py - y <= 6
+        """A press takes hold of something other than the map: here nothing."""
+        return False
 
-    def drag_pin(self, px: float, py: float, done: bool) -> None:
-        """Move the pin with the pointer; told when the hand lets go."""
-        if self.tool.at is not None:
-            x, y = self.camera.window.to_screen(*self.tool.at)
-            self.tool.at = self.camera.window.to_world(x + px, y + py)
-            self.update()
-        if done:
-            self._tell_point()
-
-    def _tell_point(self) -> None:
-        self.update()
-        place = self.tool.degrees()
-        if place is not None:
-            self.point_chosen.emit(*place)
+    def drag_pin(self, dx: float, dy: float, done: bool) -> None:
+        """Move what was taken hold of."""
 
     def click(self, px: float, py: float) -> None:
-        """Put the pin in pin mode; otherwise pick a case, or look into a bubble."""
-        if self.tool.active:
-            self.tool.at = self.camera.window.to_world(px, py)
-            self._tell_point()
-            return
+        """Pick a case, or look into a bubble."""
         hit = self._hit(px, py)
         if hit is None:
             return
@@ -299,7 +249,7 @@ class MapView(QWidget):
 
     def double_click(self, px: float, py: float) -> None:
         """Open a case."""
-        hit = None if self.tool.active else self._hit(px, py)
+        hit = self._hit(px, py)
         if hit is not None and (case := self._painted.case[hit]) is not None:
             self.opened.emit(case)
 
@@ -342,7 +292,7 @@ class MapView(QWidget):
         if key != self._plan_key:
             middle = ((column + 1.5) * half_x / window.scale, (row + 1.5) * half_y / window.scale)
             wide = Window(*middle, window.zoom, half_x * 4, half_y * 4)
-            names = names_at(self._outlines, open_names(), language(), window.zoom)
+            names = names_at(self._outlines, open_names(), self._places, language(), window.zoom)
             self._plan = self._labels.plan(names, wide, self.board.level(window.zoom))
             self._plan_key = key
         return self._plan
@@ -359,13 +309,21 @@ class MapView(QWidget):
         if self._selected is not None:
             accent = theme.color("accent")
             frame.paint_chosen(painter, self.board, self._sprites, window, self._selected, accent)
-        if self.tool.active or self.tool.at is not None or self.tool.markers:
-            frame.paint_tool(painter, self.tool, self._sprites, window, theme.color("accent"))
+            self._paint_callout(painter, window, self._selected)
+        self._paint_over(painter, window)
         if self.hasFocus():
             painter.setPen(QPen(theme.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(1, 1, self.width() - 2, self.height() - 2)
         painter.end()
+
+    def _paint_over(self, painter: QPainter, window: Window) -> None:
+        """What lies above everything: here nothing."""
+
+    def _paint_callout(self, painter: QPainter, window: Window, case: str) -> None:
+        place = self.board.place(case)
+        if self._callout is not None and place is not None and window.zoom >= CALLOUT_ZOOM:
+            frame.paint_callout(painter, self._theme, window, place, *self._callout)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.camera.resize(event.size().width(), event.size().height())
@@ -389,12 +347,12 @@ class MapView(QWidget):
         at = event.position()
         if self._hands.move(event):
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        elif self.tool.active:
-            grabs = self.grabs_pin(at.x(), at.y())
-            self.setCursor(Qt.CursorShape.OpenHandCursor if grabs else Qt.CursorShape.CrossCursor)
         else:
-            hit = self._hit(at.x(), at.y()) is not None
-            self.setCursor(Qt.CursorShape.PointingHandCursor if hit else Qt.CursorShape.ArrowCursor)
+            self.setCursor(self._cursor_at(at.x(), at.y()))
+
+    def _cursor_at(self, px: float, py: float) -> Qt.CursorShape:
+        hit = self._hit(px, py) is not None
+        return Qt.CursorShape.PointingHandCursor if hit else Qt.CursorShape.ArrowCursor
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._hands.release(event)
@@ -413,14 +371,6 @@ class MapView(QWidget):
             self._batch.start()
         super().leaveEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             self._tell(event.pos(), event.globalPos())
@@ -428,7 +378,7 @@ class MapView(QWidget):
         return super().event(event)
 
     def _tell(self, at: QPoint, globally: QPoint) -> None:
-        hit = None if self.tool.active else self._hit(at.x(), at.y())
+        hit = self._hit(at.x(), at.y())
         if hit is None or self._painted.case[hit] is not None:
             QToolTip.hideText()
             return

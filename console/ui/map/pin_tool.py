@@ -26,9 +26,10 @@ class PinTool:
         self.radius_m = 0.0
         self.markers: tuple[Marker, ...] = ()
 
-    def put(self, lon: float, lat: float) -> None:
-        """Set the pin to WGS 84 degrees."""
+    def put(self, lon: float, lat: float) -> tuple[float, float]:
+        """Set the pin to WGS 84 degrees; its world point."""
         self.at = point_to_world(lon, lat)
+        return self.at
 
     def degrees(self) -> tuple[float, float] | None:
         """(lon, lat) of the pin."""

@@ -1,0 +1,37 @@
+"""Laying things over the corners of a map."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from console.ui.map.legend import ZoomButtons
+from console.ui.map.map_view import MapView
+from console.ui.theme import Theme
+
+
+def lay_over(
+    view: MapView,
+    upper_left: QWidget | None = None,
+    upper_right: QWidget | None = None,
+    lower_left: QWidget | None = None,
+) -> None:
+    """Lay things over the corners of a map."""
+    grid = QGridLayout(view)
+    grid.setContentsMargins(10, 10, 10, 10)
+    top, left, right = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+    corners = (
+        (upper_left, 0, 0, top | left),
+        (upper_right, 0, 1, top | right),
+        (lower_left, 1, 0, Qt.AlignmentFlag.AlignBottom | left),
+    )
+    for widget, row, column, flag in corners:
+        if widget is not None:
+            grid.addWidget(widget, row, column, flag)
+
+
+def zoom_buttons(theme: Theme, view: MapView) -> ZoomButtons:
+    """The three buttons, joined to a map."""
+    buttons = ZoomButtons(theme, view)
+    buttons.nearer.connect(lambda: view.zoom_by(2))
+    buttons.farther.connect(lambda: view.zoom_by(-2))
+    buttons.whole.connect(view.show_all)
+    return buttons
