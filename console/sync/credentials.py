@@ -75,19 +75,19 @@ class PracticeBox:
 
 
 class StoreBox:
-    """The desk's encrypted store, through its `meta` pairs."""
+    """The desk's encrypted store, through `SyncPort.secret` and `keep_secret`."""
 
     def __init__(self, read: Callable[[str], str | None], write: Callable[[str, str | None], None]) -> None:
         self._read, self._write = read, write
 
     def get(self, name: str) -> str | None:
-        return self._read(f"secret.{name}")
+        return self._read(name)
 
     def put(self, name: str, value: str) -> None:
-        self._write(f"secret.{name}", value)
+        self._write(name, value)
 
     def drop(self, name: str) -> None:
-        self._write(f"secret.{name}", None)
+        self._write(name, None)
 
 
 def keyring_answers() -> bool:
