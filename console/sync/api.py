@@ -163,9 +163,9 @@ class Api:
         if response.status_code == 401:
             response.close()
             response = self._send(method, path, body, self.holder.renew(token), **how)
-        if response.status_code == 401:
+        if response.status_code in (401, 403):
             response.close()
-            raise SignedOut
+            raise SignedOut(str(response.status_code))
         return _checked(response)
 
     def _open_call(self, method: str, path: str, body: Any = None) -> requests.Response:
@@ -234,28 +234,28 @@ def _checked(response: requests.Response) -> requests.Response:
 
 
 def _error_of(status: int, response: requests.Response) -> WireError:
-    problem = _problem_code(response)
-    if status == 426 or problem == "too_old":
+    problem = _problem(response)
+    if status == 426 or problem.code == "too_old":
         return TooOld()
     if status in (429, 503):
         return RetryLater(_retry_after(response.headers.get("Retry-After")))
     if status in (502, 504):
         return Offline("gateway")
     if status >= 500:
-        return ServerError(status, problem)
-    if status >= 400 and problem:
-        return Rejected(status, problem)
+        return ServerError(status, problem.code)
+    if status >= 400 and problem.code:
+        return Rejected(status, problem.code, problem.attempts_left)
     return BadAnswer(str(status))
 
 
-def _problem_code(response: requests.Response) -> str:
-    """The stable code of a problem document; "" where the body is none."""
+def _problem(response: requests.Response) -> Problem:
+    """The problem document; one without a code where the body is none."""
     with wire_errors():
         body = response.content
     try:
-        return msgspec.json.decode(body, type=Problem).code
+        return msgspec.json.decode(body, type=Problem)
     except msgspec.DecodeError:
-        return ""
+        return Problem(title="", status=response.status_code, code="")
 
 
 def _retry_after(header: str | None, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> float | None:

@@ -38,9 +38,9 @@ class Rejected(WireError):
 
     code = "rejected"
 
-    def __init__(self, status: int, problem: str = "") -> None:
+    def __init__(self, status: int, problem: str = "", attempts_left: int | None = None) -> None:
         super().__init__(f"{status} {problem}".strip())
-        self.status, self.problem = status, problem
+        self.status, self.problem, self.attempts_left = status, problem, attempts_left
 
 
 class BadAnswer(WireError):

@@ -6,7 +6,8 @@ token spent at the same moment, and only one of them may spend the refresh token
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -30,9 +31,13 @@ class NotEnrolled(WireError):
 
 
 class WrongPassword(WireError):
-    """The user name or the password is wrong."""
+    """The user name or the password is wrong. `attempts_left`: before the centre makes a pause."""
 
     code = "wrong_password"
+
+    def __init__(self, attempts_left: int | None = None) -> None:
+        super().__init__()
+        self.attempts_left = attempts_left
 
 
 class NotKnownHere(WireError):
@@ -165,11 +170,12 @@ class SignIn:
         return key
 
 
-class _as_password:  # noqa: N801 - reads as a clause
+@contextmanager
+def _as_password() -> Iterator[None]:
     """A 401 on a password is a wrong password."""
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, Rejected) and error.status == 401:
-            raise WrongPassword from error
+    try:
+        yield
+    except Rejected as error:
+        if error.status == 401:
+            raise WrongPassword(error.attempts_left) from error
+        raise
