@@ -4,30 +4,37 @@ Losing the stream loses no data, only seconds: the engine pulls by its own timer
 """
 
 import logging
-import random
 import threading
 from collections.abc import Callable, Iterator
+from typing import NoReturn
 
 import msgspec
 import requests
 
 from console.protocol.wire import StreamChanged
 from console.sync.api import Api, wire_errors
-from console.sync.errors import BadAnswer, Offline, SignedOut, WireError
+from console.sync.errors import BadAnswer, Offline, RetryLater, SignedOut, WireError
+from console.sync.pace import Backoff, Pace
 
 log = logging.getLogger(__name__)
-
-FIRST_S, MOST_S = 1.0, 30.0
 
 
 class Stream:
     """`hint(cursor)` is called in the stream's thread; `up(bool)` when the stream opens and breaks."""
 
-    def __init__(self, api: Api, hint: Callable[[int], None], up: Callable[[bool], None]) -> None:
-        self._api, self._hint, self._up = api, hint, up
+    def __init__(
+        self,
+        api: Api,
+        hint: Callable[[int], None],
+        up: Callable[[bool], None],
+        *,
+        pace: Pace | None = None,
+        broken: Callable[[BaseException], None],
+    ) -> None:
+        self._api, self._hint, self._up, self._broken_by_bug = api, hint, up, broken
+        self._backoff = Backoff(pace or Pace())
         self._stopping = threading.Event()
         self._again = threading.Event()
-        self._failures = 0
         self._thread = threading.Thread(target=self._run, name="stream", daemon=True)
 
     def start(self) -> None:
@@ -47,16 +54,20 @@ class Stream:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
+            self._again.clear()
             try:
                 self._listen()
             except WireError as error:
-                self._broken(error)
-            self._again.wait(self._pause())
-            self._again.clear()
+                pause = self._broken(error)
+            except Exception as bug:  # noqa: BLE001 - the one place where a bug of this thread is caught
+                self._broken_by_bug(bug)
+                pause = self._backoff.failed()
+            if not self._stopping.is_set():
+                self._again.wait(pause)
 
-    def _listen(self) -> None:
+    def _listen(self) -> NoReturn:
         with self._api.stream() as response:
-            self._failures = 0
+            self._backoff.calm()
             self._up(True)
             try:
                 for kind, data in events(response):
@@ -66,15 +77,15 @@ class Stream:
                 self._up(False)
         raise Offline("cut")
 
-    def _broken(self, error: WireError) -> None:
-        self._failures += 1
+    def _broken(self, error: WireError) -> float | None:
+        """Seconds to wait; None: until `try_now`, for nothing helps but signing in."""
         if not self._stopping.is_set():
             log.info("stream broken: %s", error.code)
         if isinstance(error, SignedOut):
-            self._failures = 20  # nothing to hurry for: signing in wakes us
-
-    def _pause(self) -> float:
-        return random.uniform(0, min(MOST_S, FIRST_S * 2 ** min(self._failures, 10)))
+            return None
+        if isinstance(error, RetryLater):
+            return self._backoff.asked(error.seconds)
+        return self._backoff.failed()
 
 
 def events(response: requests.Response) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,75 @@
+"""Everything between one desk and one centre, put together: plug, clock, calls, sign-in, engine, stream."""
+
+from collections.abc import Callable
+
+from console.desk.sync_port import SyncPort
+from console.protocol.wire import PROTOCOL
+from console.sync.api import Api
+from console.sync.clock_offset import ClockOffset
+from console.sync.credentials import Box, Credentials
+from console.sync.engine import Engine
+from console.sync.pace import Pace
+from console.sync.plug import Plug
+from console.sync.sign_in import SignIn
+from console.sync.stream import Stream
+
+
+class Line:
+    """Sign in first, then `start`. `broken` hears of bugs, in the thread they happened in."""
+
+    def __init__(
+        self,
+        url: str,
+        station: str,
+        port: SyncPort,
+        *,
+        tokens: Box,
+        vault: Box,
+        broken: Callable[[BaseException], None],
+        pace: Pace | None = None,
+        protocol: int = PROTOCOL,
+    ) -> None:
+        self.plug, self._offset, self._port = Plug(), ClockOffset(), port
+        self._apis = [Api(url, plug=self.plug, offset=self._offset, protocol=protocol) for _ in range(3)]
+        door, wire, ear = self._apis
+        self.sign_in = SignIn(door, Credentials(tokens, vault, station))
+        self.engine = Engine(wire, port, pace=pace, broken=broken)
+        self.stream = Stream(ear, self.engine.hint, self.engine.stream_up, pace=pace, broken=broken)
+        for api in self._apis:
+            api.holder = self.sign_in
+        self.engine.on_reached(self.stream.try_now)
+        self._running = False
+
+    def enrol(self, user: str, password: str) -> None:
+        """Enrol this workstation; numbers the centre has seen of it are not given out again. Blocks."""
+        answer = self.sign_in.enrol(user, password)
+        self._port.raise_counters(answer.station, answer.counters)
+
+    def start(self) -> None:
+        """Begin to keep up with the centre."""
+        self._running = True
+        self.engine.start()
+        self.stream.start()
+
+    def try_now(self) -> None:
+        """Somebody signed in, or asked to try again: end every pause."""
+        self.engine.try_now()
+        self.stream.try_now()
+
+    def set_plugged(self, plugged: bool) -> None:
+        """Practice mode pulls the cable, and puts it in again."""
+        if plugged:
+            self.plug.plug_in()
+        else:
+            self.plug.pull()
+        self.try_now()
+
+    def stop(self) -> None:
+        """Cut what is on its way and wait for both threads. Blocks; what was on its way goes again later."""
+        self.plug.close()
+        if self._running:
+            self._running = False
+            self.stream.stop()
+            self.engine.stop()
+        for api in self._apis:
+            api.close()
