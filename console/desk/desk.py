@@ -79,6 +79,10 @@ class Desk:
         """How long what tells others rests on this desk; 0: not at all."""
         return self._held.undo_seconds
 
+    def set_undo_seconds(self, seconds: int) -> None:
+        """Another rest for what is given from now on."""
+        self._held.undo_seconds = seconds
+
     # drafts
 
     async def open_draft(self, channel: Channel = Channel.PHONE) -> Draft:

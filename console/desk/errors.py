@@ -4,6 +4,7 @@ from console.domain.refusal import Refusal
 from console.models.failures import (
     KeyMissing,
     KnownFailure,
+    PassphraseTooShort,
     StoreBusy,
     StoreCorrupt,
     StoreFailure,
@@ -18,6 +19,7 @@ __all__ = [
     "DeskError",
     "KeyMissing",
     "NotHere",
+    "PassphraseTooShort",
     "RefusedHere",
     "StoreBusy",
     "StoreCorrupt",

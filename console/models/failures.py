@@ -65,3 +65,9 @@ class KeyMissing(StoreFailure):
     """No keyring answers and nobody gave a passphrase."""
 
     code = "key_missing"
+
+
+class PassphraseTooShort(StoreFailure):
+    """A new passphrase must be longer."""
+
+    code = "passphrase_too_short"
