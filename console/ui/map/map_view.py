@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QHelpEvent,
@@ -59,7 +59,7 @@ class MapView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme, self._clock = theme, clock
-        self._outlines = shapes.build([])
+        self.outlines = shapes.build([])
         self._places: list[Name] = []
         self._store = TileStore(self)
         self._store.arrived.connect(self.update)
@@ -94,9 +94,14 @@ class MapView(QWidget):
 
     # -- what is shown ------------------------------------------------------------------------------
 
+    def background_ready(self) -> bool:
+        """Whether every square of the background in sight is painted."""
+        keys = frame.tile_keys(self.camera.window, self.camera.quarters)
+        return all(self._store.get(key) is not None for key in keys)
+
     def set_outlines(self, outlines: Outlines) -> None:
         """Take communes and districts, as `geo.outlines.outlines_on(reference, day)` gives them."""
-        self._outlines = outlines
+        self.outlines = outlines
         self.camera.set_province(outlines.box)
         self._dress()
 
@@ -108,10 +113,7 @@ class MapView(QWidget):
     def set_points(self, points: Points, now_ms: int) -> None:
         """Take all open cases. While the pointer is at work here they wait until it leaves or rests."""
         self._pending = (points, now_ms)
-        if not len(self.board) or self._calm():
-            self._settle()
-        else:
-            self._batch.start()
+        self._settle()
 
     def update_points(self, changed: Points, gone: Iterable[str], now_ms: int) -> None:
         """Take a few changed cases: states change at once, new ones are clustered with the next batch."""
@@ -146,7 +148,7 @@ class MapView(QWidget):
 
     def show_unit(self, code: str) -> None:
         """Show a commune or a district as large as it fits."""
-        box = self._outlines.box_of(code)
+        box = self.outlines.box_of(code)
         if box is not None:
             self.camera.show_box(box)
             self._look()
@@ -161,7 +163,8 @@ class MapView(QWidget):
     # -- the board ----------------------------------------------------------------------------------
 
     def _calm(self) -> bool:
-        return self._touched is None or self._clock() - self._touched >= CALM_S
+        """Whether nothing can move under the hand: no pointer at work, or nothing there yet."""
+        return self._touched is None or not len(self.board) or self._clock() - self._touched >= CALM_S
 
     def _settle(self) -> None:
         if not self._calm():
@@ -280,7 +283,7 @@ class MapView(QWidget):
         ratio = self.devicePixelRatioF()
         self._sprites = Sprites(self._theme, ratio)
         self._labels = Labels(self._theme, ratio)
-        self._store.set_ground(Ground(self._outlines, neighbours(), Ink.of(self._theme), ratio))
+        self._store.set_ground(Ground(self.outlines, neighbours(), Ink.of(self._theme), ratio))
         self._redraw()
 
     def _names(self) -> list[Placed]:
@@ -292,7 +295,7 @@ class MapView(QWidget):
         if key != self._plan_key:
             middle = ((column + 1.5) * half_x / window.scale, (row + 1.5) * half_y / window.scale)
             wide = Window(*middle, window.zoom, half_x * 4, half_y * 4)
-            names = names_at(self._outlines, open_names(), self._places, language(), window.zoom)
+            names = names_at(self.outlines, open_names(), self._places, language(), window.zoom)
             self._plan = self._labels.plan(names, wide, self.board.level(window.zoom))
             self._plan_key = key
         return self._plan
@@ -373,21 +376,18 @@ class MapView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            self._tell(event.pos(), event.globalPos())
+            QToolTip.showText(event.globalPos(), self.words_at(event.x(), event.y()), self)
             return True
         return super().event(event)
 
-    def _tell(self, at: QPoint, globally: QPoint) -> None:
-        hit = self._hit(at.x(), at.y())
+    def words_at(self, px: float, py: float) -> str:
+        """What a bubble under a pixel stands for; "" where there is none."""
+        hit = self._hit(px, py)
         if hit is None or self._painted.case[hit] is not None:
-            QToolTip.hideText()
-            return
-        level, bubble = self.board.level(self.camera.window.zoom), self._painted.bubble[hit]
-        shares = level.shares[bubble]
-        words = t(
-            "map.bubble", n=level.count[bubble], over=shares[PinState.OVERDUE], soon=shares[PinState.SOON]
-        )
-        QToolTip.showText(globally, words, self)
+            return ""
+        shares = self.board.level(self.camera.window.zoom).shares[self._painted.bubble[hit]]
+        figures = {"over": shares[PinState.OVERDUE], "soon": shares[PinState.SOON]}
+        return t("map.bubble", n=shares.sum(), **figures)
 
     def close_map(self) -> None:
         """Stop the worker that paints the background."""
