@@ -50,11 +50,13 @@ def test_each_border_is_there_once_and_of_its_kind() -> None:
     assert kinds(three()) == [1, 1, 8]
 
 
-def test_a_border_is_found_where_corners_do_not_meet() -> None:
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_border_is_found_where_corners_do_not_meet(turn: int) -> None:
+    large, small = square(106.0, 17.0)[0], square(106.1, 17.02, 0.05)[0]
     half = build(
         [
-            CommuneOutline("1", "Một", "A", [square(106.0, 17.0)]),
-            CommuneOutline("2", "Hai", "B", [square(106.1, 17.02, 0.05)]),
+            CommuneOutline("1", "Một", "A", [[large[::turn]]]),
+            CommuneOutline("2", "Hai", "B", [[small[::turn]]]),
         ]
     )
     each = np.repeat(half.kind, np.diff(half.chain))

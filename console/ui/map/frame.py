@@ -84,18 +84,16 @@ def paint_names(painter: QPainter, labels: Labels, plan: list[Placed], window: W
 def paint_points(
     painter: QPainter, board: Board, sprites: Sprites, window: Window, hidden: str | None
 ) -> Painted:
-    """Bubbles and single pins of the window, the quiet ones first. `hidden`: case painted later, on top."""
+    """Bubbles and single pins of the window. `hidden`: case painted later, on top."""
     painted = _paint_level(painter, board, board.level(window.zoom), sprites, window, hidden)
     return _paint_tail(painter, board, sprites, window, hidden, painted)
 
 
 def seen(level: Level, window: Window) -> NDArray[np.int64]:
-    """Bubbles that reach into the window, the loudest last: single pins lie above bubbles."""
+    """Bubbles that reach into the window; no two of them overlap, so that their order does not matter."""
     west, north, east, south = window.bounds(BUBBLE_PX)
     hit = (level.x > west) & (level.x < east) & (level.y > north) & (level.y < south) & (level.count > 0)
-    found = np.flatnonzero(hit)
-    order = np.lexsort((level.shares[found, PinState.OVERDUE], level.count[found] == 1))
-    return found[order]
+    return np.flatnonzero(hit)
 
 
 def _paint_level(

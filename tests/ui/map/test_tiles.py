@@ -4,7 +4,9 @@ import threading
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.geo.mercator import point_to_world
@@ -155,3 +157,18 @@ def test_squares_of_another_ground_are_not_shown(qtbot: QtBot, outlines: Outline
     assert found is not None
     assert found.devicePixelRatio() == 2.0
     store.close()
+
+
+def test_a_square_that_was_under_way_for_another_ground_is_dropped(qtbot: QtBot, outlines: Outlines) -> None:
+    store = TileStore()
+    store.set_ground(ground(outlines))
+    key = key_at(106.4, 17.6)
+    under_way = threading.Event()
+    store._painted.connect(lambda *_: under_way.set(), Qt.ConnectionType.DirectConnection)
+    store.want([key])
+    assert under_way.wait(20)
+    store.close()
+    store.set_ground(ground(outlines, 2.0))
+    with qtbot.assertNotEmitted(store.arrived):
+        QApplication.processEvents()
+    assert store.get(key) is None
