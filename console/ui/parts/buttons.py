@@ -47,6 +47,18 @@ class KeyButton(QAbstractButton):
         self._name()
         self._restyle()
 
+    @property
+    def key(self) -> str:
+        """The key drawn inside."""
+        return self._key
+
+    def set_act(self, text: str, key: str, icon: str) -> None:
+        """What it does now; its place stays."""
+        if (text, key, icon) == (self.text(), self._key, self._icon):
+            return
+        self._key = key
+        self.relabel(text, icon)
+
     def set_kind(self, kind: str) -> None:
         """Another of KINDS."""
         self.kind = kind

@@ -1,7 +1,7 @@
 """The queue's room: reads pages from the desk, follows the feed, and holds back what would move rows."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -53,7 +53,7 @@ class QueueDesk(Protocol):
     def reference(self) -> Reference: ...
     async def queue(self, view: View, filter: Filter, sort: Sort, offset: int, limit: int) -> Page: ...
     async def counts(self, filter: Filter | None = None) -> dict[View, int]: ...
-    async def rows(self, ids: Iterable[str]) -> dict[str, QueueRow]: ...
+    async def rows(self, ids: Sequence[str]) -> dict[str, QueueRow]: ...
 
 
 class QueueRoom(QWidget):
@@ -278,7 +278,7 @@ class QueueRoom(QWidget):
         known, generation = self.state.known(cases), self.state.generation
         others = cases - known
         self.state.moved = self.state.moved or len(others) > MANY
-        rows = await self._desk.rows(known | (others if len(others) <= MANY else set()))
+        rows = await self._desk.rows(sorted(known | (others if len(others) <= MANY else set())))
         if generation != self.state.generation:
             self._pending |= cases
             self._flush.start(APPLY_MS)
@@ -352,6 +352,17 @@ class QueueRoom(QWidget):
             ("A", t("key.forward")),
             ("Ctrl N", t("key.new")),
             ("F1", t("key.keys")),
+        ]
+
+    def all_keys(self) -> list[tuple[str, str]]:
+        """Every key of the list, for the key sheet."""
+        return [
+            ("J / K", t("key.row")),
+            ("Enter", t("key.open")),
+            ("Space", t("key.preview")),
+            ("Ctrl .", t("key.menu")),
+            ("F5", t("key.refresh")),
+            ("Ctrl Shift L", t("key.clearFilter")),
         ]
 
 

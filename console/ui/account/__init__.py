@@ -1,0 +1,1 @@
+"""Who works at this desk: signing in."""

@@ -1,0 +1,1 @@
+"""The case: what stands there, what happened, and every act that exists, composed in the pane itself."""

@@ -1,0 +1,364 @@
+"""One case: deadline, agency, place, reporter, words, timeline, and every act written in the pane itself."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from console.desk.changes import Changes
+from console.desk.errors import DeskError, RefusedHere
+from console.desk.rows import CaseView, Done
+from console.domain.case import Actor, Reporter
+from console.domain.command import AnyBody
+from console.domain.reference import Reference
+from console.domain.rights import can
+from console.ui.case.action_grid import ActionGrid
+from console.ui.case.acts import Act, Values, act_in, slot_of_key, why_not
+from console.ui.case.case_sheet import CaseSheet
+from console.ui.case.composer import Composer, Situation
+from console.ui.case.near import near_agencies
+from console.ui.notices import Notices
+from console.ui.parts.busy_rows import BusyRows
+from console.ui.parts.chip import status_text
+from console.ui.parts.failure_text import failure_text, refusal_text
+from console.ui.parts.text import label
+from console.ui.queue.queue_room import Clock
+from console.ui.signals import DeskSignals
+from console.ui.tasks import Tasks
+from console.ui.theme import Theme
+from console.ui.words import t
+
+PAUSE_MS = 40  # while the cursor runs down the list, only where it rests is read
+
+
+class CaseDesk(Protocol):
+    """What the pane asks of the desk."""
+
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def actor(self) -> Actor: ...
+    @property
+    def reference(self) -> Reference: ...
+    async def case(self, case_id: str) -> CaseView | None: ...
+    async def act(self, case_id: str, *bodies: AnyBody) -> Done: ...
+    async def undo(self, command_ids: Sequence[str]) -> bool: ...
+    async def reveal(self, case_id: str, reason: str) -> Reporter: ...
+
+
+class CasePane(QWidget):
+    """`left`: back to the list; `step(±1)`: the neighbour row; `go_to(id)`: another case."""
+
+    left = Signal()
+    step = Signal(int)
+    go_to = Signal(str)
+    outbox_wanted = Signal()
+    shown = Signal(str)
+
+    def __init__(
+        self, desk: CaseDesk, signals: DeskSignals, theme: Theme, tasks: Tasks, notices: Notices
+    ) -> None:
+        super().__init__()
+        self._desk, self._theme, self._tasks, self._notices = desk, theme, tasks, notices
+        self.case_id = ""
+        self.view: CaseView | None = None
+        self.composer: Composer | None = None
+        self._begin_slot = ""
+        self._kept: dict[tuple[str, str], Values] = {}
+        self._build()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._read)
+        self._minute = QTimer(self)
+        self._minute.setInterval(30_000)
+        self._minute.timeout.connect(self._tick)
+        self._minute.start()
+        signals.changed.connect(self._on_changes)
+
+    def _build(self) -> None:
+        self.sheet = CaseSheet(self._theme)
+        self.sheet.reveal_asked.connect(self._on_reveal)
+        self.sheet.go_to.connect(self.go_to)
+        self.sheet.outbox_wanted.connect(self.outbox_wanted)
+        self.sheet.copied.connect(
+            lambda number: self._notices.say(t("case.copied", number=number), seconds=4)
+        )
+        scroll = self._scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        scroll.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        scroll.setWidget(self.sheet)
+        scroll.installEventFilter(self)
+        self.blank = label(t("case.none"), tone="muted", wrap=True)
+        self.blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.busy = BusyRows(self._theme)
+        upper = QWidget()
+        upper.setProperty("fill", "surface")
+        self._stack = QStackedLayout(upper)
+        for part in (self.blank, self.busy, scroll):
+            self._stack.addWidget(part)
+        self.grid = ActionGrid(self._theme)
+        self.grid.pressed.connect(self.begin_slot)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(upper, 1)
+        self._column.addWidget(self.grid)
+        self.setFocusProxy(scroll)
+        self.grid.show_case(None, self._desk.actor, self._desk.reference)
+
+    # showing
+
+    def show_case(self, case: str) -> None:
+        """Show this case; what was being written on the other one is kept."""
+        if case == self.case_id:
+            return
+        self._put_away()
+        self.case_id, self.view = case, None
+        self._begin_slot = ""
+        self._pause.start()
+
+    def _read(self) -> None:
+        if self.case_id:
+            self._tasks.start(self._load(self.case_id))
+
+    async def _load(self, case: str) -> None:
+        if self.view is None:
+            self._stack.setCurrentWidget(self.busy)
+        view = await self._desk.case(case)
+        if case != self.case_id:
+            return
+        first, moved = self.view is None, self._moved(view)
+        self.view = view
+        if view is None:
+            self.blank.setText(t("error.not_here"))
+            self._stack.setCurrentWidget(self.blank)
+            self.grid.show_case(None, self._desk.actor, self._desk.reference)
+            return
+        self._fill(view)
+        if first:
+            self._scroll.verticalScrollBar().setValue(0)
+        self.shown.emit(case)
+        self._after_load(moved)
+
+    def _moved(self, view: CaseView | None) -> bool:
+        """Whether status or lead changed under the hand that is writing."""
+        old = self.view
+        if old is None or view is None or self.composer is None:
+            return False
+        return (old.case.status, old.case.lead) != (view.case.status, view.case.lead)
+
+    def _after_load(self, moved: bool) -> None:
+        if self._begin_slot:
+            slot, self._begin_slot = self._begin_slot, ""
+            self.begin_slot(slot)
+        elif moved and self.composer is not None and self.view is not None:
+            status = status_text(self.view.row.display_status)
+            lead = self.view.row.lead_name or t("refusal.no_lead")
+            self.composer.say(t("act.moved", status=status, lead=lead))
+
+    def _fill(self, view: CaseView) -> None:
+        actor, reference = self._desk.actor, self._desk.reference
+        now = self._desk.clock.now()
+        hidden = can(actor, "show_contact", view.case, reference)
+        may = refusal_text(hidden, reference) if hidden is not None else ""
+        self.sheet.show_view(view, reference, now, may)
+        self.grid.show_case(view.case, actor, reference)
+        self._stack.setCurrentWidget(self._scroll)
+
+    def _tick(self) -> None:
+        if self.view is not None:
+            self.sheet.tick(self.view, self._desk.reference, self._desk.clock.now())
+
+    def _on_changes(self, changes: Changes) -> None:
+        if self.case_id in changes.cases or changes.reference:
+            self._pause.start()
+
+    # acts
+
+    def begin(self, case: str, letter: str) -> None:
+        """A single-letter key in the list or here: start writing that act, when the case has come."""
+        slot = slot_of_key(letter)
+        if slot is None:
+            return
+        self.show_case(case)
+        if self.view is None:
+            self._begin_slot = slot
+        else:
+            self.begin_slot(slot)
+
+    def begin_slot(self, slot: str) -> None:
+        """Open the composer of a place in the grid; a closed one says why in the notices."""
+        if self.view is None:
+            return
+        act = act_in(slot, self._desk.actor, self.view.case)
+        refusal = why_not(act, self._desk.actor, self.view.case, self._desk.reference)
+        if refusal is not None:
+            text = refusal_text(refusal, self._desk.reference)
+            self._notices.problem(f"{t(f'act.{act.kind}.title')}: {text}")
+            return
+        if self.composer is not None and self.composer.act is act:
+            self.composer.take_focus()
+            return
+        self._put_away()
+        self._open(act)
+
+    def _open(self, act: Act) -> None:
+        view = self.view
+        assert view is not None
+        now = self._desk.clock.now()
+        near = near_agencies(view.case, self._desk.reference, now)
+        situation = Situation(view.case, self._desk.reference, now, view.row.place, near.codes, near.reason)
+        values = self._kept.get((self.case_id, act.slot), {})
+        if act.kind == "assign" and not values and near.reason:
+            values = {"lead": near.codes[0], "supporting": near.supporting}
+        composer = self.composer = Composer(self._theme, act, situation, values)
+        composer.sent.connect(lambda values: self._tasks.start(self._send(composer, values)))
+        composer.dropped.connect(self._drop)
+        self.grid.hide()
+        self._column.addWidget(composer)
+        composer.show()
+        composer.take_focus()
+
+    def _put_away(self) -> None:
+        """Close the composer; what was typed comes back when the act is begun again."""
+        QGuiApplication.inputMethod().commit()
+        composer, self.composer = self.composer, None
+        if composer is None:
+            return
+        self._kept[self.case_id, composer.act.slot] = composer.values()
+        self._remove(composer)
+
+    def _remove(self, composer: Composer) -> None:
+        self._column.removeWidget(composer)
+        composer.hide()
+        composer.deleteLater()
+        self.grid.show()
+
+    def _drop(self) -> None:
+        self._put_away()
+        self._scroll.setFocus()
+
+    async def _send(self, composer: Composer, values: Values) -> None:
+        case, act = self.case_id, composer.act
+        view = self.view
+        if view is None:
+            return
+        try:
+            done = await self._desk.act(case, act.build(values, view.case))
+        except DeskError as error:
+            self._kept[case, act.slot] = values
+            self._refused(composer, error)
+            return
+        self._kept.pop((case, act.slot), None)
+        if self.composer is composer:
+            self.composer = None
+            self._remove(composer)
+            self._scroll.setFocus()
+        self._say_done(act, values, done)
+
+    def _refused(self, composer: Composer, error: DeskError) -> None:
+        text = failure_text(error, self._desk.reference)
+        if self.composer is not composer:
+            self._notices.problem(text)
+            return
+        composer.set_busy(False)
+        composer.say(text)
+        if isinstance(error, RefusedHere):
+            self._pause.start()
+
+    def _say_done(self, act: Act, values: Values, done: Done) -> None:
+        agency = self._desk.reference.agency(str(values.get("lead", "")))
+        text = t(f"act.{act.kind}.done", number=done.number, agency=agency.short if agency else "")
+        if done.undo_until is None:
+            self._notices.say(text)
+            return
+        left = (done.undo_until - self._desk.clock.now()).total_seconds()
+        self._notices.say(text, self._undoing(act, values, done), max(1, round(left)))
+
+    def _undoing(self, act: Act, values: Values, done: Done) -> Callable[[], None]:
+        return lambda: void(self._tasks.start(self._undo(act, values, done)))
+
+    async def _undo(self, act: Act, values: Values, done: Done) -> None:
+        if not await self._desk.undo(done.commands):
+            self._notices.problem(t("undo.gone"))
+            return
+        self._kept[done.case, act.slot] = values
+        self._notices.say(t("undo.done"), seconds=5)
+        if self.case_id == done.case:
+            self.view = await self._desk.case(done.case)
+            self.begin_slot(act.slot)
+
+    def _on_reveal(self, reason: str) -> None:
+        self._tasks.start(self._reveal(self.case_id, reason))
+
+    async def _reveal(self, case: str, reason: str) -> None:
+        reporter = await self._desk.reveal(case, reason)
+        if case == self.case_id:
+            self.sheet.reporter.show_full(reporter)
+
+    # the window's wishes
+
+    def open_menu(self) -> None:
+        """Ctrl+.: the acts as a menu."""
+        if self.composer is None and self.view is not None:
+            self.grid.open_menu()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        return False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_Period:
+            self.open_menu()
+        elif event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif key in (Qt.Key.Key_J, Qt.Key.Key_K):
+            self.step.emit(1 if key == Qt.Key.Key_J else -1)
+        elif Qt.Key.Key_A <= key <= Qt.Key.Key_Z and self.case_id:
+            self.begin(self.case_id, chr(key))
+        else:
+            return False
+        return True
+
+    def set_compact(self, compact: bool) -> None:
+        """A low window folds the grid."""
+        self.grid.set_folded(compact)
+
+    def activated(self) -> None:
+        """Keys go to the case."""
+        self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Keys valid here, for the status bar."""
+        if self.composer is not None:
+            return [("Ctrl Enter", t("key.send")), ("Ctrl /", t("key.templates")), ("Esc", t("key.close"))]
+        return [
+            ("J", ""),
+            ("K", t("key.neighbour")),
+            ("Ctrl .", t("key.menu")),
+            ("Ctrl Z", t("key.undo")),
+            ("Esc", t("key.back")),
+            ("F1", t("key.keys")),
+        ]
+
+    def all_keys(self) -> list[tuple[str, str]]:
+        """Every key of a case, for the key sheet."""
+        found = []
+        for slot in self.grid.buttons:
+            act = act_in(slot, self._desk.actor, None)
+            found.append((act.key, t(f"act.{act.kind}.title")))
+        return [*found, ("Ctrl Enter", t("key.send")), ("Ctrl /", t("key.templates"))]
+
+
+def void(_: Any) -> None:
+    """For callbacks whose answer nobody wants."""

@@ -1,0 +1,306 @@
+"""One act being written, inside the pane: its fields, canned texts, the sentence when it is refused."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
+
+from console.domain.canned import CannedUse
+from console.domain.case import Case
+from console.domain.category import Urgency
+from console.domain.deadline import RESOLVE, deadline_for
+from console.domain.limits import REFERRALS
+from console.domain.reference import Reference, in_force
+from console.ui.case.acts import Act, Field, Values, missing
+from console.ui.case.agency_picker import AgenciesPicker, AgencyPicker, Entry, entries
+from console.ui.case.due_edit import DueEdit
+from console.ui.parts.buttons import primary, quiet
+from console.ui.parts.choice import ChoiceList, TickBox
+from console.ui.parts.text import label, set_look, set_tone
+from console.ui.parts.time_text import exact_text, local, moment_text
+from console.ui.theme import Theme
+from console.ui.words import language, t
+
+LINES = 3  # lines of a text field
+
+
+class Situation(NamedTuple):
+    """What a composer has to know: the case, reference data, the time, the case's place in words."""
+
+    case: Case
+    reference: Reference
+    now: datetime
+    place: str
+    near: tuple[str, ...]  # agencies of the case's place, the proposed one first
+    proposal: str = ""  # one line of reason for the first of them
+
+
+class Input(NamedTuple):
+    """A field on the screen: reads, writes, and takes the focus."""
+
+    field: Field
+    widget: QWidget
+    read: Callable[[], object]
+    write: Callable[[object], None]
+
+
+class Composer(QFrame):
+    """`sent(values)` on Ctrl+Enter when nothing is missing; `dropped` on Esc. The pane keeps the words."""
+
+    sent = Signal(dict)
+    dropped = Signal()
+
+    def __init__(self, theme: Theme, act: Act, situation: Situation, values: Values) -> None:
+        super().__init__()
+        self.act, self._theme, self._at = act, theme, situation
+        self.setProperty("fill", "canvas")
+        self.setProperty("edge", "top")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(14, 10, 14, 10)
+        self._column.setSpacing(6)
+        self._head()
+        self._entries: list[Entry] = []
+        self.inputs = [self._input(field) for field in act.fields]
+        self.trouble: QLabel = label("", tone="warnText", wrap=True)
+        self.trouble.hide()
+        self._column.addWidget(self.trouble)
+        self._foot()
+        self.write(values)
+        self.installEventFilter(self)
+
+    # parts
+
+    def _head(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(label(t(f"act.{self.act.kind}.title"), "section"))
+        row.addStretch(1)
+        target = label(t(f"act.{self.act.kind}.target"), "small", "muted")
+        row.addWidget(target)
+        self._column.addLayout(row)
+
+    def _foot(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self.send = primary(self._theme, t(f"act.{self.act.kind}.send"), "Ctrl Enter", "action.save")
+        self.send.clicked.connect(self.submit)
+        row.addWidget(self.send)
+        canned = self._canned()
+        self.templates = quiet(self._theme, t("act.templates"), "Ctrl /", "action.template")
+        self.templates.setVisible(bool(canned))
+        self.templates.clicked.connect(self.open_templates)
+        row.addWidget(self.templates)
+        row.addStretch(1)
+        back = quiet(self._theme, t("act.later"), "Esc")
+        back.clicked.connect(self.dropped)
+        row.addWidget(back)
+        self._column.addLayout(row)
+
+    def _input(self, field: Field) -> Input:
+        if field.kind != "tick":
+            text = t(field.text)
+            if not field.required and field.kind in ("text", "agencies"):
+                text = f"{text} · {t('act.optional')}"
+            self._column.addWidget(label(text, "label", "muted"))
+        made = getattr(self, f"_make_{field.kind}")(field)
+        made.widget.setAccessibleName(t(field.text))
+        self._column.addWidget(made.widget)
+        self._explain(field)
+        return Input(field, made.widget, made.read, made.write)
+
+    def _explain(self, field: Field) -> None:
+        if field.kind == "agency" and self._at.proposal:
+            self._column.addWidget(label(self._at.proposal, "small", "subtle", wrap=True))
+
+    def _make_text(self, field: Field) -> Input:
+        edit = QPlainTextEdit()
+        edit.setTabChangesFocus(True)
+        edit.setFixedHeight(edit.fontMetrics().lineSpacing() * LINES + self._theme.px(16))
+        edit.installEventFilter(self)
+        return Input(field, edit, edit.toPlainText, lambda value: edit.setPlainText(str(value)))
+
+    def _make_agency(self, field: Field) -> Input:
+        picker = AgencyPicker(self._theme, self._agencies(), self._at.near)
+        picker.edit.installEventFilter(self)
+        return Input(field, picker, lambda: picker.chosen, lambda value: picker.choose(str(value)))
+
+    def _make_agencies(self, field: Field) -> Input:
+        picker = AgenciesPicker(self._theme, self._agencies(), self._at.near)
+        picker.picker.edit.installEventFilter(self)
+        return Input(
+            field, picker, lambda: tuple(picker.chosen), lambda value: picker.set_chosen(_codes(value))
+        )
+
+    def _agencies(self) -> list[Entry]:
+        if not self._entries:
+            day = local(self._at.now).date()
+            self._entries = entries(in_force(self._at.reference.agencies, day))
+        return self._entries
+
+    def _make_due(self, field: Field) -> Input:
+        edit = DueEdit(self._theme, self._rule_text(), self._at.now + timedelta(days=1))
+        return Input(
+            field, edit, edit.value, lambda v: edit.set_value(v if isinstance(v, datetime) else None)
+        )
+
+    def _rule_text(self) -> str | None:
+        case, at = self._at.case, self._at
+        if case.deadline is not None and case.deadline.stage == RESOLVE:
+            return t("act.due.running", time=moment_text(case.deadline.due, at.now))
+        type_ = at.reference.type(case.type)
+        rule = deadline_for(type_, case.urgency, RESOLVE, at.now, at.reference) if type_ else None
+        return t("act.due.rule", time=moment_text(rule.due, at.now)) if rule else None
+
+    def _make_new_due(self, field: Field) -> Input:
+        due = self._at.case.deadline.due if self._at.case.deadline else self._at.now
+        edit = DueEdit(self._theme, None, max(due, self._at.now) + timedelta(days=1))
+        return Input(
+            field, edit, edit.value, lambda v: edit.set_value(v if isinstance(v, datetime) else None)
+        )
+
+    def _make_choice(self, field: Field) -> Input:
+        choices = choices_of(field.choices, self._at)
+        first = {"audience": "internal", "urgency": self._at.case.urgency.value}.get(field.choices, "")
+        made = ChoiceList(self._theme, choices, first)
+        made.installEventFilter(self)
+        return Input(field, made, lambda: made.value, lambda value: made.set_value(str(value)))
+
+    def _make_tick(self, field: Field) -> Input:
+        made = TickBox(self._theme, t(field.text))
+        made.installEventFilter(self)
+        return Input(field, made, made.isChecked, lambda value: made.setChecked(bool(value)))
+
+    # values
+
+    def values(self) -> Values:
+        """What stands in the fields now."""
+        return {made.field.name: made.read() for made in self.inputs}
+
+    def write(self, values: Values) -> None:
+        """Put values into the fields."""
+        for made in self.inputs:
+            if made.field.name in values:
+                made.write(values[made.field.name])
+
+    def take_focus(self) -> None:
+        """Into the first field that is empty."""
+        empty = [made for made in self.inputs if not made.read()]
+        (empty or self.inputs)[0].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def submit(self) -> None:
+        """Ctrl+Enter: what is missing is said and gets the cursor, otherwise it is sent."""
+        QGuiApplication.inputMethod().commit()
+        values = self.values()
+        lacking = missing(self.act, values)
+        for made in self.inputs:
+            set_look(made.widget, "bad", "true" if made.field in lacking else "false")
+        if lacking:
+            self.say(t("intake.missing", fields=", ".join(t(field.text) for field in lacking)))
+            next(made for made in self.inputs if made.field is lacking[0]).widget.setFocus()
+            return
+        self.say("")
+        self.set_busy(True)
+        self.sent.emit(values)
+
+    def set_busy(self, busy: bool) -> None:
+        """While the desk stores it, it cannot be sent twice."""
+        self.send.setEnabled(not busy)
+
+    def say(self, text: str, tone: str = "warnText") -> None:
+        """A sentence above the buttons; "" for none."""
+        self.trouble.setText(text)
+        set_tone(self.trouble, tone)
+        self.trouble.setVisible(bool(text))
+
+    # keys and canned texts
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._key(event):
+            super().keyPressEvent(event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submit()
+        elif control and event.key() == Qt.Key.Key_Slash:
+            self.open_templates()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.dropped.emit()
+        else:
+            return False
+        return True
+
+    def _canned(self) -> list[tuple[Input, str, str]]:
+        day = local(self._at.now).date()
+        found = []
+        for made in self.inputs:
+            uses: Sequence[CannedUse] = (made.field.use,) if made.field.use else ()
+            for use in uses:
+                found += [(made, c.title, c.text) for c in self._at.reference.canned_for(use, day)]
+        return found
+
+    def open_templates(self) -> None:
+        """Ctrl+/: canned texts for this act, their fields filled from the case."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for made, title, text in self._canned():
+            action = menu.addAction(title.replace("&", "&&"))
+            action.setToolTip(text)
+            action.triggered.connect(lambda _=False, made=made, text=text: self.insert(made, text))
+        if not menu.isEmpty():
+            menu.popup(self.templates.mapToGlobal(QPoint(0, 0)) - QPoint(0, menu.sizeHint().height()))
+
+    def insert(self, made: Input, text: str) -> None:
+        """Put a canned text at the cursor of its field."""
+        if isinstance(made.widget, QPlainTextEdit):
+            made.widget.insertPlainText(fill(text, self._at))
+            made.widget.setFocus()
+
+
+def fill(text: str, at: Situation) -> str:
+    """A canned text with {number}, {agency}, {place}, {deadline} of the case; other braces stay."""
+    agency = at.reference.agency(at.case.lead) if at.case.lead else None
+    due = at.case.deadline.due if at.case.deadline else at.case.resolve_due
+    filled = {
+        "{number}": at.case.number,
+        "{agency}": agency.name if agency else t("act.theAgency"),
+        "{place}": at.place,
+        "{deadline}": exact_text(due) if due else "",
+    }
+    for mark, value in filled.items():
+        text = text.replace(mark, value)
+    return text
+
+
+def choices_of(name: str, at: Situation) -> list[tuple[str, str, str]]:
+    """Value, text and digit of each choice of a list."""
+    if name == "reject":
+        rejects = at.reference.rejects(local(at.now).date())
+        vietnamese = language() == "vi"
+        pairs = [(r.code, r.text if vietnamese else r.text_en) for r in rejects]
+    elif name == "urgency":
+        pairs = [(u.value, t(f"urgency.{u.value}")) for u in Urgency]
+    elif name == "refer":
+        pairs = [(to, t(f"refer.{to}")) for to in REFERRALS]
+    elif name == "satisfaction":
+        return [(str(n), t(f"sat.{n}"), str(n)) for n in range(1, 6)] + [
+            ("reached", t("sat.notAsked"), "6"),
+            ("0", t("sat.unreachable"), "0"),
+        ]
+    else:
+        pairs = [(value, t(f"{name}.{value}")) for value in _PAIRS[name]]
+    return [(value, text, str(at + 1) if at < 9 else "") for at, (value, text) in enumerate(pairs)]
+
+
+_PAIRS = {"audience": ("internal", "agency"), "decision": ("grant", "refuse")}
+
+
+def _codes(value: object) -> tuple[str, ...]:
+    return tuple(str(code) for code in value) if isinstance(value, list | tuple) else ()

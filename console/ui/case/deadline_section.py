@@ -1,0 +1,161 @@
+"""The deadline first: how much of the term is gone, from when to when, and what waits for a decision."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from console.desk.rows import CaseView
+from console.domain.case import Case
+from console.domain.deadline import term_of
+from console.domain.reference import Reference
+from console.ui.parts.chip import DueChip
+from console.ui.parts.status_ring import StatusRing
+from console.ui.parts.text import label
+from console.ui.parts.time_text import due_of, moment_text, short_moment_text
+from console.ui.theme import Theme
+from console.ui.words import t
+
+
+class TermBar(QWidget):
+    """The term as a bar: gone, left, and in red what is over."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._gone, self._over, self._tone = 0.0, 0.0, "lineStrong"
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self._theme.px(6))
+
+    def show_term(self, start: datetime, due: datetime, now: datetime, tone: str) -> None:
+        """`tone`: colour token of the part that is gone."""
+        term = max(1.0, (due - start).total_seconds())
+        run = max(0.0, (now - start).total_seconds())
+        if run <= term:
+            self._gone, self._over = run / term, 0.0
+        else:
+            self._gone, self._over = term / run, 1 - term / run
+        self._tone = tone
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        full, tall = self.width(), self.height()
+        painter.setBrush(self._theme.color("line"))
+        painter.drawRoundedRect(QRectF(0, 0, full, tall), 2, 2)
+        painter.setBrush(self._theme.color(self._tone))
+        painter.drawRoundedRect(QRectF(0, 0, full * self._gone, tall), 2, 2)
+        if self._over:
+            painter.setBrush(self._theme.color("alarm"))
+            painter.drawRoundedRect(QRectF(full * self._gone, 0, full * self._over, tall), 2, 2)
+        painter.end()
+
+
+_TONES = {"soon": "warn", "over": "lineStrong", "ok": "teal", "paused": "lineStrong"}
+
+
+class DeadlineSection(QWidget):
+    """Shows a case's running deadline, or how it ended."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.title: QLabel = label(type="section")
+        self.chip = DueChip(theme)
+        self.bar = TermBar(theme)
+        self.start: QLabel = label(type="small", tone="muted")
+        self.end: QLabel = label(type="small", tone="muted")
+        self.asked = QWidget()
+        self.asked.setProperty("fill", "violetSoft")
+        self.asked.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.asked_text: QLabel = label(tone="violetText", wrap=True)
+        self._lay()
+
+    def _lay(self) -> None:
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.chip)
+        foot.addWidget(self.start)
+        foot.addStretch(1)
+        foot.addWidget(self.end)
+        inside = QHBoxLayout(self.asked)
+        inside.setContentsMargins(10, 7, 10, 7)
+        inside.addWidget(StatusRing(self._theme, "pending_approval"))
+        inside.addWidget(self.asked_text, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.bar)
+        column.addLayout(foot)
+        column.addWidget(self.asked)
+
+    def show_case(self, view: CaseView, reference: Reference, now: datetime) -> None:
+        """Fill it in; it hides where there is no deadline to speak of."""
+        case = view.case
+        due = due_of(view.row, now)
+        self.setVisible(due.kind != "none")
+        self.chip.set_due(due)
+        stage = case.deadline.stage if case.deadline else "resolve"
+        self.title.setText(t(f"case.deadline.{stage}"))
+        running = case.deadline is not None
+        for part in (self.bar, self.start, self.end):
+            part.setVisible(running or case.resolve_due is not None)
+        if case.deadline is not None:
+            deadline = case.deadline
+            stop = deadline.resting_since or now
+            self.bar.show_term(deadline.start, deadline.due, stop, _TONES.get(due.kind, "teal"))
+            self.start.setText(t("case.deadline.start", time=short_moment_text(deadline.start, now)))
+            self.end.setText(self._end_text(case, reference, now))
+        elif case.resolve_due is not None:
+            self._ended(case, now)
+        self._asked(case, now)
+
+    def _ended(self, case: Case, now: datetime) -> None:
+        start, done = case.assigned_at or case.entered_at, case.resolved_at or now
+        self.bar.show_term(start, case.resolve_due or done, done, "good")
+        self.start.setText(t("case.deadline.start", time=short_moment_text(start, now)))
+        self.end.setText(t("case.deadline.doneAt", time=short_moment_text(done, now)))
+
+    def _end_text(self, case: Case, reference: Reference, now: datetime) -> str:
+        deadline = case.deadline
+        assert deadline is not None
+        text = t("case.deadline.due", time=short_moment_text(deadline.due, now))
+        if deadline.original != deadline.due:
+            return f"{text} · {t('case.deadline.original', time=short_moment_text(deadline.original, now))}"
+        type_ = reference.type(case.type)
+        term = term_of(type_, case.urgency, deadline.stage) if type_ else None
+        if term is None:
+            return text
+        urgency = t(f"urgency.{case.urgency.value}").lower()
+        return f"{text} · {urgency}: {term_text(term.minutes, term.clock.value)}"
+
+    def _asked(self, case: Case, now: datetime) -> None:
+        waiting = next((e for e in case.extensions if e.state == "pending"), None)
+        self.asked.setVisible(waiting is not None)
+        if waiting is not None:
+            self.asked_text.setText(
+                t(
+                    "case.extensionPending",
+                    time=moment_text(waiting.new_due, now),
+                    asked=short_moment_text(waiting.asked_at, now),
+                    reason=waiting.reason,
+                )
+            )
+
+
+def term_text(minutes: int, clock: str) -> str:
+    """A term in words: 90 phút, 4 giờ làm việc, 3 ngày."""
+    if minutes % 60 or minutes < 120:
+        text = t("time.minutes", n=minutes)
+    elif clock == "round" and minutes % 1440 == 0:
+        text = t("time.days", n=minutes // 1440)
+    else:
+        text = t("time.hours", n=minutes // 60)
+    return f"{text} {t('case.workingTime')}" if clock == "working" else text

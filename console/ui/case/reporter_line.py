@@ -1,0 +1,133 @@
+"""The reporter, masked until somebody gives a reason; the showing is logged by the desk."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from console.domain.case import Reporter
+from console.domain.phone import mask_name, mask_phone, show_phone
+from console.ui.parts.buttons import KeyButton
+from console.ui.parts.text import label
+from console.ui.theme import Theme
+from console.ui.words import t
+
+
+class ReporterText(NamedTuple):
+    """What stands in the line, and whether there is anything behind the mask."""
+
+    text: str
+    hidden: bool
+
+
+def masked(reporter: Reporter | None) -> ReporterText:
+    """As lists and panes show it."""
+    if reporter is None:
+        return ReporterText(t("reporter.withheld"), False)
+    name = mask_name(reporter.name)
+    phone = mask_phone(reporter.phone or "")
+    parts = [part for part in (name, phone) if part]
+    if reporter.anonymous:
+        parts.insert(0, t("reporter.anonymous"))
+    text = " · ".join(parts) or t("reporter.none")
+    return ReporterText(text, bool(reporter.phone or reporter.name or reporter.address))
+
+
+def shown(reporter: Reporter) -> str:
+    """In full, after the reason was given."""
+    phone = show_phone(reporter.phone) if reporter.phone else ""
+    parts = [reporter.name, phone, reporter.address]
+    return " · ".join(part for part in parts if part) or t("reporter.none")
+
+
+class ReasonEdit(QLineEdit):
+    """One line for the reason; Esc puts it away."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class ReporterLine(QWidget):
+    """`asked(reason)` when somebody wants to see it; `show_full` answers."""
+
+    asked = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.text: QLabel = label(wrap=True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.eye = KeyButton(theme, "", icon="action.reveal", kind="quiet", height="hitTargetMin")
+        self.eye.clicked.connect(self._eye_pressed)
+        self.reason = ReasonEdit()
+        self.reason.setPlaceholderText(t("reveal.reason"))
+        self.reason.setAccessibleName(t("reveal.reason"))
+        self.reason.setMaxLength(500)
+        self.reason.returnPressed.connect(self._submit)
+        self.reason.left.connect(self._shut)
+        self.hint: QLabel = label(t("case.reveal"), "small", "subtle", wrap=True)
+        self._full = False
+        self._reporter: Reporter | None = None
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.eye, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.reason)
+        column.addWidget(self.hint)
+        self._shut()
+
+    def show_masked(self, reporter: Reporter | None, may: str) -> None:
+        """`may`: why it cannot be shown, "" when it can."""
+        self._reporter, self._full = reporter, False
+        text, hidden = masked(reporter)
+        self.text.setText(text)
+        self.eye.setVisible(hidden)
+        self.eye.setEnabled(not may)
+        self.eye.relabel("", "action.reveal")
+        self.eye.setAccessibleName(t("reporter.show"))
+        self.eye.setToolTip(may or t("case.reveal"))
+
+    def show_full(self, reporter: Reporter) -> None:
+        """The desk has logged it."""
+        self._full = True
+        self.text.setText(shown(reporter))
+        self.eye.relabel("", "action.hide")
+        self.eye.setAccessibleName(t("reporter.hide"))
+        self._shut()
+
+    @property
+    def full(self) -> bool:
+        """Whether it is shown unmasked."""
+        return self._full
+
+    def _eye_pressed(self) -> None:
+        if self._full:
+            self.show_masked(self._reporter, "")
+        elif self.reason.isVisible():
+            self._shut()
+        else:
+            self.reason.show()
+            self.hint.show()
+            self.reason.setFocus()
+
+    def _submit(self) -> None:
+        QGuiApplication.inputMethod().commit()
+        reason = self.reason.text().strip()
+        if reason:
+            self.asked.emit(reason)
+
+    def _shut(self) -> None:
+        self.reason.hide()
+        self.hint.hide()
+        if not self.reason.text() or self._full:
+            self.reason.clear()

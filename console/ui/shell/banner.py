@@ -1,0 +1,129 @@
+"""The one line under the top bar while something is the matter: what, what it means, what to do."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from console.desk.connection import Connection
+from console.ui.parts.buttons import KeyButton
+from console.ui.parts.text import label
+from console.ui.shell.connection_text import Banner, banner_of, data_text, retry_text
+from console.ui.theme import Theme
+from console.ui.words import t
+
+
+class _Sentence(QWidget):
+    """Strong words, then ordinary ones; two lines where one is too short, the whole in the tooltip."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self.strong, self.text = theme, "", ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+
+    def tell(self, strong: str, text: str) -> None:
+        self.strong, self.text = strong, text
+        self.setToolTip(f"{strong} {text}")
+        self.setAccessibleName(self.toolTip())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self._theme.size("banner"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        strong, plain = self._theme.font("body", 600), self._theme.font("body")
+        ahead = QFontMetrics(strong).horizontalAdvance(f"{self.strong} ")
+        whole = ahead + QFontMetrics(plain).horizontalAdvance(self.text)
+        painter.setPen(self._theme.color("text"))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if whole <= self.width():
+            painter.setFont(strong)
+            painter.drawText(self.rect(), middle, self.strong)
+            painter.setFont(plain)
+            painter.drawText(self.rect().adjusted(ahead, 0, 0, 0), middle, self.text)
+        else:
+            self._two_lines(painter)
+        painter.end()
+
+    def _two_lines(self, painter: QPainter) -> None:
+        strong, plain = self._theme.font("body", 600), self._theme.font("small")
+        half, pad = self.height() // 2, self._theme.px(4)
+        painter.setFont(strong)
+        room = QRect(0, pad, self.width(), half - pad + 1)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.strong)
+        painter.setFont(plain)
+        shown = QFontMetrics(plain).elidedText(self.text, Qt.TextElideMode.ElideRight, self.width())
+        room = QRect(0, half - 1, self.width(), half - pad + 1)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class _Mark(QWidget):
+    """The icon at the left of the banner."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedSize(theme.px(22), theme.px(22))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._theme.icon("sync.offline", "warnText").paint(painter, self.rect())
+        painter.end()
+
+
+class BannerBar(QFrame):
+    """Shown while `banner_of` has something to say. `retry` and `sign_in` are its button's."""
+
+    retry = Signal()
+    sign_in = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._act = ""
+        self.setObjectName("banner")
+        self.sentence = _Sentence(theme)
+        self.data = label(tone="text")
+        self.when = label(tone="text")
+        self.button = KeyButton(theme, t("net.retryNow.short"), "Ctrl R")
+        self.button.clicked.connect(self._pressed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(15, 0, 14, 0)
+        row.setSpacing(12)
+        row.addWidget(_Mark(theme))
+        row.addWidget(self.sentence, 1)
+        for part in (self.data, self.when, self.button):
+            row.addWidget(part)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+        self.hide()
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(self._theme.size("banner"))
+        edge, paper = self._theme.hex("warnText"), self._theme.hex("warnSoft")
+        self.setStyleSheet(
+            f"#banner {{ background: {paper}; border: none; border-bottom: 1px solid {edge}; }}"
+        )
+
+    def _pressed(self) -> None:
+        (self.sign_in if self._act == "sign_in" else self.retry).emit()
+
+    def tell(self, connection: Connection, now: datetime) -> None:
+        """Show, refresh or hide."""
+        banner = banner_of(connection, now)
+        if banner is None:
+            self.hide()
+            return
+        self._fill(banner, connection, now)
+        self.show()
+
+    def _fill(self, banner: Banner, connection: Connection, now: datetime) -> None:
+        self._act = banner.act
+        self.sentence.tell(banner.strong, banner.text)
+        self.data.setText(data_text(connection))
+        self.when.setText(retry_text(connection, now))
+        self.when.setVisible(bool(self.when.text()) and banner.act == "retry")
+        self.button.setVisible(bool(banner.act))
+        self.button.relabel(t("net.signIn" if banner.act == "sign_in" else "net.retryNow.short"))

@@ -1,0 +1,116 @@
+"""The rail at the left: one entry for each room that is built, with figures where they call."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from console.ui.theme import Theme
+from console.ui.words import t
+
+
+class NavEntry(QAbstractButton):
+    """Icon above a word; `count` as a small figure at its corner, `calls` when it needs the operator."""
+
+    def __init__(self, theme: Theme, name: str, key: str) -> None:
+        super().__init__()
+        self._theme, self.name, self.count, self.calls = theme, name, 0, False
+        self.setText(t(f"nav.{name}"))
+        self.setToolTip(f"{self.text()} ({key})")
+        self.setAccessibleName(self.text())
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def set_count(self, count: int, calls: bool = False) -> None:
+        """The figure; 0 shows none."""
+        if (count, calls) != (self.count, self.calls):
+            self.count, self.calls = count, calls
+            self.setAccessibleName(f"{self.text()}: {count}" if count else self.text())
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.size("navRailCompact"), self._theme.px(52))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, px = QPainter(self), self._theme.px
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = "accent" if self.isChecked() else "muted"
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        if self.isChecked():
+            painter.setPen(QPen(self._theme.color("line"), 1))
+            painter.setBrush(self._theme.color("surface"))
+            painter.drawRoundedRect(box, 6, 6)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
+        side = px(20)
+        icon = QRect((self.width() - side) // 2, px(8), side, side)
+        self._theme.icon(f"nav.{self.name}", ink).paint(painter, icon)
+        font = self._theme.font("micro", 600 if self.isChecked() else 400)
+        painter.setFont(font)
+        painter.setPen(self._theme.color(ink))
+        words = QRect(0, icon.bottom() + px(2), self.width(), px(19))
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.count:
+            self._figure(painter, icon)
+        painter.end()
+
+    def _figure(self, painter: QPainter, icon: QRect) -> None:
+        px, font = self._theme.px, self._theme.font("micro", 600)
+        text = str(self.count) if self.count < 1000 else "999+"
+        width = max(px(16), QFontMetrics(font).horizontalAdvance(text) + px(8))
+        box = QRectF(min(icon.right() - px(3), self.width() - width - 2), px(3), width, px(16))
+        tone = ("warnSoft", "warnText") if self.calls else ("neutralSoft", "muted")
+        painter.setPen(QPen(self._theme.color(tone[1]), 1) if self.calls else Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color(tone[0]))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setPen(self._theme.color(tone[1]))
+        painter.setFont(font)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class NavRail(QWidget):
+    """`chosen(name)`; entries above, outbox and settings below."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._compact = theme, False
+        self.setProperty("fill", "app")
+        self.setProperty("edge", "right")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.entries: dict[str, NavEntry] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 8, 6, 8)
+        column.setSpacing(3)
+        for name, key in (("queue", "Ctrl+1"), ("intake", "Ctrl+2"), ("map", "Ctrl+3")):
+            column.addWidget(self._entry(name, key))
+        column.addStretch(1)
+        for name, key in (("outbox", "Ctrl+0"), ("settings", "Ctrl+,")):
+            column.addWidget(self._entry(name, key))
+        self.entries["settings"].setCheckable(False)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _entry(self, name: str, key: str) -> NavEntry:
+        entry = NavEntry(self._theme, name, key)
+        entry.clicked.connect(lambda: self.chosen.emit(name))
+        self.entries[name] = entry
+        return entry
+
+    def choose(self, name: str) -> None:
+        """Mark an entry; no signal."""
+        for key, entry in self.entries.items():
+            entry.setChecked(key == name and entry.isCheckable())
+
+    def set_compact(self, compact: bool) -> None:
+        """Narrow window: 64 px, and the map is a screen of its own."""
+        self._compact = compact
+        self.entries["map"].setVisible(compact)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFixedWidth(self._theme.size("navRailCompact" if self._compact else "navRail"))

@@ -1,0 +1,321 @@
+"""The top bar: brand, search, connection, clock, me. It never changes place or size."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
+
+from console.desk.connection import Connection
+from console.domain.case import Actor
+from console.ui.parts.key_cap import cap_size, paint_cap
+from console.ui.parts.time_text import clock_seconds_text, weekday_date_text
+from console.ui.shell.connection_text import Chip, chip_of, data_text
+from console.ui.theme import Theme
+from console.ui.words import t
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class Brand(QWidget):
+    """The sign of the switchboard, its name, and in practice mode that it is practice."""
+
+    def __init__(self, theme: Theme, practice: bool) -> None:
+        super().__init__()
+        self._theme, self._practice = theme, practice
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(t("app.title") + (f". {t('shell.practice.hint')}" if practice else ""))
+        self.setToolTip(t("shell.practice.hint") if practice else "")
+        theme.changed.connect(self.updateGeometry)
+
+    def _parts(self) -> tuple[tuple[str, int, str], ...]:
+        return (("shell.brand", 600, "text"), ("shell.province", 400, "muted"))
+
+    def _pill(self) -> int:
+        words = QFontMetrics(self._theme.font("label", 600)).horizontalAdvance(t("shell.practice"))
+        return words + self._theme.px(20)
+
+    def sizeHint(self) -> QSize:
+        px, width = self._theme.px, self._theme.px(24 + 9)
+        for key, weight, _tone in self._parts():
+            width += QFontMetrics(self._theme.font("body", weight)).horizontalAdvance(t(key)) + px(9)
+        return QSize(width + (self._pill() if self._practice else 0), self._theme.size("topBar"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, px = QPainter(self), self._theme.px
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._sign(painter, QRectF(0, (self.height() - px(22)) / 2, px(22), px(22)))
+        x = px(32)
+        for key, weight, tone in self._parts():
+            font, text = self._theme.font("body", weight), t(key)
+            painter.setFont(font)
+            painter.setPen(self._theme.color(tone))
+            painter.drawText(QRect(x, 0, self.width(), self.height()), LEFT, text)
+            x += QFontMetrics(font).horizontalAdvance(text) + px(9)
+        if self._practice:
+            self._practice_pill(painter, x)
+        painter.end()
+
+    def _sign(self, painter: QPainter, box: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("accent"))
+        painter.drawRoundedRect(box, 5, 5)
+        ink, unit = self._theme.color("onAccent"), box.width() / 22
+        pen = QPen(ink, 2.1 * unit)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        middle = box.center()
+        for radius in (6.2, 3.0):
+            arc = QRectF(0, 0, 2 * radius * unit, 2 * radius * unit)
+            arc.moveCenter(QRectF(middle.x(), middle.y() + 2.4 * unit, 0, 0).topLeft())
+            painter.drawArc(arc, 0, 180 * 16)
+        painter.setPen(Qt.PenStyle.NoPen)
+
+    def _practice_pill(self, painter: QPainter, x: int) -> None:
+        px = self._theme.px
+        box = QRectF(x, (self.height() - px(22)) / 2, self._pill(), px(22))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("violetSoft"))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setPen(self._theme.color("violetText"))
+        painter.setFont(self._theme.font("label", 600))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, t("shell.practice"))
+
+
+class SearchBox(QLineEdit):
+    """Filters the queue as one types; Enter on a case number goes to that case. Esc empties it."""
+
+    entered = Signal(str)
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setPlaceholderText(t("shell.search"))
+        self.setAccessibleName(t("shell.search"))
+        self.setMaxLength(200)
+        self._mark = self.addAction(theme.icon("action.search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.returnPressed.connect(lambda: self.entered.emit(self.text()))
+        self.setMaximumWidth(440)
+        self.setMinimumWidth(180)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self._mark.setIcon(self._theme.icon("action.search"))
+        self.setFixedHeight(self._theme.px(30))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+            return
+        if event.key() == Qt.Key.Key_Down:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.text() or self.hasFocus():
+            return
+        painter = QPainter(self)
+        cap = cap_size(self._theme, "Ctrl F")
+        x, y = self.width() - cap.width() - 8, (self.height() - cap.height()) / 2
+        paint_cap(painter, self._theme, QRectF(x, y, cap.width(), cap.height()), "Ctrl F")
+        painter.end()
+
+
+class ConnectionChip(QAbstractButton):
+    """How the connection stands; pressed, it says more and offers what can be done."""
+
+    retry = Signal()
+    plug = Signal(bool)
+
+    def __init__(self, theme: Theme, connection: Connection, can_unplug: bool) -> None:
+        super().__init__()
+        self._theme, self._connection, self._can_unplug = theme, connection, can_unplug
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self.open_menu)
+        theme.changed.connect(self.updateGeometry)
+        self.set_connection(connection)
+
+    @property
+    def chip(self) -> Chip:
+        """What it shows now."""
+        return chip_of(self._connection)
+
+    def set_connection(self, connection: Connection) -> None:
+        """Another state."""
+        self._connection = connection
+        self.setText(self.chip.text)
+        self.setAccessibleName(t("net.chip", state=self.chip.text))
+        self.setToolTip(data_text(connection))
+        self.updateGeometry()
+        self.update()
+
+    def open_menu(self) -> QMenu:
+        """The menu under the chip; it does not block."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        head = menu.addAction(data_text(self._connection))
+        head.setEnabled(False)
+        menu.addAction(t("net.retryNow")).triggered.connect(lambda: self.retry.emit())
+        if self._can_unplug:
+            menu.addSeparator()
+            plugged = self._connection.plugged
+            act = menu.addAction(t("net.pull" if plugged else "net.plugIn"))
+            act.triggered.connect(lambda: self.plug.emit(not plugged))
+        menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        return menu
+
+    def sizeHint(self) -> QSize:
+        words = QFontMetrics(self._theme.font("body", 500)).horizontalAdvance(self.text())
+        return QSize(words + self._theme.px(16 + 8 + 11 * 2), self._theme.size("button"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, px, chip = QPainter(self), self._theme.px, self.chip
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        ink = "warnText" if chip.tone else "muted"
+        if chip.tone:
+            painter.setPen(QPen(self._theme.color("warnText"), 1))
+            painter.setBrush(self._theme.color("warnSoft"))
+            painter.drawRoundedRect(box, 6, 6)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
+        side = px(16)
+        self._theme.icon(chip.icon, ink).paint(
+            painter, QRect(px(10), (self.height() - side) // 2, side, side)
+        )
+        painter.setPen(self._theme.color(ink))
+        painter.setFont(self._theme.font("body", 500))
+        painter.drawText(self.rect().adjusted(px(10) + side + px(8), 0, 0, 0), LEFT, chip.text)
+        painter.end()
+
+
+class TwoLines(QWidget):
+    """A strong line above a small one; `align` left or right."""
+
+    def __init__(self, theme: Theme, align: Qt.AlignmentFlag) -> None:
+        super().__init__()
+        self._theme, self._align = theme, align
+        self.strong, self.small = "", ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        theme.changed.connect(self.updateGeometry)
+
+    def tell(self, upper: str, lower: str) -> None:
+        """Other lines."""
+        if (upper, lower) == (self.strong, self.small):
+            return
+        longer = len(upper) + len(lower) != len(self.strong) + len(self.small)
+        self.strong, self.small = upper, lower
+        self.setAccessibleName(f"{upper}, {lower}")
+        if longer:
+            self.updateGeometry()
+        self.update()
+
+    def _metrics(self) -> tuple[QFontMetrics, QFontMetrics]:
+        return QFontMetrics(self._theme.font("bodyStrong")), QFontMetrics(self._theme.font("micro"))
+
+    def sizeHint(self) -> QSize:
+        strong, small = self._metrics()
+        width = max(strong.horizontalAdvance(self.strong), small.horizontalAdvance(self.small)) + 2
+        return QSize(width, self._theme.size("topBar"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, half = QPainter(self), self.height() // 2
+        for text, role, tone, top in (
+            (self.strong, "bodyStrong", "text", self._theme.px(4)),
+            (self.small, "micro", "muted", half - self._theme.px(1)),
+        ):
+            painter.setFont(self._theme.font(role))
+            painter.setPen(self._theme.color(tone))
+            room = QRect(0, top, self.width(), half - self._theme.px(3))
+            painter.drawText(room, self._align | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()
+
+
+class Face(QWidget):
+    """Initials in a circle."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        words = name.split()
+        self._initials = "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words))
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFixedSize(self._theme.px(28), self._theme.px(28))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("accentSoft"))
+        painter.drawEllipse(self.rect())
+        painter.setPen(self._theme.color("infoText"))
+        painter.setFont(self._theme.font("micro", 600))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._initials.upper())
+        painter.end()
+
+
+class TopBar(QWidget):
+    """`me_pressed` opens what belongs to the person at the desk."""
+
+    me_pressed = Signal(QPoint)
+
+    def __init__(self, theme: Theme, actor: Actor, connection: Connection, can_unplug: bool) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("fill", "surface")
+        self.setProperty("edge", "bottom")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.brand = Brand(theme, connection.practice)
+        self.search = SearchBox(theme)
+        self.chip = ConnectionChip(theme, connection, can_unplug)
+        self.clock = TwoLines(theme, Qt.AlignmentFlag.AlignRight)
+        self.face = Face(theme, actor.name)
+        self.me = TwoLines(theme, Qt.AlignmentFlag.AlignLeft)
+        self.me.tell(actor.name, t("shell.me", role=t(f"role.{actor.role.value}"), station=actor.station))
+        for widget in (self.face, self.me):
+            widget.setCursor(Qt.CursorShape.PointingHandCursor)
+            widget.installEventFilter(self)
+        self._lay()
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _lay(self) -> None:
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(14)
+        row.addWidget(self.brand)
+        row.addSpacing(10)
+        row.addWidget(self.search, 2)
+        row.addStretch(1)
+        for widget in (self.chip, self.clock, self.face, self.me):
+            row.addWidget(widget)
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(self._theme.size("topBar"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._row.setSpacing(14 if self.width() >= 1200 else 9)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self.me_pressed.emit(self.face.mapToGlobal(QPoint(0, self.height() - 6)))
+        return False
+
+    def tick(self, now: datetime) -> None:
+        """Once a second."""
+        self.clock.tell(clock_seconds_text(now), weekday_date_text(now))

@@ -1,0 +1,97 @@
+"""Queue, map and case side by side; below 1600 px the map and the case share the right pane as tabs."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from console.ui.memory import Memory
+from console.ui.parts.tab_row import TabRow
+from console.ui.theme import Theme
+from console.ui.words import t
+
+WIDE = [792, 606, 446]  # queue, map, detail
+NARROW = [760, 542]  # queue, right pane
+DETAIL, MAP = "detail", "map"
+
+
+class Workspace(QWidget):
+    """`compact_changed` when the window crosses 1600 px; panes remember their widths per layout."""
+
+    compact_changed = Signal(bool)
+
+    def __init__(
+        self, queue: QWidget, map_pane: QWidget, case: QWidget, theme: Theme, memory: Memory
+    ) -> None:
+        super().__init__()
+        self._theme, self._memory = theme, memory
+        self.queue, self.map, self.case = queue, map_pane, case
+        self.compact: bool | None = None
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.splitterMoved.connect(self._keep_sizes)
+        self.tabs = TabRow(theme)
+        self.tabs.add(DETAIL, t("tab.detail"), icon="ph.file-text")
+        self.tabs.add(MAP, t("tab.map"), icon="nav.map")
+        self.tabs.chosen.connect(self.show_right)
+        self._right = QWidget()
+        self._stack = QStackedWidget()
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.tabs)
+        right.addWidget(self._stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._splitter)
+
+    def arrange(self, compact: bool) -> None:
+        """Put the panes where this width wants them."""
+        if compact == self.compact:
+            return
+        self.compact = compact
+        self._splitter.addWidget(self.queue)
+        if compact:
+            self._stack.addWidget(self.case)
+            self._stack.addWidget(self.map)
+            self._splitter.addWidget(self._right)
+            self._right.show()
+            self.show_right(self.tabs.current or DETAIL)
+        else:
+            self._splitter.addWidget(self.map)
+            self._splitter.addWidget(self.case)
+            self._right.setParent(None)
+            self.map.show()
+            self.case.show()
+        self._splitter.setSizes(self._memory.numbers(self._name(), NARROW if compact else WIDE))
+        for index in range(self._splitter.count()):
+            self._splitter.setStretchFactor(index, 1 if self._splitter.widget(index) is self._grows() else 0)
+        self.compact_changed.emit(compact)
+
+    def _grows(self) -> QWidget:
+        return self._right if self.compact else self.map
+
+    def _name(self) -> str:
+        return "panes.narrow" if self.compact else "panes.wide"
+
+    def _keep_sizes(self) -> None:
+        self._memory.keep(self._name(), self._splitter.sizes())
+
+    def show_right(self, name: str) -> None:
+        """In the narrow layout: the case or the map in the right pane."""
+        self.tabs.choose(name)
+        self._stack.setCurrentWidget(self.map if name == MAP else self.case)
+
+    def panes(self) -> list[QWidget]:
+        """Visible panes from left to right, for F6."""
+        if self.compact:
+            return [self.queue, self.map if self.tabs.current == MAP else self.case]
+        return [self.queue, self.map, self.case]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.follow_width(watched)
+        return False
+
+    def follow_width(self, window: QWidget) -> None:
+        """Arrange for the width of the window."""
+        self.arrange(window.width() < self._theme.tokens["breakpoint"]["compactBelowWidth"])
