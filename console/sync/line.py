@@ -46,7 +46,10 @@ class Line:
         self._port.raise_counters(answer.station, answer.counters)
 
     def start(self) -> None:
-        """Begin to keep up with the centre."""
+        """Begin to keep up with the centre; once begun, end every pause."""
+        if self._running:
+            self.try_now()
+            return
         self._running = True
         self.engine.start()
         self.stream.start()

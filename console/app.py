@@ -1,0 +1,274 @@
+"""The composition root: what is opened, in which order, and closed in the other one."""
+
+import asyncio
+import logging
+import sys
+import threading
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import TypeVar
+
+import qasync
+from PySide6.QtWidgets import QApplication
+
+from console.desk.desk import Desk
+from console.desk.errors import DeskError
+from console.desk.opening import open_desk
+from console.domain.case import Actor, Role
+from console.log import log_to, stop_logging
+from console.models.keys import Source, passphrase_key, practice_key, source_of, store_key
+from console.options import PRACTICE_DESK, PRACTICE_PASSWORD, PRACTICE_SUPERVISOR, Options, read_options
+from console.place import NoServer, Place, duty_place, practice_place
+from console.practice_server import PracticeServer, forget_practice
+from console.reference import bundled
+from console.settings import SettingsUnreadable, data_folder
+from console.shift import Ending, Shift
+from console.sync.line import Line
+from console.sync.sign_in import SignedIn
+from console.ui.account.sign_in_window import SignInWindow
+from console.ui.memory import Memory
+from console.ui.parts.failure_text import failure_text
+from console.ui.starting import StartingWindow
+from console.ui.theme import Theme
+from console.ui.words import LANGUAGES, speak, t
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+SWITCH_S = 0.001  # threads hand over after this: the interface waits less for the others
+
+
+class GoHome(Exception):
+    """The operator closed the program before its window opened."""
+
+
+class Program:
+    """One run of the console. `bug` is where everything unforeseen ends."""
+
+    def __init__(self, options: Options, app: QApplication, theme: Theme) -> None:
+        self._options, self._app, self._theme = options, app, theme
+        self._errands = ThreadPoolExecutor(1, "errand")
+        self._open = AsyncExitStack()  # closed from the last opened to the first
+        self._starting = StartingWindow(theme)
+        self._shift: Shift | None = None
+
+    async def run(self) -> None:
+        """From the first window to the last thread."""
+        self._loop = asyncio.get_running_loop()
+        self._loop.set_default_executor(self._errands)
+        self._loop.set_exception_handler(self._on_loop_error)
+        self._starting.show()
+        try:
+            await self._work()
+        except GoHome:
+            log.info("closed before it was open")
+        finally:
+            self._starting.close()
+            await self._open.aclose()
+            self._errands.shutdown()
+
+    async def _work(self) -> None:
+        place = await self._insist(self._find_place)
+        memory = self._remembered(place)
+        desk = await self._insist(lambda: self._open_desk(place))
+        self._open.push_async_callback(self._errand, desk.close)
+        line = await self._insist(lambda: self._connect(place, desk))
+        while (signed := await self._sign_in(place, line, desk)) is not None:
+            desk.sign_in(signed.identity.actor())
+            line.start()
+            if await self._work_a_shift(place, desk, line, memory) is Ending.CLOSED:
+                return
+            await self._errand(line.sign_in.sign_out)
+            line.try_now()
+
+    # the steps of opening
+
+    async def _insist(self, step: Callable[[], Awaitable[T]]) -> T:
+        """The step's answer; a known failure is shown, and the step tried again until they give up."""
+        while True:
+            try:
+                return await step()
+            except DeskError as error:
+                log.warning("opening: %s", error)
+                text = (
+                    t("start.no_server", file=error.file)
+                    if isinstance(error, NoServer)
+                    else failure_text(error)
+                )
+            except SettingsUnreadable as error:
+                log.warning("opening: %s", error)
+                text = t("error.settings_unreadable")
+            if not await self._starting.ask_again(text):
+                raise GoHome
+            self._starting.say(t("start.opening"))
+
+    async def _find_place(self) -> Place:
+        if not self._options.practice:
+            return await self._errand(lambda: duty_place(self._options))
+        return practice_place(self._options)
+
+    def _remembered(self, place: Place) -> Memory:
+        """What this desk's people chose: the look is put on at once."""
+        memory = Memory(place.folder / "memory.json")
+        self._open.callback(memory.save)
+        language = memory.text("language", place.settings.language)
+        speak(language if language in LANGUAGES else "vi")
+        self._theme.set_scale(memory.number("scale", 100))
+        self._theme.set_mode(self._options.theme or memory.text("theme", place.settings.theme))
+        self._theme.apply(self._app)
+        return memory
+
+    async def _open_desk(self, place: Place) -> Desk:
+        self._starting.say(t("start.store"))
+        key = await self._key(place)
+        nobody = Actor(user="", name="", role=Role.OPERATOR, station=place.station)
+        reference = await self._errand(bundled)
+        undo = place.settings.undo_seconds
+        return await open_desk(
+            place.folder, key, reference, nobody, undo_seconds=undo, practice=place.practice
+        )
+
+    async def _key(self, place: Place) -> bytes:
+        if place.practice:
+            return await self._errand(lambda: practice_key(place.folder))
+        source = await self._errand(lambda: source_of(place.folder))
+        if source is Source.KEYRING:
+            return await self._errand(lambda: store_key(place.folder, lambda new: None))
+        new = source is Source.NEW_PASSPHRASE
+        typed = await self._starting.passphrase(
+            new, t("start.passphrase.new" if new else "start.passphrase.known")
+        )
+        if typed is None:
+            raise GoHome
+        return await self._errand(lambda: passphrase_key(place.folder, typed))
+
+    async def _connect(self, place: Place, desk: Desk) -> Line:
+        url = await self._practice_centre() if place.practice else place.url
+        line = await self._errand(lambda: self._line(url, place, desk))
+        try:
+            if place.practice and not line.sign_in.enrolled:
+                self._starting.say(t("start.enrolling"))
+                await self._errand(lambda: line.enrol(PRACTICE_SUPERVISOR, PRACTICE_PASSWORD))
+        except DeskError:
+            await self._errand(line.stop)
+            raise
+        self._open.push_async_callback(self._errand, line.stop)
+        return line
+
+    def _line(self, url: str, place: Place, desk: Desk) -> Line:
+        tokens, vault = place.boxes(desk.sync_port)
+        return Line(
+            url, place.station, desk.sync_port, tokens=tokens, vault=vault, broken=self.bug_from_anywhere
+        )
+
+    async def _practice_centre(self) -> str:
+        self._starting.say(t("start.practice"))
+        options = self._options
+        server = PracticeServer(options.practice_place, options.speed, options.count)
+        url = await self._errand(lambda: server.ensure(lambda line: log.info("practice centre: %s", line)))
+        keeper = threading.Thread(target=server.keep, name="keeper", daemon=True)
+        keeper.start()
+        self._open.callback(keeper.join)
+        self._open.callback(server.end)
+        _tell_how_to_open_another(options)
+        return url
+
+    # signed in
+
+    async def _sign_in(self, place: Place, line: Line, desk: Desk) -> SignedIn | None:
+        """Who takes this shift; None: nobody, they closed the window."""
+
+        async def sign_in(user: str, password: str, station: str) -> SignedIn:
+            return await self._errand(lambda: line.sign_in.sign_in(user, password))
+
+        window = SignInWindow(
+            self._theme, place.station, sign_in, desk.clock.now,
+            practice=place.practice, user=self._options.user,
+        )  # fmt: skip
+        self._starting.hide()
+        try:
+            return await window.ask()
+        finally:
+            window.deleteLater()
+
+    async def _work_a_shift(self, place: Place, desk: Desk, line: Line, memory: Memory) -> Ending:
+        self._shift = Shift(desk, line, self._theme, memory, place, self._errand)
+        try:
+            return await self._shift.work()
+        finally:
+            self._shift.deleteLater()
+            self._shift = None
+
+    # what nobody foresaw
+
+    def bug_from_anywhere(self, error: BaseException) -> None:
+        """A bug in any thread: to the log, and to the operator as one sentence."""
+        self._loop.call_soon_threadsafe(self._bug, error)
+
+    def _bug(self, error: BaseException) -> None:
+        if self._shift is not None:
+            self._shift.tasks.bug(error)
+        else:
+            log.error("bug while no shift was open", exc_info=error)
+
+    def _on_loop_error(self, loop: object, context: dict[str, object]) -> None:
+        error = context.get("exception")
+        if isinstance(error, BaseException):
+            self._bug(error)
+        else:
+            log.error("event loop: %s", context.get("message"))
+
+    async def _errand(self, work: Callable[[], T]) -> T:
+        """Do what blocks in the errand thread."""
+        return await self._loop.run_in_executor(self._errands, work)
+
+
+def _tell_how_to_open_another(options: Options) -> None:
+    folder = f" --folder {options.folder}" if options.folder else ""
+    print(
+        "Another desk, in another terminal:\n"
+        f"  .venv/bin/python main.py --practice --desk 08 --user op07{folder}\n"
+        f"The password of every practice user is {PRACTICE_PASSWORD}.",
+        flush=True,
+    )
+
+
+def _log_folder(options: Options) -> Path:
+    home = options.practice_place if options.practice else (options.folder or data_folder())
+    return home / "log"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The whole program; the answer is its exit status."""
+    options = read_options(argv)
+    if options.practice_reset:
+        forget_practice(options.practice_place)
+        print(f"Forgotten: {options.practice_place}")
+        return 0
+    log_to(_log_folder(options), f"console-{options.desk or PRACTICE_DESK}")
+    sys.setswitchinterval(SWITCH_S)
+    app = QApplication(sys.argv[:1])
+    app.setQuitOnLastWindowClosed(False)
+    try:
+        _run(options, app)
+    finally:
+        stop_logging()
+    return 0
+
+
+def _run(options: Options, app: QApplication) -> None:
+    theme = Theme(options.theme or "light")
+    theme.apply(app)
+    with qasync.QEventLoop(app) as loop:
+        asyncio.set_event_loop(loop)
+        program = Program(options, app, theme)
+        sys.excepthook = lambda kind, error, trace: program.bug_from_anywhere(error)
+        threading.excepthook = lambda what: program.bug_from_anywhere(
+            what.exc_value or RuntimeError("thread")
+        )
+        try:
+            loop.run_until_complete(program.run())
+        finally:
+            sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
