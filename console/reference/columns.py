@@ -107,7 +107,7 @@ def _term(text: str) -> list[Any]:
     number, clock = text[:-1], {"R": "round", "W": "working"}.get(text[-1:].upper())
     if clock is None or not number.isdigit() or int(number) == 0:
         raise BadValue(text)
-    return [int(number), clock]
+    return {"minutes": int(number), "clock": clock}
 
 
 def _flag(text: str) -> bool:
