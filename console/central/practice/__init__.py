@@ -1,0 +1,1 @@
+"""Practice mode's province: believable reports, made by rule from a seed."""
