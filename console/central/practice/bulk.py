@@ -134,6 +134,10 @@ class Retelling:
         return replace(place, point=Point(*near))
 
 
+def _is_part(record: CaseRecord) -> bool:
+    return record.case.merged_into is not None
+
+
 def bulk(
     reference: Reference, seed: int, count: int, start: datetime, end: datetime, pool: int = POOL
 ) -> Iterator[CaseRecord]:
@@ -143,6 +147,7 @@ def bulk(
     Memory holds the pool alone.
     """
     told = list(records(reference, seed, min(pool, count), start, end))
+    told.sort(key=_is_part)  # so that a turn cut short lacks parts rather than what they are parts of
     turns = ceil(count / len(told)) if told else 0
     yield from told if turns == 1 else ()
     for turn in range(turns if turns > 1 else 0):
