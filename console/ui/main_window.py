@@ -24,7 +24,7 @@ from console.ui.map_feeder import MapFeeder
 from console.ui.memory import Memory
 from console.ui.notices import Notices
 from console.ui.queue.queue_room import Clock
-from console.ui.rooms import Rooms, TakesReports, activate, keys_of
+from console.ui.rooms import Rooms, activate, keys_of
 from console.ui.shell.banner import BannerBar
 from console.ui.shell.key_sheet import KeySheet, groups
 from console.ui.shell.nav_rail import NavRail
@@ -156,6 +156,11 @@ class MainWindow(QMainWindow):
         case.step.connect(self._step)
         case.go_to.connect(self.open_case)
         case.outbox_wanted.connect(lambda: self.show_room("outbox"))
+        intake = self._rooms.intake
+        intake.saved.connect(lambda _case: self._back_to_queue())
+        intake.dropped.connect(self._back_to_queue)
+        intake.view_case.connect(self.open_case)
+        intake.reopened.connect(lambda: self.show_room("intake"))
         self.feeder = MapFeeder(map_pane, signals, self._desk, self._tasks, self._memory)
         map_pane.picked.connect(self._on_picked)
         map_pane.opened.connect(self.open_case)
@@ -222,8 +227,7 @@ class MainWindow(QMainWindow):
     def new_report(self) -> None:
         """Ctrl+N: an empty report, wherever one is."""
         self.show_room("intake")
-        if isinstance(self._rooms.intake, TakesReports):
-            self._rooms.intake.new_report()
+        self._rooms.intake.new()
 
     def _back_to_queue(self) -> None:
         self.show_room("queue")

@@ -17,6 +17,8 @@ from console.ui.words import t
 
 SECONDS = 10
 BOTTOM = 14  # pixels above the lower edge of the work area
+OVER_BUTTONS = 66  # and in a narrow window, where the case's buttons reach under the middle
+NARROW = 1500
 
 
 @dataclass
@@ -68,13 +70,14 @@ class Toast(QWidget):
         host = self.parentWidget()
         if host is None:
             return
-        wish = self.words.fontMetrics().horizontalAdvance(self.words.text()) + self._theme.px(70)
+        wish = self.words.fontMetrics().horizontalAdvance(self.words.text()) + self._theme.px(104)
         wish += self.undo.sizeHint().width() if not self.undo.isHidden() else 0
         width = min(wish, self._theme.px(720), host.width() - 24)
         self.setFixedWidth(width)
         height = max(self._row.heightForWidth(width), self._theme.px(46))
         self.setFixedHeight(height)
-        self.move((host.width() - width) // 2, host.height() - height - BOTTOM)
+        bottom = OVER_BUTTONS if host.width() < NARROW else BOTTOM
+        self.move((host.width() - width) // 2, host.height() - height - self._theme.px(bottom))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -105,7 +108,13 @@ class Notices(QObject):
         self._host = host
         self._toast = Toast(self._theme, host, self.undo_last, self.dismiss)
         host.installEventFilter(self)
+        host.destroyed.connect(self._homeless)
         self._show_newest()
+
+    def _homeless(self) -> None:
+        """The window is gone: sentences wait for the next one."""
+        self._tick.stop()
+        self._host = self._toast = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._host and event.type() == QEvent.Type.Resize and self._toast is not None:

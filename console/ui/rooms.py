@@ -6,44 +6,46 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtWidgets import QWidget
 
 from console.ui.case.case_pane import CasePane
+from console.ui.intake.intake_room import IntakeRoom
 from console.ui.map.map_pane import MapPane
 from console.ui.queue.queue_room import QueueRoom
 
 
 @runtime_checkable
-class Room(Protocol):
-    """A screen: what its keys are, and what it does when it comes to the front."""
+class HasKeys(Protocol):
+    """A screen that says which keys hold in it."""
 
     def keys(self) -> list[tuple[str, str]]: ...
-    def activated(self) -> None: ...
 
 
 @runtime_checkable
-class TakesReports(Protocol):
-    """The intake: begins an empty report, with a number of its own."""
+class ComesForward(Protocol):
+    """A screen that does something when it comes to the front."""
 
-    def new_report(self) -> None: ...
+    def activated(self) -> None: ...
 
 
 @dataclass(frozen=True)
 class Rooms:
-    """The screens of one window. `intake` and `outbox` are `Room`s too."""
+    """The screens of one window. `outbox` is a `Room` too."""
 
     queue: QueueRoom
     map: MapPane
     case: CasePane
-    intake: QWidget
+    intake: IntakeRoom
     outbox: QWidget
 
 
 def keys_of(widget: QWidget) -> list[tuple[str, str]]:
     """Keys of a room for the status bar; none for anything else."""
-    return widget.keys() if isinstance(widget, Room) else []
+    return widget.keys() if isinstance(widget, HasKeys) else []
 
 
 def activate(widget: QWidget) -> None:
     """Bring a room to life; anything else only takes the focus."""
-    if isinstance(widget, Room):
+    if isinstance(widget, IntakeRoom):
+        widget.begin()
+    elif isinstance(widget, ComesForward):
         widget.activated()
     else:
         widget.setFocus()

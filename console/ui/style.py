@@ -131,6 +131,8 @@ QAbstractItemView {{
     color: {look.hex("text")}; border: none; outline: 0;
     selection-background-color: {look.hex("selected")}; selection-color: {look.hex("text")};
 }}
+QListWidget[hits="true"] {{ border: 1px solid {look.hex("line")}; border-radius: 5px; }}
+QListWidget[hits="true"]::item {{ padding-left: 8px; }}
 QHeaderView::section {{
     background: {look.hex("canvas")}; color: {look.hex("muted")}; border: none;
     border-bottom: 1px solid {look.hex("line")}; padding: 0 8px;

@@ -57,6 +57,7 @@ class AgencyPicker(QWidget):
         self.edit.installEventFilter(self)
         self.hits = QListWidget()
         self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hits.setProperty("hits", "true")
         self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hits.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hits.setUniformItemSizes(True)

@@ -14,7 +14,7 @@ from console.ui.case.reporter_line import ReporterLine
 from console.ui.case.timeline import Timeline
 from console.ui.parts.buttons import KeyButton
 from console.ui.parts.chip import StatusChip
-from console.ui.parts.text import label, rule
+from console.ui.parts.text import OneLine, flow, label, rule
 from console.ui.parts.time_text import exact_text, moment_text
 from console.ui.parts.urgency_mark import UrgencyMark, urgency_text
 from console.ui.theme import Theme
@@ -81,23 +81,22 @@ class CaseSheet(QWidget):
         self.copy.setAccessibleName(t("case.copy"))
         self.copy.setToolTip(t("case.copy"))
         self.copy.clicked.connect(self._copy)
-        self.came: QLabel = label(type="small", tone="muted")
+        self.came = OneLine("small", "muted")
         top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(self.number)
         top.addWidget(self.copy)
-        top.addWidget(self.came)
-        top.addStretch(1)
+        top.addWidget(self.came, 1)
         self.title: QLabel = label(type="title", wrap=True)
         self.status = StatusChip(self._theme)
         self.urgency = UrgencyMark(self._theme)
         self.urgency_text: QLabel = label()
-        self.kind: QLabel = label(tone="muted")
+        self.kind = OneLine(tone="muted")
         marks = QHBoxLayout()
         marks.setSpacing(7)
-        for widget in (self.status, self.urgency, self.urgency_text, self.kind):
+        for widget in (self.status, self.urgency, self.urgency_text):
             marks.addWidget(widget)
-        marks.addStretch(1)
+        marks.addWidget(self.kind, 1)
         self.outbox = KeyButton(self._theme, t("case.attention"), icon="sync.rejected")
         self.outbox.clicked.connect(self.outbox_wanted)
         holder = self._section()
@@ -173,7 +172,7 @@ class CaseSheet(QWidget):
         if not (same and self.reporter.full):
             self.reporter.show_masked(case.reporter, may_reveal)
         self._fill_facts(view, reference)
-        self.description.setText(case.description)
+        flow(self.description, case.description)
         self._fill_answers(case, reference)
         self.tick(view, reference, now)
 
@@ -199,7 +198,7 @@ class CaseSheet(QWidget):
         for name, text in texts.items():
             head, value = self.facts[name]
             assert isinstance(value, QLabel)
-            value.setText(text)
+            flow(value, text)
             head.setVisible(bool(text))
             value.setVisible(bool(text))
         self._fill_related(view)
@@ -213,7 +212,7 @@ class CaseSheet(QWidget):
 
     def _fill_answers(self, case: Case, reference: Reference) -> None:
         text = answers_text(case, reference)
-        self.answers.setText(text)
+        flow(self.answers, text)
         self.answers.setVisible(bool(text))
         self.answers_head.setVisible(bool(text))
 

@@ -12,7 +12,7 @@ from console.domain.deadline import term_of
 from console.domain.reference import Reference
 from console.ui.parts.chip import DueChip
 from console.ui.parts.status_ring import StatusRing
-from console.ui.parts.text import label
+from console.ui.parts.text import OneLine, label
 from console.ui.parts.time_text import due_of, moment_text, short_moment_text
 from console.ui.theme import Theme
 from console.ui.words import t
@@ -69,7 +69,8 @@ class DeadlineSection(QWidget):
         self.chip = DueChip(theme)
         self.bar = TermBar(theme)
         self.start: QLabel = label(type="small", tone="muted")
-        self.end: QLabel = label(type="small", tone="muted")
+        self.end = OneLine("small", "muted")
+        self.end.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.asked = QWidget()
         self.asked.setProperty("fill", "violetSoft")
         self.asked.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -82,8 +83,7 @@ class DeadlineSection(QWidget):
         head.addStretch(1)
         head.addWidget(self.chip)
         foot.addWidget(self.start)
-        foot.addStretch(1)
-        foot.addWidget(self.end)
+        foot.addWidget(self.end, 1)
         inside = QHBoxLayout(self.asked)
         inside.setContentsMargins(10, 7, 10, 7)
         inside.addWidget(StatusRing(self._theme, "pending_approval"))

@@ -91,7 +91,7 @@ def _values(event: Event, reference: Reference, now: datetime) -> dict[str, str]
         "replaced": agency_text(data.get("replaced"), reference),
         "due": moment(data.get("due"), now),
         "new_due": moment(data.get("new_due"), now),
-        "channel": _word("channel", data.get("channel")),
+        "channel": _word("via", data.get("channel")),
         "urgency": _word("urgency", urgency),
         "number": str(data.get("number", "")),
         "name": str(data.get("name", "")),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from console.domain.case import Event
 from console.domain.reference import Reference
 from console.ui.case.event_text import Line, line_of
-from console.ui.parts.text import label
+from console.ui.parts.text import flow, label
 from console.ui.parts.time_text import clock_text, date_text, day_text, exact_text, local
 from console.ui.theme import Theme
 from console.ui.words import t
@@ -106,11 +106,11 @@ class Timeline(QWidget):
         words.setContentsMargins(0, 0, 0, self._theme.px(9))
         words.setSpacing(1)
         head = label(wrap=True)
-        head.setTextFormat(Qt.TextFormat.RichText)
-        head.setText(line.head)
+        flow(head, line.head, rich=True)
         words.addWidget(head)
         if line.quote:
-            quote = label(f"“{line.quote}”", tone="muted", wrap=True)
+            quote = label(tone="muted", wrap=True)
+            flow(quote, f"“{line.quote}”")
             quote.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(quote)
         if waiting:

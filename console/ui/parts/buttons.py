@@ -76,7 +76,10 @@ class KeyButton(QAbstractButton):
             width, parts = width + QFontMetrics(self._font()).horizontalAdvance(self.text()) + 1, parts + 1
         if self._key:
             width, parts = width + cap_size(self._theme, self._key).width(), parts + 1
-        return QSize(width + px(7) * max(0, parts - 1), self._theme.size(self._height))
+        height = self._theme.size(self._height)
+        if not self.text() and not self._key:
+            return QSize(height + px(2), height)
+        return QSize(width + px(7) * max(0, parts - 1), height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -42,6 +42,12 @@ class Tab(QAbstractButton):
         icon = self._theme.px(16 + 7) if self._icon else 0
         return QSize(sum(self._widths()) + icon + self._theme.px(9) * 2, self._theme.size("tabs"))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()  # the row's: a button would only move the focus
+            return
+        super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, px = QPainter(self), self._theme.px
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

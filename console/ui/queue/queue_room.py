@@ -82,6 +82,7 @@ class QueueRoom(QWidget):
         self._fresh = False
         self._last_apply = 0.0
         self._error = ""
+        self._wants_focus = False
         self._build()
         self._wire(signals)
 
@@ -320,6 +321,9 @@ class QueueRoom(QWidget):
     def _show_body(self) -> None:
         if self.state.total:
             self._stack.setCurrentWidget(self.table)
+            if self._wants_focus:
+                self._wants_focus = False
+                self.table.setFocus()
             return
         self.blank.setText(t("queue.empty.filtered" if self.state.filtered else "queue.empty"))
         self._stack.setCurrentWidget(self.blank)
@@ -341,6 +345,7 @@ class QueueRoom(QWidget):
 
     def activated(self) -> None:
         """The room is shown: keys go to the rows."""
+        self._wants_focus = self.table.isHidden()
         self.table.setFocus()
 
     def keys(self) -> list[tuple[str, str]]:

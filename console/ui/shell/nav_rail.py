@@ -84,7 +84,7 @@ class NavRail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.entries: dict[str, NavEntry] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(6, 8, 6, 8)
+        column.setContentsMargins(3, 8, 3, 8)
         column.setSpacing(3)
         for name, key in (("queue", "Ctrl+1"), ("intake", "Ctrl+2"), ("map", "Ctrl+3")):
             column.addWidget(self._entry(name, key))
