@@ -140,9 +140,8 @@ def _forward(script: Script, *, first: bool) -> None:
     lead = proposal.lead if first or not others or script.lead != proposal.lead else others[0]
     supporting = tuple(code for code in proposal.supporting if code != lead)
     by, at = _forwarder(script, log.channel)
-    body = Assign(
-        lead=lead, expects=script.lead, supporting=supporting, instruction=_line(script, "instruction")
-    )
+    instruction = _line(script, "urgent" if script.pressing else "instruction")
+    body = Assign(lead=lead, expects=script.lead, supporting=supporting, instruction=instruction)
     script.act(by, body, at)
     script.lead = lead
 

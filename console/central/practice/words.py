@@ -29,6 +29,7 @@ class Lines(msgspec.Struct, frozen=True):
     """lines.toml: slot words, frames by manner, and what is written in a case's later life."""
 
     since: tuple[str, ...]
+    hours: tuple[str, ...]
     depth: tuple[str, ...]
     hazard: tuple[str, ...]
     phone: Frame

@@ -19,7 +19,11 @@ def describe(type_code: str, channel: Channel, where: str, rng: Random) -> tuple
     saying, lines = words().sayings[type_code], words().lines
     which = rng.randrange(len(saying.says))
     said = saying.says[which].format(
-        p=where, t=rng.choice(lines.since), n=rng.randint(2, 6), cm=rng.choice(lines.depth)
+        p=where,
+        t=rng.choice(lines.since),
+        h=rng.choice(lines.hours),
+        n=rng.randint(2, 6),
+        cm=rng.choice(lines.depth),
     )
     frame = lines.phone if channel is Channel.PHONE else lines.written
     before, after = rng.choice(frame.before), rng.choice(frame.after)
