@@ -11,7 +11,7 @@ from console.domain.place import Place
 
 
 class Status(StrEnum):
-    """The stored statuses of domain.md; derived ones (triage, reopened, …) are `case_display`'s."""
+    """The stored statuses; derived ones (triage, reopened, …) are `console.domain.display`'s."""
 
     NEW = "new"
     NEED_INFO = "need_info"
@@ -69,7 +69,11 @@ class Reporter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Extension(msgspec.Struct, frozen=True, kw_only=True):
-    """One request for more time. `state` is "pending", "granted" or "refused"."""
+    """One request for more time.
+
+    `state` is "pending", "granted", "refused" or "withdrawn" (overtaken: the agency returned or resolved
+    the case, or another agency leads now).
+    """
 
     id: str
     asked_at: datetime
@@ -97,7 +101,8 @@ class Callback(msgspec.Struct, frozen=True, kw_only=True):
 class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     """The clock that runs now: to *assign* while nobody leads, to *resolve* afterwards.
 
-    `near` is when the last quarter begins; `original` the due time before any extension.
+    `near` is when the last quarter begins; `original` the due time before any extension. `start` moves on
+    by the time that rested.
     While it rests (need_info) `remaining_minutes` holds what was left and `resting_since` when it stopped.
     `due`, `near` are then the last ones that ran and not in force.
     """
@@ -110,6 +115,7 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     original: datetime
     resting_since: datetime | None = None
     remaining_minutes: int | None = None
+    by_hand: bool = False  # a person chose the due time: rules no longer move it
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,7 +139,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     lead: str | None = None
     supporting: tuple[str, ...] = ()
     instruction: str = ""
-    deadline: Deadline | None = None
+    deadline: Deadline | None = None  # None where none runs: resolved, closed, rejected, merged
+    stopped: Deadline | None = None  # the one that ran until Resolve or Merge; Rework, Unmerge start it again
     assigned_at: datetime | None = None
     accepted_at: datetime | None = None
     resolved_at: datetime | None = None
@@ -141,7 +148,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     resolve_due: datetime | None = None  # the resolve deadline kept for judging "on time" at the end
     resolve_original: datetime | None = None
     question: str = ""  # what is asked while need_info
-    back_to: Status | None = None  # where GiveInfo or Unmerge leads back to
+    back_to: Status | None = None  # where GiveInfo leads back to
     extensions: tuple[Extension, ...] = ()
     return_reason: str = ""
     result: str = ""
@@ -150,7 +157,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     reject_reason: str = ""
     referred_to: str = ""
     merged_into: str | None = None
-    merged: tuple[str, ...] = ()  # cases merged into this one
+    merged_from: Status | None = None  # where Unmerge leads back to
+    merged: tuple[str, ...] = ()  # cases merged into this one: `fold` leaves it, a host may fill it in
     reopened: int = 0
     callbacks: tuple[Callback, ...] = ()
     watchers: tuple[str, ...] = ()

@@ -1,13 +1,19 @@
 """One pure function: command + case -> case + events, or why not. The same at desk and centre."""
 
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 
+from console.domain import acts_agency, acts_any, acts_end, acts_report
 from console.domain.case import Case, Event
 from console.domain.command import Command
+from console.domain.given import Given, Lookup, Step
+from console.domain.limits import Unfit
 from console.domain.reference import Reference
-from console.domain.refusal import Refusal
+from console.domain.refusal import Code, Refusal
+from console.domain.rights import can
+from console.domain.table import HANDLED, OPERATORS
 
 
 class Accepted(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,9 +31,67 @@ class Refused(msgspec.Struct, frozen=True):
 
 
 Outcome = Accepted | Refused
-Lookup = Callable[[str], Case | None]
+
+ACTS: dict[str, Callable[[Any, Any, Given], Step]] = {
+    "log_report": acts_report.log_report,
+    "edit_report": acts_report.edit_report,
+    "set_urgency": acts_report.set_urgency,
+    "ask_info": acts_report.ask_info,
+    "give_info": acts_report.give_info,
+    "assign": acts_agency.assign,
+    "accept": acts_agency.accept,
+    "return": acts_agency.return_,
+    "ask_extension": acts_agency.ask_extension,
+    "grant_extension": acts_agency.grant_extension,
+    "refuse_extension": acts_agency.refuse_extension,
+    "resolve": acts_agency.resolve,
+    "rework": acts_agency.rework,
+    "close": acts_end.close,
+    "reject": acts_end.reject,
+    "merge": acts_end.merge,
+    "unmerge": acts_end.unmerge,
+    "refer": acts_end.refer,
+    "reopen": acts_end.reopen,
+    "record_callback": acts_any.record_callback,
+    "add_note": acts_any.add_note,
+    "attach": acts_any.attach,
+    "watch": acts_any.watch,
+    "show_contact": acts_any.show_contact,
+}
+"""Kind of command -> what it does to a case that admits it."""
+
+_YEARS = range(2000, 9000)
 
 
 def fold(case: Case | None, command: Command, reference: Reference, lookup: Lookup) -> Outcome:
-    """Apply `command` to `case` (None before LogReport). `lookup` finds another case by id, for Merge."""
-    raise NotImplementedError
+    """Apply `command` to `case` (None before LogReport). `lookup` finds another case by id, for Merge.
+
+    Refuses in this order: no such case or one too many, wrong status, rights, then the fields. The one
+    event of a command bears the command's id. `Case.revision` and `Event.seq` are the host's to set.
+    """
+    kind = command.kind
+    refusal = can(command.by, kind, case, reference)
+    if refusal is not None:
+        return Refused(refusal)
+    if command.at.tzinfo is None or command.at.year not in _YEARS:
+        return Refused(Refusal(code=Code.BAD_VALUE, field="at"))
+    try:
+        step = ACTS[kind](case, command.body, Given(command, reference, lookup))
+    except Unfit as unfit:
+        return Refused(unfit.refusal)
+    event = Event(
+        id=command.id,
+        case=command.case,
+        kind=kind,
+        at=command.at,
+        by=command.by,
+        data=step.data,
+        public=step.public,
+    )
+    return Accepted(case=_handled(step.case, command), events=(event,), partial=step.partial)
+
+
+def _handled(case: Case, command: Command) -> Case:
+    if command.kind not in HANDLED or command.by.role not in OPERATORS or case.handler == command.by.user:
+        return case
+    return msgspec.structs.replace(case, handler=command.by.user)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 
 from console.domain.agency import Agency, Route
 from console.domain.calendar import CalendarDay, WorkingHours
@@ -26,6 +26,13 @@ class Dated(Protocol):
 
 
 D = TypeVar("D", bound=Dated)
+B = TypeVar("B", covariant=True)
+
+
+class Built(Protocol[B]):
+    """A class whose instances are made of a reference alone: an index, a calendar."""
+
+    def __call__(self, reference: "Reference", /) -> B: ...
 
 
 def in_force(items: Iterable[D], on: date) -> list[D]:
@@ -53,8 +60,49 @@ class Reference:
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property
+    def _built(self) -> dict[object, object]:
+        return {}
+
+    def built(self, make: Built[B]) -> B:
+        """`make(self)`, made at the first call and kept as long as this reference."""
+        known = self._built.get(make)
+        if known is None:
+            known = self._built[make] = make(self)
+        return cast(B, known)
+
+    @cached_property
     def _types(self) -> dict[str, ReportType]:
         return {t.code: t for t in self.types}
+
+    @cached_property
+    def _dated(self) -> dict[tuple[str, str], list[Dated]]:
+        """Types, agencies and reasons for not accepting, by list and code: all their spans."""
+        lists: dict[str, Iterable[ReportType | Agency | RejectReason]] = {
+            "type": self.types,
+            "agency": self.agencies,
+            "reject": self.reject_reasons,
+        }
+        found: dict[tuple[str, str], list[Dated]] = {}
+        for name, items in lists.items():
+            for item in items:
+                found.setdefault((name, item.code), []).append(item)
+        return found
+
+    def _on(self, name: str, code: str, on: date) -> object | None:
+        held = in_force(self._dated.get((name, code), []), on)
+        return held[0] if held else None
+
+    def type_on(self, code: str, on: date) -> ReportType | None:
+        """The type with this code, if it holds on that day."""
+        return cast(ReportType | None, self._on("type", code, on))
+
+    def agency_on(self, code: str, on: date) -> Agency | None:
+        """The agency with this code, if it holds on that day."""
+        return cast(Agency | None, self._on("agency", code, on))
+
+    def reject_on(self, code: str, on: date) -> RejectReason | None:
+        """The reason for not accepting with this code, if it holds on that day."""
+        return cast(RejectReason | None, self._on("reject", code, on))
 
     @cached_property
     def _categories(self) -> dict[str, Category]:
