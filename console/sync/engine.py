@@ -15,10 +15,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from console.desk.connection import Connection, Net
+from console.desk.errors import DeskError
 from console.desk.sync_port import SyncPort
 from console.domain.command import Command
 from console.domain.refusal import Code, Refusal
 from console.protocol.wire import BATCH, CaseRecord, Verdict
+from console.reference import ReferenceUnreadable
 from console.sync.api import Api
 from console.sync.errors import (
     BadAnswer,
@@ -128,6 +130,9 @@ class Engine:
         except WireError as error:
             reason = error.reason if isinstance(error, Offline) else error.code
             return self._offline(reason, self._backoff.failed()), True
+        except DeskError as error:  # a full disk, a damaged file: the screens say so where it matters
+            log.error("store: %s", error)
+            return self._offline(error.code, self._backoff.failed()), True
         self._calm()
         return self._until_next(), False
 
@@ -187,9 +192,12 @@ class Engine:
         if self._reference_read and now - self._reference_read < timedelta(seconds=self._pace.reference):
             return
         answer = self._api.reference(self._port.reference_version())
-        if answer.items:
-            self._port.apply_reference(answer)
         self._reference_read = now
+        if answer.items:
+            try:
+                self._port.apply_reference(answer)
+            except ReferenceUnreadable as error:  # a newer centre's: what is here stays in use
+                log.error("reference data %s not understood: %s", answer.version, error)
 
     def _fill(self) -> None:
         """The first fill, newest first, from where it broke; the desk is usable and sends meanwhile."""

@@ -1,5 +1,6 @@
 """Everything between one desk and one centre, put together: plug, clock, calls, sign-in, engine, stream."""
 
+import time
 from collections.abc import Callable
 
 from console.desk.sync_port import SyncPort
@@ -28,8 +29,9 @@ class Line:
         broken: Callable[[BaseException], None],
         pace: Pace | None = None,
         protocol: int = PROTOCOL,
+        wall: Callable[[], float] = time.time,
     ) -> None:
-        self.plug, self._offset, self._port = Plug(), ClockOffset(), port
+        self.plug, self._offset, self._port = Plug(), ClockOffset(wall), port
         self._apis = [Api(url, plug=self.plug, offset=self._offset, protocol=protocol) for _ in range(3)]
         door, wire, ear = self._apis
         self.sign_in = SignIn(door, Credentials(tokens, vault, station))

@@ -39,6 +39,7 @@ class Cable:
         self.upstream = (parts.hostname or "", parts.port or 80)
         self._changed = threading.Condition()
         self._faults: list[Fault] = []
+        self._poison: list[bytes] = []
         self.seen: list[tuple[str, str]] = []
         self._sockets: set[socket.socket] = set()
         self._server = _Server(("127.0.0.1", 0), _Relay)
@@ -54,9 +55,14 @@ class Cable:
             self._faults.append(made)
         return made
 
+    def poison(self, text: str) -> None:
+        """From now on every delivery of commands that holds this text makes the centre fail."""
+        self._poison.append(text.encode())
+
     def mend(self) -> None:
         """No more faults."""
         with self._changed:
+            self._poison.clear()
             for fault in self._faults:
                 fault.go.set()
             self._faults.clear()
@@ -83,11 +89,13 @@ class Cable:
         self._server.server_close()
         self._thread.join()
 
-    def arrived(self, method: str, path: str) -> Fault | None:
+    def arrived(self, method: str, path: str, body: bytes) -> Fault | None:
         """A request arrived: which fault is it to suffer."""
         with self._changed:
             self.seen.append((method, path))
             self._changed.notify_all()
+            if path.startswith("/commands") and any(text in body for text in self._poison):
+                return Fault("answer", path, status=500)
             for fault in self._faults:
                 if path.startswith(fault.path) and (fault.times is None or fault.used < fault.times):
                     fault.used += 1
@@ -137,7 +145,7 @@ class _Relay(BaseHTTPRequestHandler):
     def _relay(self) -> None:
         cable = self.server.cable
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        fault = cable.arrived(self.command, self.path.removeprefix("/api/v1"))
+        fault = cable.arrived(self.command, self.path.removeprefix("/api/v1"), body)
         if fault is not None and fault.kind == "hold":
             fault.holding.set()
             fault.go.wait()

@@ -1,0 +1,137 @@
+"""A console that types and logs calls by its real keys, and says on stdout what it was told is saved.
+
+`python -m tests.journeys.kill_driver FOLDER` loads everything once and then, for each line on stdin, forks
+a process that opens the desk in FOLDER and works until it is killed.
+"""
+
+import asyncio
+import json
+import os
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+import qasync
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from console.desk.opening import open_desk
+from console.reference import bundled
+from console.ui.intake.fields import Field
+from console.ui.intake.intake_room import IntakeRoom
+from console.ui.notices import Notices
+from console.ui.signals import DeskSignals
+from console.ui.tasks import Tasks
+from console.ui.theme import Theme
+from tests.desk.people import DISPATCHER, KEY
+
+WORDS = "Nap cong vo giua lan xe may, co hai nguoi da nga, de nghi xu ly ngay trong buoi sang nay"
+KEY_S = 0.008  # seconds from key to key: faster than anybody types
+
+
+def say(**what: Any) -> None:
+    """One line, written whole; `t` is the machine's monotonic time."""
+    os.write(1, json.dumps({"t": time.monotonic(), **what}).encode() + b"\n")
+
+
+class Caller:
+    """Types one call after another into the intake."""
+
+    def __init__(self, room: IntakeRoom) -> None:
+        self._room = room
+        self._saved = asyncio.Event()
+        room.saved.connect(self._on_saved)
+
+    def _on_saved(self, case: str) -> None:
+        say(saved=case)
+        self._saved.set()
+
+    async def work(self) -> None:
+        while True:
+            await self._call()
+
+    async def _call(self) -> None:
+        room = self._room
+        say(call=True)
+        room.form.focus_field(Field.TYPE)
+        await self._type("nap cong", told=False)
+        self._press(Qt.Key.Key_Return)
+        room.form.focus_field(Field.CONTENT)
+        await self._type(WORDS, told=True)
+        room.form.focus_field(Field.COMMUNE)
+        await self._type("hai thanh", told=False)
+        self._press(Qt.Key.Key_Return)
+        room.form.focus_field(Field.PHONE)
+        await self._type("0912345678", told=False)
+        self._saved.clear()
+        self._press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        await self._saved.wait()
+
+    def _press(self, key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(_focus(), key, how)
+
+    async def _type(self, text: str, told: bool) -> None:
+        for at, letter in enumerate(text, start=1):
+            QTest.keyClick(_focus(), letter)
+            if told:
+                say(typed=text[:at])
+            await asyncio.sleep(KEY_S)
+
+
+def _focus() -> Any:
+    widget = QApplication.focusWidget()
+    assert widget is not None, "nothing has the focus"
+    return widget
+
+
+async def live(folder: Path, theme: Theme) -> None:
+    """Open the desk and work for ever."""
+    desk = await open_desk(folder, KEY, bundled(), DISPATCHER, undo_seconds=0)
+    notices = Notices(theme)
+    room = IntakeRoom(desk, DeskSignals(desk), theme, Tasks(notices), notices)
+    room.resize(1366, 700)
+    notices.live_in(room)
+    room.show()
+    room.activateWindow()
+    await qasync_events()
+    say(ready=True)
+    await Caller(room).work()
+
+
+async def qasync_events() -> None:
+    """Let the window come up."""
+    await asyncio.sleep(0)
+    QApplication.processEvents()
+
+
+def child(folder: Path) -> None:
+    """One console."""
+    app = QApplication(["kill-driver"])
+    theme = Theme()
+    theme.apply(app)
+    with qasync.QEventLoop(app) as loop:
+        loop.run_until_complete(live(folder, theme))
+
+
+def serve(folder: Path) -> None:
+    """Fork a console for each line on stdin; wait until it is dead."""
+    bundled()
+    say(loaded=True)
+    for _ in sys.stdin:
+        pid = os.fork()
+        if pid == 0:
+            try:
+                child(folder)
+            finally:
+                traceback.print_exc()
+                os._exit(1)
+        say(pid=pid)
+        os.waitpid(pid, 0)
+        say(gone=pid)
+
+
+if __name__ == "__main__":
+    serve(Path(sys.argv[1]))

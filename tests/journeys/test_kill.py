@@ -1,0 +1,146 @@
+"""A hundred SIGKILLs at random moments: what was reported saved is there, and no draft lost more than
+its last half second."""
+
+import asyncio
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from console.desk.desk import Desk
+from console.desk.opening import open_desk
+from console.domain.command import LogReport
+from console.reference import bundled
+from tests.desk.people import DISPATCHER, KEY
+from tests.journeys.kill_driver import WORDS
+
+ROOT = Path(__file__).resolve().parents[2]
+KILLS = 100
+LOST_S = 0.5
+LATEST_S = 1.1  # after the fork
+
+
+class Driver:
+    """The forking console and what it says."""
+
+    def __init__(self, folder: Path) -> None:
+        self.lines: list[dict[str, Any]] = []
+        self._news = threading.Condition()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.journeys.kill_driver", str(folder)],
+            cwd=ROOT,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        self._reader = threading.Thread(target=self._read, name="driver")
+        self._reader.start()
+        self.wait("loaded")
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            with self._news:
+                self.lines.append(json.loads(line))
+                self._news.notify_all()
+        with self._news:
+            self.lines.append({"t": time.monotonic(), "ended": True})
+            self._news.notify_all()
+
+    def wait(self, what: str) -> dict[str, Any]:
+        """The line that says it."""
+
+        def found() -> dict[str, Any] | None:
+            return next((line for line in self.lines if what in line or "ended" in line), None)
+
+        with self._news:
+            self._news.wait_for(lambda: found() is not None, 60)
+            line = found()
+        assert line is not None
+        assert what in line, f"the driver ended before it said {what}"
+        return line
+
+    def live_and_die(self, after: float) -> list[dict[str, Any]]:
+        """Start a console, kill it `after` seconds later; what it said."""
+        assert self._process.stdin is not None
+        self.lines.clear()
+        self._process.stdin.write(b"go\n")
+        self._process.stdin.flush()
+        pid = self.wait("pid")["pid"]
+        with self._news:
+            self._news.wait_for(lambda: any("gone" in line for line in self.lines), after)
+        assert not any("gone" in line for line in self.lines), "it died by itself"
+        killed = time.monotonic()
+        os.kill(pid, signal.SIGKILL)
+        self.wait("gone")
+        return [*self.lines, {"t": killed, "killed": True}]
+
+    def close(self) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait(30)
+        self._reader.join()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+
+@pytest.fixture
+def driver(tmp_path: Path) -> Iterator[Driver]:
+    made = Driver(tmp_path / "desk")
+    yield made
+    made.close()
+
+
+@pytest.mark.timeout(300)
+def test_a_hundred_kills(driver: Driver, tmp_path: Path) -> None:
+    seed = random.randrange(1 << 30)
+    moments = random.Random(seed)
+    saved: set[str] = set()
+    there: set[str] = set()
+    for kill in range(KILLS):
+        said = driver.live_and_die(moments.uniform(0.0, LATEST_S))
+        saved |= {line["saved"] for line in said if "saved" in line}
+        there = asyncio.run(check(tmp_path / "desk", saved, there, said, f"kill {kill} of seed {seed}"))
+    assert len(saved) > KILLS // 10, "the driver hardly logged anything: nothing was proved"
+
+
+async def check(
+    folder: Path, saved: set[str], before: set[str], said: list[dict[str, Any]], where: str
+) -> set[str]:
+    """What was reported is there; what was typed is, but for its last half second. All reports there."""
+    desk = await open_desk(folder, KEY, bundled(), DISPATCHER, undo_seconds=0)
+    try:
+        waiting = (await desk.outbox()).waiting
+        there = {row.case for row in waiting if row.kind == LogReport.__struct_config__.tag}
+        assert saved <= there, f"{where}: a saved report is gone"
+        for case in there - before:
+            view = await desk.case(case)
+            assert view is not None, where
+            assert view.case.description == WORDS, where
+        unsaid = there - before - saved  # killed between the commit and the word of it
+        if not unsaid:
+            await check_draft(desk, said, where)
+        for draft in await desk.drafts():
+            await desk.discard_draft(draft.id)
+        return there
+    finally:
+        await asyncio.to_thread(desk.close)
+
+
+async def check_draft(desk: Desk, said: list[dict[str, Any]], where: str) -> None:
+    """The call that was being typed."""
+    begun = max((at for at, line in enumerate(said) if "call" in line), default=len(said))
+    killed = said[-1]["t"]
+    due = [line["typed"] for line in said[begun:] if "typed" in line and line["t"] <= killed - LOST_S]
+    if due and not any("saved" in line for line in said[begun:]):
+        kept = [draft.description for draft in await desk.drafts()]
+        assert any(text.startswith(due[-1]) for text in kept), f"{where}: {len(due[-1])} letters were due"
