@@ -103,7 +103,7 @@ def read_date(text: str) -> date:
     raise BadValue(text)
 
 
-def _term(text: str) -> list[Any]:
+def _term(text: str) -> dict[str, Any]:
     number, clock = text[:-1], {"R": "round", "W": "working"}.get(text[-1:].upper())
     if clock is None or not number.isdigit() or int(number) == 0:
         raise BadValue(text)

@@ -22,11 +22,12 @@ from console.central.practice.script import Kit, Script, Told
 from console.central.practice.words import Night, words
 from console.central.practice.writing import describe
 from console.domain.case import Channel, Reporter
-from console.domain.category import ReportType, Urgency
+from console.domain.category import ReportType
 from console.domain.command import LogReport, Merge, Reject
 from console.domain.number import make_number
 from console.domain.place import GazetteerEntry, Place, Point
 from console.domain.reference import Reference, in_force
+from console.domain.suggest import propose_urgency
 from console.domain.zone import local_day, month_code
 
 PHONE, PORTAL = 0.55, 0.75  # running shares of channels; the rest is the app
@@ -162,7 +163,7 @@ class Province:
         by = operator if phone else SYSTEM
         script = Script(self._kit, rng, made_id(entered, rng), operator, draft.type)
         answers = _answers(draft.type, rng) if phone else {}
-        script.urgency = _urgency(draft.type, answers)
+        script.urgency, _ = propose_urgency(draft.type, answers)
         title, text = describe(draft.type.code, draft.channel, spoken(draft.entry, draft.type.code), rng)
         script.log = LogReport(
             number=self._number(entered, by.station),
@@ -218,17 +219,6 @@ def _answers(type_: ReportType, rng: Random) -> dict[str, str]:
     return {
         q.code: q.answers[min(int(rng.expovariate(1.35)), len(q.answers) - 1)].code for q in type_.questions
     }
-
-
-def _urgency(type_: ReportType, answers: dict[str, str]) -> Urgency:
-    """The type's own, raised by the answers."""
-    raised = [
-        a.urgency
-        for q in type_.questions
-        for a in q.answers
-        if a.urgency is not None and answers.get(q.code) == a.code
-    ]
-    return max([type_.urgency, *raised], key=lambda urgency: urgency.rank)
 
 
 def generate(reference: Reference, seed: int, count: int, start: datetime, end: datetime) -> Iterator[Told]:
