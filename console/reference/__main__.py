@@ -69,6 +69,15 @@ def _print_changes(lines: Sequence[ImportChange], everything: bool) -> None:
             print(f"  … và {len(found) - len(shown)} dòng nữa (--all để xem hết)")
 
 
+def _print_coverage(options: argparse.Namespace, read: list[Any], reference: Reference) -> None:
+    """How many of the communes of that day get an outline: tells a wrong --from from a right one."""
+    if options.kind != "boundaries":
+        return
+    communes = {unit.code for unit in reference.communes(options.begins)}
+    found = len(communes & {item.code for item in read})
+    print(f"Ranh giới cho {found}/{len(communes)} xã, phường có hiệu lực ngày {options.begins:%d/%m/%Y}")
+
+
 def _write(folder: Path, reference: Reference, made: Plan, kind: str) -> None:
     after = assemble(apply(reference, made), reference.version + 1, reference.practice)
     folder.mkdir(parents=True, exist_ok=True)
@@ -97,7 +106,9 @@ def _to_server(options: argparse.Namespace) -> None:
     server = _server(options)
     known = server.reference()
     reference = assemble(known.items, known.version, known.practice)
-    wanted = _wire(options.kind, read_file(options.file, options.kind, reference, options.begins))
+    read = read_file(options.file, options.kind, reference, options.begins)
+    _print_coverage(options, read, reference)
+    wanted = _wire(options.kind, read)
     _print_changes(server.post(wanted, dry_run=True), options.all)
     if options.apply:
         done = server.post(wanted, dry_run=False)
@@ -107,6 +118,7 @@ def _to_server(options: argparse.Namespace) -> None:
 def _to_folder(options: argparse.Namespace) -> None:
     reference = load(options.folder or FOLDER, version=1)
     read = read_file(options.file, options.kind, reference, options.begins)
+    _print_coverage(options, read, reference)
     made = plan(reference, _wire(options.kind, read))
     _print_changes(made.lines, options.all)
     if options.apply:

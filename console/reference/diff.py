@@ -1,7 +1,8 @@
 """What an import would change. Pure: the importing command and the central server share it.
 
 An import holds the new state of some items. It never means that others are gone: absence is not
-deletion. Only a new span of a code ends the span before it, on the day before the new one begins.
+deletion. Only a new span of a code ends the span before it, on the day before the new one begins,
+and is itself ended by a later one that there is already.
 """
 
 from collections.abc import Iterable
@@ -38,6 +39,17 @@ def _ended(kind: str, new: Any, before: Iterable[Any]) -> list[Any]:
     ]
 
 
+def _capped(kind: str, new: Any, others: Iterable[Any]) -> Any:
+    """The new span, ended on the day before a later span of the same code that there is already."""
+    if kind == "days":
+        return new
+    later = [o.valid_from for o in others if _code(o) == _code(new) and o.valid_from > new.valid_from]
+    last = min(later) - timedelta(days=1) if later else None
+    if last is None or (new.valid_to is not None and new.valid_to <= last):
+        return new
+    return msgspec.structs.replace(new, valid_to=last)
+
+
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """`lines`: one for each item, for people. `changed`: the items to store, with the version they get."""
 
@@ -67,6 +79,7 @@ def plan(reference: Reference, wanted: Iterable[ReferenceItem], version: int | N
     found: dict[tuple[str, str], tuple[Any, str]] = {}
     for item in wanted:
         new = read_item(item)
+        new = _capped(item.kind, new, state[item.kind].values())
         old = state[item.kind].get(key_of(new))
         found[item.kind, key_of(new)] = new, "added" if old is None else "same" if old == new else "changed"
     for (kind, _), (new, change) in list(found.items()):

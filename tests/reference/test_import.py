@@ -59,6 +59,21 @@ def test_agencies_are_added_changed_and_their_earlier_span_ended() -> None:
     assert {i.version for i in made.changed} == {2}
 
 
+def test_a_span_before_a_later_one_ends_there() -> None:
+    read_in = read_file(DATA / "surveyed.geojson", "boundaries", bundled(), date(2024, 7, 1))
+    made = plan(bundled(), [to_wire("boundaries", b, 0) for b in read_in])
+    assert made.counts() == {"added": 2, "changed": 0, "ended": 2, "same": 0}
+    assert [i.body["valid_to"] for i in made.changed] == ["2025-06-30"] * 2 + ["2024-06-30"] * 2
+
+
+def test_coverage_tells_a_wrong_day_from_a_right_one(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["import", str(DATA / "surveyed.geojson"), "--kind", "boundaries", "--from"]
+    assert main([*arguments, "2025-07-01"]) == 0
+    assert "Ranh giới cho 2/41 xã, phường có hiệu lực ngày 01/07/2025" in capsys.readouterr().out
+    assert main([*arguments, "2024-07-01"]) == 0
+    assert "2/145" in capsys.readouterr().out
+
+
 def test_the_same_again_changes_nothing() -> None:
     made = plan(bundled(), items(bundled()))
     assert made.changed == ()
