@@ -1,6 +1,7 @@
 """One event loop under Qt, real desks on real encrypted files, and what every room is given."""
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -78,6 +79,16 @@ class Stage:
             signals.close()
         for desk in self._desks:
             desk.close()
+
+
+@pytest.fixture(autouse=True)
+def collected_here() -> Iterator[None]:
+    """Cycles with Qt objects in them are collected by this thread, as in the program (`collect_here`)."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture

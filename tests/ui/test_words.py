@@ -1,4 +1,4 @@
-"""The catalogue: one place per key, both languages with the same fields, nothing asked for that is missing."""
+"""The catalogue: one place per key, both languages alike, and nothing asked for that is missing."""
 
 import ast
 import json

@@ -1,0 +1,138 @@
+"""The table of acts: each key once, every field in words, and the commands they become."""
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+
+from console.domain.case import Actor, Case, Channel, Extension, Role, Status
+from console.domain.category import Urgency
+from console.domain.command import (
+    Assign,
+    Close,
+    GrantExtension,
+    RecordCallback,
+    RefuseExtension,
+    SetUrgency,
+)
+from console.domain.place import Place
+from console.domain.refusal import Code
+from console.ui.case.acts import (
+    ASK_EXTENSION,
+    ASSIGN,
+    CALLBACK,
+    CLOSE,
+    DECIDE_EXTENSION,
+    NOTE,
+    SLOTS,
+    URGENCY,
+    act_in,
+    missing,
+    slot_of_key,
+    why_not,
+)
+from console.ui.words import Words
+from tests.desk.people import DISPATCHER, LEAD, REFERENCE, SUPERVISOR, TYPE, WARDS
+
+NOW = datetime(2024, 11, 4, 7, 0, tzinfo=UTC)
+CASE = Case(
+    id="c1",
+    number="2411-07001-3",
+    channel=Channel.PHONE,
+    status=Status.IN_PROGRESS,
+    urgency=Urgency.NORMAL,
+    type=TYPE.code,
+    title="Nắp cống vỡ",
+    description="Nắp cống vỡ giữa làn xe",
+    place=Place(commune=WARDS[0].code),
+    happened_at=NOW,
+    entered_at=NOW,
+    logged_by=DISPATCHER,
+    lead=LEAD,
+)
+AGENCY = Actor(user="ag", name="Lê Văn Tám", role=Role.AGENCY, station="", agency=LEAD)
+ASKED = Extension(
+    id="x", asked_at=NOW, asked_by=AGENCY, old_due=NOW, new_due=NOW + timedelta(days=1), reason="Chờ vật tư"
+)
+WAITING = msgspec.structs.replace(CASE, extensions=(ASKED,))
+
+
+def test_every_act_has_a_key_of_its_own_and_words_for_all_it_shows() -> None:
+    words = Words()
+    acts = {
+        act_in(slot, actor, case) for slot in SLOTS for actor in (DISPATCHER, SUPERVISOR) for case in _both()
+    }
+    keys = {act.key for act in acts}
+    assert len(keys) == len(SLOTS)
+    assert not keys & {"J", "K", "W"}
+    for act in acts:
+        assert slot_of_key(act.key) == act.slot
+        wanted = [f"act.{act.kind}.{part}" for part in ("title", "target", "send", "done")]
+        wanted += [f"slot.{act.slot}"] + [field.text for field in act.fields]
+        assert [key for key in wanted if key not in words] == []
+    assert slot_of_key("Z") is None
+
+
+def _both() -> tuple[Case, Case]:
+    return CASE, msgspec.structs.replace(CASE, status=Status.NEED_INFO)
+
+
+def test_one_key_asks_and_gives_information_as_the_case_stands() -> None:
+    asking, giving = (act_in("info", DISPATCHER, case) for case in _both())
+    assert (asking.kind, giving.kind) == ("ask_info", "give_info")
+
+
+def test_forwarding_carries_the_lead_it_expects_to_replace() -> None:
+    due = NOW + timedelta(hours=3)
+    body = ASSIGN.build(
+        {"lead": "b", "supporting": ("c",), "due": due, "instruction": " Rào chắn ngay "}, CASE
+    )
+    assert body == Assign(lead="b", expects=LEAD, supporting=("c",), due=due, instruction="Rào chắn ngay")
+    by_rule = ASSIGN.build({"lead": "b"}, CASE)
+    assert isinstance(by_rule, Assign)
+    assert by_rule.due is None
+
+
+def test_a_supervisor_decides_and_an_agency_asks() -> None:
+    assert act_in("extend", SUPERVISOR, WAITING) is DECIDE_EXTENSION
+    assert act_in("extend", AGENCY, CASE) is ASK_EXTENSION
+    granted = DECIDE_EXTENSION.build({"decision": "grant", "reason": "Được"}, WAITING)
+    refused = DECIDE_EXTENSION.build({"decision": "refuse", "reason": "Không"}, WAITING)
+    assert granted == GrantExtension(note="Được")
+    assert refused == RefuseExtension(reason="Không")
+    assert [f.name for f in missing(DECIDE_EXTENSION, {"decision": "refuse"})] == ["reason"]
+    assert missing(DECIDE_EXTENSION, {"decision": "grant"}) == []
+
+
+def test_what_cannot_be_done_says_why() -> None:
+    def code(act: object, actor: Actor, case: Case) -> Code | None:
+        refusal = why_not(act, actor, case, REFERENCE)  # type: ignore[arg-type]
+        return refusal.code if refusal else None
+
+    assert code(NOTE, DISPATCHER, CASE) is None
+    assert code(CLOSE, DISPATCHER, CASE) is Code.WRONG_STATUS
+    assert code(ASK_EXTENSION, DISPATCHER, CASE) is Code.NOT_ALLOWED
+    assert code(ASK_EXTENSION, AGENCY, CASE) is None
+    assert code(ASK_EXTENSION, AGENCY, WAITING) is Code.EXTENSION_PENDING
+    assert code(DECIDE_EXTENSION, SUPERVISOR, CASE) is Code.NO_EXTENSION_PENDING
+    assert code(DECIDE_EXTENSION, SUPERVISOR, WAITING) is None
+
+
+@pytest.mark.parametrize(
+    ("reached", "body"),
+    [
+        ("4", RecordCallback(reached=True, satisfied=4, words="Cảm ơn")),
+        ("0", RecordCallback(reached=False, words="Cảm ơn")),
+        ("reached", RecordCallback(reached=True, words="Cảm ơn")),
+    ],
+)
+def test_a_call_back_is_recorded_as_it_went(reached: str, body: RecordCallback) -> None:
+    assert CALLBACK.build({"reached": reached, "words": "Cảm ơn"}, CASE) == body
+
+
+def test_other_bodies() -> None:
+    assert CLOSE.build({"public_answer": "Đã xong", "publish": True}, CASE) == Close(
+        public_answer="Đã xong", publish=True
+    )
+    assert URGENCY.build({"urgency": "high"}, CASE) == SetUrgency(urgency=Urgency.HIGH)
+    assert [field.name for field in missing(CLOSE, {"public_answer": ""})] == ["public_answer"]

@@ -1,0 +1,38 @@
+"""Cycles are collected by the interface thread and by nobody else."""
+
+import gc
+import threading
+import weakref
+
+from pytestqt.qtbot import QtBot
+
+from console.ui.collect_here import CollectHere, collect_due
+
+
+class Knot:
+    """An object that only the cycle collector can free."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def test_another_thread_never_collects_and_this_one_does(qtbot: QtBot) -> None:
+    here = CollectHere()
+    here.start()
+    freed_in: list[int] = []
+    knot = Knot()
+    weakref.finalize(knot, lambda: freed_in.append(threading.get_ident()))
+    del knot
+    thread = threading.Thread(target=lambda: [Knot() for _ in range(20_000)])
+    thread.start()
+    thread.join()
+    assert freed_in == []
+    qtbot.waitUntil(lambda: bool(freed_in), timeout=5000)
+    assert freed_in == [threading.get_ident()]
+    here.stop()
+    assert gc.isenabled()
+
+
+def test_nothing_is_collected_before_it_is_due() -> None:
+    gc.collect()
+    assert collect_due() is None
