@@ -1,6 +1,6 @@
 """Hand an import to the central server: an administrator signs in, asks what would change, then applies."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import requests
@@ -15,6 +15,8 @@ from console.protocol.wire import (
     TokenAnswer,
     TokenRequest,
 )
+
+T = TypeVar("T")
 
 TIMEOUT_S = (5, 120)  # connect, read: a whole province of boundaries takes a while
 
@@ -33,18 +35,17 @@ class Server:
     def __init__(self, url: str, request: TokenRequest) -> None:
         self._base = url.rstrip("/") + "/api/v1"
         self._headers = {HEADER_PROTOCOL: str(PROTOCOL), "Content-Type": "application/json"}
-        answer = msgspec.json.decode(self._call("POST", "/auth/token", request), type=TokenAnswer)
+        answer = _read(self._call("POST", "/auth/token", request), TokenAnswer)
         self._headers["Authorization"] = f"Bearer {answer.access}"
 
     def reference(self) -> ReferenceAnswer:
         """All reference data that the server has."""
-        return msgspec.json.decode(self._call("GET", "/reference?after=0"), type=ReferenceAnswer)
+        return _read(self._call("GET", "/reference?after=0"), ReferenceAnswer)
 
     def post(self, items: tuple[ReferenceItem, ...], *, dry_run: bool) -> list[ImportChange]:
         """What changes (or would, in a dry run), one line for each item."""
         path = "/reference?dry_run=true" if dry_run else "/reference"
-        answer = self._call("POST", path, {"items": items})
-        return msgspec.json.decode(answer, type=list[ImportChange])
+        return _read(self._call("POST", path, {"items": items}), list[ImportChange])
 
     def _call(self, method: str, path: str, body: Any = None) -> bytes:
         data = msgspec.json.encode(body) if body is not None else None
@@ -59,6 +60,15 @@ class Server:
         if not answer.ok:
             raise _refused(answer)
         return answer.content
+
+
+def _read(answer: bytes, shape: type[T]) -> T:
+    try:
+        return msgspec.json.decode(answer, type=shape)
+    except msgspec.DecodeError as error:
+        raise NotPosted(
+            "unreadable", "Địa chỉ này trả lời không phải máy chủ tổng đài. Kiểm tra --server."
+        ) from error
 
 
 def _refused(answer: requests.Response) -> NotPosted:

@@ -2,7 +2,9 @@
 
 import json
 from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -205,3 +207,30 @@ def test_a_server_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixtur
     login = ["--user", "admin", "--password", "x", "--station", "01", "--station-key", "k"]
     assert main([*arguments, *login]) == 3
     assert "Không kết nối được máy chủ" in capsys.readouterr().err
+
+
+class Stranger(BaseHTTPRequestHandler):
+    """A web server that is no centre: it greets everybody."""
+
+    def do_POST(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"<html>hello</html>")
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
+
+
+def test_a_server_that_is_no_centre(capsys: pytest.CaptureFixture[str]) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Stranger) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            url = f"http://127.0.0.1:{server.server_port}"
+            login = ["--user", "admin", "--password", "x", "--station", "01", "--station-key", "k"]
+            arguments = ["import", str(DATA / "agencies.csv"), "--kind", "agencies", "--server", url, *login]
+            assert main(arguments) == 3
+        finally:
+            server.shutdown()
+            thread.join()
+    assert "không phải máy chủ tổng đài" in capsys.readouterr().err
