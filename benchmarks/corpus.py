@@ -7,7 +7,6 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from console.central.practice.records import records
 from console.desk.clock import Clock
 from console.desk.desk import Desk
 from console.desk.opening import open_desk
@@ -42,6 +41,8 @@ async def store_of(count: int) -> Path:
     marker = folder / "filled"
     if marker.exists():
         return folder
+    from console.central.practice.records import records
+
     desk = await desk_in(folder)
     began, port = time.perf_counter(), desk.sync_port
     for part in slices(records(bundled(), 1, count, START, NOW)):

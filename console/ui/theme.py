@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import qtawesome
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from console.ui.icons import glyph_icon
 from console.ui.style import sheet
 
 TOKENS = Path(__file__).resolve().parents[2] / "resources" / "tokens.json"
@@ -143,9 +143,7 @@ class Theme(QObject):
     def icon(self, name: str, color: str = "muted") -> QIcon:
         """An icon by its token name or `ph.*` name, in a colour token."""
         if (name, color) not in self._icons:
-            made = qtawesome.icon(
-                self.icon_name(name), color=self.color(color), color_disabled=self.color("disabled")
-            )
+            made = glyph_icon(self.icon_name(name), self.color(color), self.color("disabled"))
             self._icons[name, color] = made
         return self._icons[name, color]
 
