@@ -50,6 +50,8 @@ class Memory:
             return
         self._values[name] = value
         self._dirty = True
+        if self._path is None:
+            return
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:

@@ -79,7 +79,8 @@ class Workspace(QWidget):
     def show_right(self, name: str) -> None:
         """In the narrow layout: the case or the map in the right pane."""
         self.tabs.choose(name)
-        self._stack.setCurrentWidget(self.map if name == MAP else self.case)
+        if self.compact:
+            self._stack.setCurrentWidget(self.map if name == MAP else self.case)
 
     def panes(self) -> list[QWidget]:
         """Visible panes from left to right, for F6."""

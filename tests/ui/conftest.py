@@ -95,11 +95,13 @@ def collected_here() -> Iterator[None]:
 def stage(qapp: QApplication, tmp_path: Path) -> Iterator[Stage]:
     qapp.setQuitOnLastWindowClosed(False)
     loop = qasync.QEventLoop(qapp)
+    asyncio.set_event_loop(loop)  # Qt may run its callbacks also while a test waits outside the loop
     made = Stage(loop, tmp_path)
     made.theme.apply(qapp)
     yield made
     made.close()
     made.run(asyncio.sleep(0))
+    asyncio.set_event_loop(None)
     loop.close()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -100,7 +100,9 @@ class AgencyPicker(QWidget):
         self.hits.setVisible(count > 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and not self.chosen:
+        if event.type() == QEvent.Type.FocusIn and self.chosen:
+            QTimer.singleShot(0, self.edit, self.edit.selectAll)  # typing replaces what is proposed
+        elif event.type() == QEvent.Type.FocusIn:
             self._offer(self.edit.text())
         elif event.type() == QEvent.Type.FocusOut:
             self.hits.hide()

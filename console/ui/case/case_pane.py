@@ -215,8 +215,8 @@ class CasePane(QWidget):
         near = near_agencies(view.case, self._desk.reference, now)
         situation = Situation(view.case, self._desk.reference, now, view.row.place, near.codes, near.reason)
         values = self._kept.get((self.case_id, act.slot), {})
-        if act.kind == "assign" and not values and near.reason:
-            values = {"lead": near.codes[0], "supporting": near.supporting}
+        if act.kind == "assign" and not values and near.lead and view.case.lead is None:
+            values = {"lead": near.lead, "supporting": near.supporting}
         composer = self.composer = Composer(self._theme, act, situation, values)
         composer.sent.connect(lambda values: self._tasks.start(self._send(composer, values)))
         composer.dropped.connect(self._drop)

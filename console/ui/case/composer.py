@@ -185,8 +185,8 @@ class Composer(QFrame):
                 made.write(values[made.field.name])
 
     def take_focus(self) -> None:
-        """Into the first field that is empty."""
-        empty = [made for made in self.inputs if not made.read()]
+        """Into the first required field that is empty, otherwise the first of all."""
+        empty = [made for made in self.inputs if made.field.required and not made.read()]
         (empty or self.inputs)[0].widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from console.desk.desk import Desk
@@ -12,6 +12,7 @@ from console.domain.case import Status
 from console.domain.command import Assign, Resolve
 from console.ui.case.agency_picker import AgencyPicker
 from console.ui.case.case_pane import CasePane
+from console.ui.case.near import near_agencies
 from console.ui.words import t
 from tests.desk.people import LEAD, OPERATOR, OTHER_LEAD, REFERENCE
 from tests.ui.conftest import Stage
@@ -94,6 +95,7 @@ def test_forwarding_by_keys_alone_and_undoing_it(
     assert pane.grid.isHidden()
     picker = composer.inputs[0].widget
     assert isinstance(picker, AgencyPicker)
+    qtbot.waitUntil(lambda: picker.edit.hasSelectedText() or not picker.edit.text())
     qtbot.keyClicks(picker.edit, "dien luc dong hoi")
     qtbot.keyClick(picker.edit, Qt.Key.Key_Return)
     chosen = picker.chosen
@@ -255,3 +257,27 @@ def test_the_sheet_is_never_wider_than_its_pane(stage: Stage, desk: Desk, pane: 
     done = stage.log(desk, forward=True)
     show(stage, pane, done.case)
     assert pane.sheet.minimumSizeHint().width() <= 446
+
+
+def test_the_proposed_agency_stands_in_the_field_with_its_reason(
+    stage: Stage, desk: Desk, pane: CasePane
+) -> None:
+    done = stage.log(desk)
+    show(stage, pane, done.case)
+    assert pane.view is not None
+    near = near_agencies(pane.view.case, REFERENCE, desk.clock.now())
+    assert near.lead
+    assert near.codes[0] == near.lead
+    pane.begin(done.case, "A")
+    assert pane.composer is not None
+    assert pane.composer.values()["lead"] == near.lead
+    assert near.reason.startswith("Vì: ")
+    assert near.reason in [found.text() for found in pane.composer.findChildren(QLabel)]
+
+
+def test_forwarding_again_proposes_nobody_by_itself(stage: Stage, desk: Desk, pane: CasePane) -> None:
+    done = stage.log(desk, forward=True)
+    show(stage, pane, done.case)
+    pane.begin(done.case, "A")
+    assert pane.composer is not None
+    assert pane.composer.values()["lead"] == ""
