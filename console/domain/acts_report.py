@@ -70,6 +70,9 @@ def edit_report(case: Case, body: EditReport, given: Given) -> Step:
     fits, and (field_changed) when no field is left."""
     if not body.fields:
         raise unfit(Code.MISSING, "fields")
+    for name in body.fields:
+        if name not in fields.SHAPES:
+            raise unfit(Code.BAD_VALUE, name[: limits.NAME_MAX])
     refused = tuple(_conflicts(case, body.fields))
     barred = {refusal.field for refusal in refused}
     if len(refused) == len(body.fields):
@@ -87,9 +90,7 @@ def _conflicts(case: Case, changes: dict[str, FieldChange]) -> list[Refusal]:
     return [
         Refusal(code=Code.FIELD_CHANGED, field=name, now=fields.plain(case, name))
         for name, change in changes.items()
-        if name in fields.SHAPES
-        and not fields.same(case, name, change.new)
-        and not fields.same(case, name, change.old)
+        if not fields.same(case, name, change.new) and not fields.same(case, name, change.old)
     ]
 
 

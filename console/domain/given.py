@@ -84,6 +84,6 @@ def moved(case: Case, status: Status, **values: Any) -> Case:
 
 
 def without_empty(**data: Any) -> dict[str, Any]:
-    """An event's data as plain JSON, without what is empty."""
-    plain: dict[str, Any] = msgspec.to_builtins(data)
+    """An event's data as plain JSON, exactly as it comes back from the wire, without what is empty."""
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(data))
     return {key: value for key, value in plain.items() if value not in (None, "", [], {})}
