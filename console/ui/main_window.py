@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 from console.desk.connection import Connection
 from console.desk.rows import CaseView, DistrictRow, Points, QueueRow
 from console.domain.case import Actor
-from console.domain.number import BadNumber, parse_number
 from console.domain.reference import Reference
 from console.ui.map_feeder import MapFeeder
 from console.ui.memory import Memory
 from console.ui.notices import Notices
 from console.ui.queue.queue_room import Clock
 from console.ui.rooms import Rooms, activate, keys_of
+from console.ui.searching import Searching
 from console.ui.shell.banner import BannerBar
 from console.ui.shell.key_sheet import KeySheet, groups
 from console.ui.shell.nav_rail import NavRail
@@ -38,7 +38,6 @@ from console.ui.theme import Theme
 from console.ui.words import t
 from console.ui.workspace import DETAIL, MAP, Workspace
 
-SEARCH_MS = 250  # the queue follows the search box after this pause
 READ_MS = 2000  # a case looked at this long counts as opened
 
 
@@ -133,10 +132,6 @@ class MainWindow(QMainWindow):
         self._second.setInterval(1000)
         self._second.timeout.connect(self._tick)
         self._second.start()
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(SEARCH_MS)
-        self._typing.timeout.connect(lambda: self._rooms.queue.set_words(self.top.search.text().strip()))
         self._reading = QTimer(self)
         self._reading.setSingleShot(True)
         self._reading.setInterval(READ_MS)
@@ -151,7 +146,6 @@ class MainWindow(QMainWindow):
         queue.letter.connect(self._on_letter)
         queue.menu.connect(lambda _case: self._case_menu())
         queue.find_wanted.connect(self.search)
-        queue.words_cleared.connect(self._clear_search)
         case.left.connect(self._back_to_queue)
         case.step.connect(self._step)
         case.go_to.connect(self.open_case)
@@ -164,9 +158,8 @@ class MainWindow(QMainWindow):
         self.feeder = MapFeeder(map_pane, signals, self._desk, self._tasks, self._memory)
         map_pane.picked.connect(self._on_picked)
         map_pane.opened.connect(self.open_case)
-        self.top.search.textEdited.connect(self._typing.start)
-        self.top.search.entered.connect(self._search_entered)
-        self.top.search.left.connect(self._search_left)
+        self._searching = Searching(self.top.search, queue, self._desk, self._tasks, self._notices)
+        self._searching.found.connect(self.open_case)
         self.top.chip.retry.connect(self.retry)
         self.top.chip.plug.connect(self.plug)
         self.top.me_pressed.connect(self._open_me)
@@ -178,6 +171,7 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._show_keys)
             self._theme.changed.connect(lambda: self._theme.apply(app))
+        self._theme.changed.connect(lambda: self.workspace.follow_width(self))
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         return {
@@ -217,11 +211,12 @@ class MainWindow(QMainWindow):
         self._show_keys()
 
     def _enter_workspace(self, name: str) -> None:
-        if self.workspace.compact:
-            self.workspace.show_right(MAP if name == "map" else DETAIL)
         if name == "map":
+            self.workspace.show_right(MAP)
             self._rooms.map.view.setFocus()
         else:
+            self.workspace.show_right(DETAIL)
+            self.workspace.show_queue()
             self._rooms.queue.activated()
 
     def new_report(self) -> None:
@@ -285,45 +280,11 @@ class MainWindow(QMainWindow):
         table = self._rooms.queue.table
         table.go(table.currentIndex().row() + by)
 
-    # search
-
     def search(self) -> None:
         """Ctrl+F: into the search box."""
         if self.stack.currentWidget() is not self.workspace:
             self.show_room("queue")
-        self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.top.search.selectAll()
-
-    def _search_entered(self, text: str) -> None:
-        number = parse_number(text)
-        if number is BadNumber.CHECK:
-            self._notices.problem(t("search.badCheck", text=text.strip()))
-        elif isinstance(number, BadNumber):
-            self._typing.stop()
-            self._rooms.queue.set_words(text.strip())
-            self._rooms.queue.activated()
-        else:
-            self._tasks.start(self._go_to_number(str(number)))
-
-    async def _go_to_number(self, number: str) -> None:
-        found = await self._desk.case_by_number(number)
-        if found is None:
-            self._notices.problem(t("search.unknown", text=number))
-            return
-        self._clear_search()
-        self.open_case(found.case.id)
-
-    def _search_left(self) -> None:
-        if not self.top.search.text():
-            self._typing.stop()
-            self._rooms.queue.set_words("")
-        self._rooms.queue.activated()
-
-    def _clear_search(self) -> None:
-        self._typing.stop()
-        self.top.search.clear()
-        if self._rooms.queue.state.filter.words:
-            self._rooms.queue.set_words("")
+        self._searching.begin()
 
     # panes and keys
 
@@ -340,6 +301,8 @@ class MainWindow(QMainWindow):
         panes, focus = self._panes(), QApplication.focusWidget()
         at = next((i for i, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)), -by)
         pane = panes[(at + by) % len(panes)]
+        if self._room() is self.workspace:
+            self.workspace.reveal(pane)
         if pane is self._rooms.map:
             self._rooms.map.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:

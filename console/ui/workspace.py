@@ -1,6 +1,9 @@
-"""Queue, map and case side by side; below 1600 px the map and the case share the right pane as tabs."""
+"""Queue, map and case side by side; below 1600 px the map and the case share the right pane as tabs.
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+Where large text leaves no room for two, one pane shows: the queue, or the case that was opened.
+"""
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from console.ui.memory import Memory
@@ -11,6 +14,7 @@ from console.ui.words import t
 WIDE = [792, 606, 446]  # queue, map, detail
 NARROW = [760, 542]  # queue, right pane
 DETAIL, MAP = "detail", "map"
+SINGLE_BELOW = 1000  # pixels at 100 % text size
 
 
 class Workspace(QWidget):
@@ -25,6 +29,7 @@ class Workspace(QWidget):
         self._theme, self._memory = theme, memory
         self.queue, self.map, self.case = queue, map_pane, case
         self.compact: bool | None = None
+        self.single = False
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
@@ -60,11 +65,13 @@ class Workspace(QWidget):
             self._splitter.addWidget(self.map)
             self._splitter.addWidget(self.case)
             self._right.setParent(None)
+            self.queue.show()
             self.map.show()
             self.case.show()
         self._splitter.setSizes(self._memory.numbers(self._name(), NARROW if compact else WIDE))
         for index in range(self._splitter.count()):
             self._splitter.setStretchFactor(index, 1 if self._splitter.widget(index) is self._grows() else 0)
+        self._reveal(right=False)
         self.compact_changed.emit(compact)
 
     def _grows(self) -> QWidget:
@@ -77,10 +84,24 @@ class Workspace(QWidget):
         self._memory.keep(self._name(), self._splitter.sizes())
 
     def show_right(self, name: str) -> None:
-        """In the narrow layout: the case or the map in the right pane."""
+        """In the narrow layout: the case or the map in the right pane, the only one where one shows."""
         self.tabs.choose(name)
         if self.compact:
             self._stack.setCurrentWidget(self.map if name == MAP else self.case)
+            self._reveal(right=True)
+
+    def show_queue(self) -> None:
+        """The queue, where only one pane shows."""
+        self._reveal(right=False)
+
+    def reveal(self, pane: QWidget) -> None:
+        """Show this one of `panes`."""
+        self._reveal(right=pane is not self.queue)
+
+    def _reveal(self, right: bool) -> None:
+        if self.compact:
+            self.queue.setVisible(not (self.single and right))
+            self._right.setVisible(not self.single or right)
 
     def panes(self) -> list[QWidget]:
         """Visible panes from left to right, for F6."""
@@ -88,11 +109,10 @@ class Workspace(QWidget):
             return [self.queue, self.map if self.tabs.current == MAP else self.case]
         return [self.queue, self.map, self.case]
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.follow_width(watched)
-        return False
-
     def follow_width(self, window: QWidget) -> None:
-        """Arrange for the width of the window."""
+        """Arrange for the width of the window and the size of the text."""
+        single = window.width() * 100 / self._theme.scale < SINGLE_BELOW
         self.arrange(window.width() < self._theme.tokens["breakpoint"]["compactBelowWidth"])
+        if single != self.single:
+            self.single = single
+            self._reveal(right=False)

@@ -244,3 +244,36 @@ def test_the_map_shows_open_cases_and_picks_one(window: MainWindow, stage: Stage
     window._rooms.map.picked.emit(case.id)
     stage.until(lambda: window._rooms.queue.chosen == case.id)
     assert window._rooms.queue.table.current_id() == case.id
+
+
+def test_very_large_text_in_a_small_window_leaves_one_pane(stage: Stage, desk: Desk, qtbot: QtBot) -> None:
+    stage.theme.set_scale(150)
+    stage.log(desk)
+    window = window_on(stage, desk, qtbot, 1366, 768)
+    rooms = window._rooms
+    assert rooms.queue.isVisible()
+    assert not rooms.case.isVisible()
+    rooms.queue.table.go(0)
+    window.open_case(rooms.queue.chosen)
+    assert rooms.case.isVisible()
+    assert not rooms.queue.isVisible()
+    rooms.case.left.emit()
+    assert rooms.queue.isVisible()
+    stage.theme.set_scale(100)
+    assert rooms.queue.isVisible()
+    assert rooms.case.isVisible()
+    stage.settle()
+
+
+@pytest.mark.parametrize("scale", [100, 125])
+def test_all_columns_and_tabs_fit_into_the_narrow_queue(
+    stage: Stage, desk: Desk, qtbot: QtBot, scale: int
+) -> None:
+    stage.theme.set_scale(scale)
+    stage.log(desk)
+    window = window_on(stage, desk, qtbot, 1366, 768)
+    table = window._rooms.queue.table
+    assert sum(table.columnWidth(at) for at in range(4)) <= table.viewport().width()
+    for tab in window._rooms.queue.tabs._tabs.values():
+        assert tab.width() >= tab.sizeHint().width()
+    stage.settle()

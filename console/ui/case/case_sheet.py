@@ -120,6 +120,9 @@ class CaseSheet(QWidget):
         for row, name in enumerate(FACTS):
             head = label(t(f"case.fact.{name}"), tone="muted")
             head.setAlignment(Qt.AlignmentFlag.AlignTop)
+            if name == "reporter":  # level with the words beside the eye
+                head.setContentsMargins(0, 4, 0, 0)
+                self.reporter.text.setContentsMargins(0, 4, 0, 0)
             value: QWidget = self.reporter if name == "reporter" else label(wrap=True)
             if name == "related":
                 value = self.related

@@ -295,11 +295,14 @@ def choices_of(name: str, at: Situation) -> list[tuple[str, str, str]]:
             ("0", t("sat.unreachable"), "0"),
         ]
     else:
-        pairs = [(value, t(f"{name}.{value}")) for value in _PAIRS[name]]
+        return _few(name)
     return [(value, text, str(at + 1) if at < 9 else "") for at, (value, text) in enumerate(pairs)]
 
 
-_PAIRS = {"audience": ("internal", "agency"), "decision": ("grant", "refuse")}
+def _few(name: str) -> list[tuple[str, str, str]]:
+    if name == "audience":
+        return [(v, t(f"audience.{v}"), d) for v, d in (("internal", "1"), ("agency", "2"))]
+    return [(v, t(f"decision.{v}"), d) for v, d in (("grant", "1"), ("refuse", "2"))]
 
 
 def _codes(value: object) -> tuple[str, ...]:

@@ -91,20 +91,19 @@ def _values(event: Event, reference: Reference, now: datetime) -> dict[str, str]
         "replaced": agency_text(data.get("replaced"), reference),
         "due": moment(data.get("due"), now),
         "new_due": moment(data.get("new_due"), now),
-        "channel": _word("via", data.get("channel")),
-        "urgency": _word("urgency", urgency),
+        "channel": _word(f"via.{data.get('channel')}", data.get("channel")),
+        "urgency": _word(f"urgency.{urgency}", urgency),
         "number": str(data.get("number", "")),
         "name": str(data.get("name", "")),
         "satisfied": t(f"sat.{satisfied}") if satisfied in (1, 2, 3, 4, 5) else "",
         "reject": _reject(data.get("reason"), reference) if event.kind == "reject" else "",
-        "to": _word("refer", data.get("to")),
+        "to": _word(f"refer.{data.get('to')}", data.get("to")),
         "fields": ", ".join(_fields(data)),
         "kind": event.kind,
     }
 
 
-def _word(group: str, value: object) -> str:
-    key = f"{group}.{value}"
+def _word(key: str, value: object) -> str:
     return t(key) if value and has(key) else str(value or "")
 
 
@@ -115,7 +114,7 @@ def _reject(code: object, reference: Reference) -> str:
 def _fields(data: dict[str, Any]) -> list[str]:
     names = data.get("fields")
     found = list(names) if isinstance(names, dict | list | tuple) else []
-    return [_word("field", str(name)) for name in found]
+    return [_word(f"field.{name}", name) for name in found]
 
 
 def moment(value: object, now: datetime) -> str:

@@ -1,11 +1,13 @@
 """A row of tabs with counts: the chosen one underlined. Arrows move, the counts never change widths much."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from console.ui.parts.key_cap import cap_size, paint_cap
 from console.ui.theme import Theme
+
+ROOMY, TIGHT = 9, 4  # pixels beside a tab's words; tight where the row is too narrow
 
 
 class Tab(QAbstractButton):
@@ -15,6 +17,7 @@ class Tab(QAbstractButton):
         super().__init__()
         self._theme, self._tone, self._icon, self._key = theme, tone, icon, key
         self.count: int | None = None
+        self.pad = ROOMY
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(True)
@@ -40,7 +43,7 @@ class Tab(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         icon = self._theme.px(16 + 7) if self._icon else 0
-        return QSize(sum(self._widths()) + icon + self._theme.px(9) * 2, self._theme.size("tabs"))
+        return QSize(sum(self._widths()) + icon + self._theme.px(self.pad) * 2, self._theme.size("tabs"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
@@ -51,7 +54,7 @@ class Tab(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, px = QPainter(self), self._theme.px
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x, (words, figure, _cap) = px(9), self._widths()
+        x, (words, figure, _cap) = px(self.pad), self._widths()
         if self._icon:
             side = px(16)
             box = QRect(x, (self.height() - side) // 2, side, side)
@@ -126,6 +129,22 @@ class TabRow(QWidget):
     def set_count(self, name: str, count: int | None) -> None:
         """The figure of a tab."""
         self._tabs[name].set_count(count)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Closer together where they would not all fit."""
+        for pad in (ROOMY, TIGHT):
+            for tab in self._tabs.values():
+                tab.pad = pad
+            wanted = sum(tab.sizeHint().width() + self._row.spacing() for tab in self._tabs.values())
+            if wanted + 2 * self._theme.px(9) <= self.width():
+                break
+        for tab in self._tabs.values():
+            tab.updateGeometry()
 
     def choose(self, name: str) -> None:
         """Mark a tab; no signal."""

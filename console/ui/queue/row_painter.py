@@ -36,7 +36,7 @@ class RowPainter(QStyledItemDelegate):
         """Column widths for a table of `total` pixels: content takes what the others leave."""
         px = self._theme.px
         number, status, due = px(168), px(144 if self.compact else 167), px(155 if self.compact else 152)
-        return [number, max(px(160), total - number - status - due), status, due]
+        return [number, max(px(100), total - number - status - due), status, due]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self._theme.px(100), self.row_height())

@@ -106,6 +106,7 @@ class SearchBox(QLineEdit):
     def _restyle(self) -> None:
         self._mark.setIcon(self._theme.icon("action.search"))
         self.setFixedHeight(self._theme.px(30))
+        self.setTextMargins(0, 0, cap_size(self._theme, "Ctrl F").width() + 6, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
