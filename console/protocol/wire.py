@@ -173,14 +173,15 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     server_time: datetime
 
 
-class Problem(msgspec.Struct, frozen=True, kw_only=True):
-    """RFC 9457 problem document."""
+class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """RFC 9457 problem document. `attempts_left`: how often a wrong password may still be tried."""
 
     type: str = "about:blank"
     title: str
     status: int
     code: str
     detail: str = ""
+    attempts_left: int | None = None
 
 
 class ImportChange(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,154 @@
+"""`python -m console.central`: serve on duty, serve practice, keep users and stations."""
+
+import argparse
+import getpass
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from console.central.centre import Centre
+from console.central.clock import RealClock
+from console.central.database import connect
+from console.central.migrate import DatabaseBehind, DatabaseNewer, check, migrate
+from console.central.people import BadAccount, keep_stations, keep_user
+from console.central.references import seed_reference
+from console.central.serving import Server
+from console.domain.case import Actor, Role
+from console.reference import bundled
+
+ADDRESS = "IOC_DATABASE"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The answer is the exit status."""
+    options = _parser().parse_args(argv)
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
+    )
+    try:
+        options.do(options)
+    except (BadAccount, DatabaseNewer, DatabaseBehind) as error:
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m console.central",
+        description="The reference central server of the IOC switchboard: FastAPI over PostgreSQL.",
+        epilog=f"A database address is postgresql://user:password@host/name, by --database or ${ADDRESS}. "
+        "First run: migrate, seed-reference, station add 03, user add sup01 --role supervisor, then serve.",
+    )
+    calls = parser.add_subparsers(required=True, metavar="CALL")
+    serve = _call(calls, "serve", _serve, "answer the desks, over a database that is migrated")
+    serve.add_argument("--host", default="127.0.0.1", help="behind a TLS proxy: loopback (default)")
+    serve.add_argument("--port", type=int, default=8440)
+    _call(calls, "migrate", _migrate, "bring the database to this program's schema")
+    _call(calls, "seed-reference", _seed, "store the bundled reference data, where there is none yet")
+    user = _call(calls, "user", _user, "add a user, or set name, role and password anew")
+    user.add_argument("verb", choices=("add",))
+    user.add_argument("code", help="what they sign in with")
+    user.add_argument("--name", required=True)
+    user.add_argument("--role", required=True, choices=[role.value for role in Role])
+    user.add_argument("--agency", help="external code, for the role agency")
+    station = _call(calls, "station", _station, "add a station; its desk enrols itself afterwards")
+    station.add_argument("verb", choices=("add",))
+    station.add_argument("code", help="two digits")
+    practice = calls.add_parser("practice", help="a made-up province with its own PostgreSQL in a folder")
+    practice.set_defaults(do=_practice)
+    add = practice.add_argument
+    add("--folder", type=Path, required=True)
+    add("--port", type=int, default=0, help="0: any free one")
+    add("--count", type=int, default=2000, help="reports of a new province")
+    add("--seed", type=int, default=1)
+    add("--speed", type=float, default=1.0, help="how fast it lives on; 0: it stands still")
+    add("--idle-exit", type=float, help="end after so many seconds without a call")
+    return parser
+
+
+def _call(
+    calls: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    do: Callable[[argparse.Namespace], None],
+    what: str,
+) -> argparse.ArgumentParser:
+    parser = calls.add_parser(name, help=what)
+    parser.add_argument("--database", default=os.environ.get(ADDRESS), metavar="URL")
+    parser.set_defaults(do=do)
+    return parser
+
+
+def _engine(options: argparse.Namespace) -> Engine:
+    if not options.database:
+        raise SystemExit(f"Name the database: --database postgresql://… or ${ADDRESS}")
+    return connect(options.database)
+
+
+def _on_signals(stop: Callable[[], None]) -> None:
+    for kind in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(kind, lambda number, frame: stop())
+
+
+def _serve(options: argparse.Namespace) -> None:
+    engine = _engine(options)
+    server = Server(Centre(engine, RealClock(), check(engine), practice=False), options.host, options.port)
+    _on_signals(server.stop)
+    server.run(lambda: print(f"ready {server.url}", flush=True))
+    engine.dispose()
+
+
+def _practice(options: argparse.Namespace) -> None:
+    from console.central.practice_start import PracticeCentre, live_server, practice_lock
+
+    folder = options.folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    with practice_lock(folder) as ours:
+        if not ours or (live_server(folder) is not None):
+            print(f"ready {live_server(folder) or ''}".strip(), flush=True)
+            return
+        centre = PracticeCentre(
+            folder, port=options.port, count=options.count, seed=options.seed, speed=options.speed
+        )
+        _on_signals(centre.stop)
+        centre.run(options.idle_exit, lambda line: print(line, flush=True))
+
+
+def _migrate(options: argparse.Namespace) -> None:
+    engine = _engine(options)
+    print(f"schema {migrate(engine)}")
+    engine.dispose()
+
+
+def _seed(options: argparse.Namespace) -> None:
+    engine = _engine(options)
+    with engine.begin() as connection:
+        stored = seed_reference(connection, bundled())
+    print(f"{stored} items stored" if stored else "there is reference data already: import changes instead")
+    engine.dispose()
+
+
+def _user(options: argparse.Namespace) -> None:
+    engine = _engine(options)
+    actor = Actor(
+        user=options.code, name=options.name, role=Role(options.role), station="", agency=options.agency
+    )
+    with engine.begin() as connection:
+        keep_user(connection, actor, getpass.getpass("Password: "))
+    engine.dispose()
+
+
+def _station(options: argparse.Namespace) -> None:
+    engine = _engine(options)
+    with engine.begin() as connection:
+        keep_stations(connection, [options.code])
+    engine.dispose()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

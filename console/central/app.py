@@ -1,0 +1,129 @@
+"""The application: calls, errors as problem documents, the check of the console's age, compression."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import msgspec
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from console import __version__
+from console.central.bugs import log_bug
+from console.central.centre import Centre
+from console.central.clock import rfc3339
+from console.central.hub import Hint
+from console.central.openapi import describe
+from console.central.problems import Refuse, bad_request, busy
+from console.central.routes import account, cases, reference, stream
+from console.central.routes.account import OLDEST_PROTOCOL
+from console.protocol.wire import HEADER_PROTOCOL, StreamChanged
+
+BASE = "/api/v1"
+OPEN_TO_OLD = (f"{BASE}/commands", f"{BASE}/auth/token", f"{BASE}/health")
+"""A console too old still signs in and delivers its outbox."""
+OWN_CALL = b"x-practice-life"
+
+
+def create_app(centre: Centre) -> FastAPI:
+    """One process's server. The lifespan listens to PostgreSQL as long as the server runs."""
+
+    def missed() -> Hint:
+        return Hint("changed", msgspec.Raw(msgspec.json.encode(StreamChanged(cursor=centre.feed.cursor()))))
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        centre.hub.start(missed)
+        centre.hub.wait_until_listening(5.0)
+        try:
+            yield
+        finally:
+            centre.hub.stop()
+
+    app = FastAPI(
+        title="IOC switchboard: central server",
+        version=__version__,
+        openapi_url=f"{BASE}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.centre = centre
+    for part in (account, cases, reference, stream):
+        app.include_router(part.router, prefix=BASE)
+    app.add_exception_handler(Refuse, _refused)
+    app.add_exception_handler(RequestValidationError, _not_understood)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(PoolTimeout, _database_away)
+    app.add_exception_handler(DBAPIError, _database_away)
+    app.add_exception_handler(Exception, _bug)
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    app.add_middleware(Front, centre=centre)
+    describe(app)
+    return app
+
+
+class Front:
+    """Counts calls, tells the time in each answer, and sends consoles that are too old to be updated."""
+
+    def __init__(self, app: ASGIApp, centre: Centre) -> None:
+        self._app, self._centre = app, centre
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        self._centre.touched += 1
+        self._centre.own_calls += OWN_CALL in dict(scope["headers"])
+
+        async def timed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                stamp = rfc3339(self._centre.clock.now()).encode()
+                message["headers"] = [*message["headers"], (b"x-server-time", stamp)]
+            await send(message)
+
+        if _too_old(scope):
+            problem = Refuse(426, "console_too_old", "Update the console", "the outbox is still taken")
+            await problem.response()(scope, receive, timed)
+            return
+        await self._app(scope, receive, timed)
+
+
+def _too_old(scope: Scope) -> bool:
+    headers: dict[bytes, bytes] = dict(scope["headers"])
+    spoken = headers.get(HEADER_PROTOCOL.lower().encode())
+    if spoken is None or not spoken.isdigit() or scope["path"] in OPEN_TO_OLD:
+        return False
+    return int(spoken) < OLDEST_PROTOCOL
+
+
+async def _refused(request: Request, error: Any) -> Response:
+    answer: Response = error.response()
+    return answer
+
+
+async def _not_understood(request: Request, error: Any) -> Response:
+    names = {str(part["loc"][-1]) for part in error.errors()}
+    return bad_request(", ".join(sorted(names))).response()
+
+
+async def _http(request: Request, error: Any) -> Response:
+    return Refuse(error.status_code, "no_such_call", "There is no such call").response()
+
+
+async def _database_away(request: Request, error: Any) -> Response:
+    """The database restarts, or too much comes at once: the desks try again."""
+    log_bug(f"{request.method} {request.url.path}", error)
+    return busy().response()
+
+
+async def _bug(request: Request, error: Any) -> Response:
+    log_bug(f"{request.method} {request.url.path}", error)
+    return Refuse(500, "bug", "The server failed on this call").response()

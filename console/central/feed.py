@@ -1,0 +1,172 @@
+"""What the desks pull: everything once (snapshot), then what changed after a cursor."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Engine, func, literal, select, tuple_
+
+from console.central.clock import Clock
+from console.central.database import reading
+from console.central.problems import Refuse, bad_request
+from console.central.sight import sees_all, shown_body, theirs
+from console.central.tables import cases, events, ledger
+from console.protocol.wire import Identity, SnapshotLine
+
+PAGE = 200
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class _Record(msgspec.Struct, frozen=True):
+    """As `CaseRecord`, with what lies stored put in as it is."""
+
+    case: msgspec.Raw
+    events: tuple[msgspec.Raw, ...]
+
+
+class _Changes(msgspec.Struct, frozen=True):
+    """As `ChangesAnswer`."""
+
+    cursor: int
+    more: bool
+    records: tuple[_Record, ...]
+    server_time: datetime
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """As `SnapshotLine` with a record."""
+
+    record: _Record
+    next: str
+
+
+class Bookmark(msgspec.Struct, frozen=True):
+    """Where a snapshot goes on after a break, and the cursor it was begun with: a case read before the break
+    may have changed since, so the cursor of the continuation would be too late."""
+
+    cursor: int
+    entered_us: int
+    case: str
+
+    def __str__(self) -> str:
+        return f"{self.cursor}.{self.entered_us}.{self.case}"
+
+    @classmethod
+    def read(cls, text: str) -> "Bookmark":
+        """Raises Refuse."""
+        parts = text.split(".")
+        try:
+            return msgspec.convert(
+                {"cursor": parts[0], "entered_us": parts[1], "case": parts[2]}, cls, strict=False
+            )
+        except (IndexError, msgspec.ValidationError):
+            raise bad_request("before") from None
+
+
+class Feed:
+    """Reads only; each answer is one moment's picture."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._engine, self._clock = engine, clock
+
+    def cursor(self) -> int:
+        """The last number given out and committed."""
+        with self._engine.connect() as connection:
+            return _head(connection)
+
+    def changes(self, reader: Identity, after: int, limit: int) -> bytes:
+        """GET /changes, encoded. Raises Refuse for a cursor that was never given out."""
+        with reading(self._engine) as connection:
+            head = _head(connection)
+            if after > head:
+                raise Refuse(409, "cursor_ahead", "The cursor is ahead of this server", "it may be restored")
+            found = _changed(connection, reader, after, limit)
+            records = _records(connection, reader, list(found), after)
+        more = len(found) > 0 and max(found.values()) < head
+        answer = _Changes(
+            cursor=max(found.values()) if more else head,
+            more=more,
+            records=records,
+            server_time=self._clock.now(),
+        )
+        return msgspec.json.encode(answer)
+
+    def snapshot(self, reader: Identity, before: str | None) -> Iterator[bytes]:
+        """GET /snapshot, line by line. The cursor is of its beginning: what changes later comes again."""
+        mark = Bookmark.read(before) if before else None
+        return self._lines(reader, mark)
+
+    def _lines(self, reader: Identity, mark: Bookmark | None) -> Iterator[bytes]:
+        with reading(self._engine) as connection:
+            cursor = mark.cursor if mark else _head(connection)
+            total = connection.scalar(select(func.count()).select_from(cases).where(theirs(reader)))
+        yield msgspec.json.encode(SnapshotLine(cursor=cursor, total=total)) + b"\n"
+        while True:
+            with reading(self._engine) as connection:
+                rows = _older(connection, reader, mark)
+                records = _records(connection, reader, [row.id for row in rows], 0)
+            if not rows:
+                break
+            marks = [Bookmark(cursor, _micro(row.entered_at), row.id) for row in rows]
+            lines = [
+                msgspec.json.encode(_Line(record, str(one)))
+                for record, one in zip(records, marks, strict=True)
+            ]
+            yield b"\n".join(lines) + b"\n"
+            mark = marks[-1]
+        yield msgspec.json.encode(SnapshotLine(end=True)) + b"\n"
+
+
+def _head(connection: Connection) -> int:
+    return int(connection.execute(select(ledger.c.seq)).scalar_one())
+
+
+def _micro(moment: datetime) -> int:
+    delta = moment - _EPOCH
+    return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
+
+
+def _changed(connection: Connection, reader: Identity, after: int, limit: int) -> dict[str, int]:
+    """Cases of the next `limit` events after the cursor, with the last such number of each.
+
+    By events and not by the cases' own revision: a case of a later page may have events before that page.
+    """
+    query = (
+        select(events.c.case_id, events.c.seq)
+        .join(cases, cases.c.id == events.c.case_id)
+        .where(events.c.seq > after, theirs(reader))
+        .order_by(events.c.seq)
+        .limit(limit)
+    )
+    return {row.case_id: row.seq for row in connection.execute(query)}
+
+
+def _older(connection: Connection, reader: Identity, mark: Bookmark | None) -> Sequence[Any]:
+    query = select(cases.c.id, cases.c.entered_at).where(theirs(reader))
+    if mark is not None:
+        moment = _EPOCH + timedelta(microseconds=mark.entered_us)
+        query = query.where(
+            tuple_(cases.c.entered_at, cases.c.id)
+            < tuple_(literal(moment), literal(mark.case, cases.c.id.type))
+        )
+    newest = (cases.c.entered_at.desc(), cases.c.id.desc())
+    return connection.execute(query.order_by(*newest).limit(PAGE)).all()
+
+
+def _records(connection: Connection, reader: Identity, ids: list[str], after: int) -> tuple[_Record, ...]:
+    """In the order of `ids`. An agency gets the whole timeline: the case may be new to it."""
+    whole = sees_all(reader)
+    bodies = dict(connection.execute(select(cases.c.id, cases.c.body).where(cases.c.id.in_(ids))).all())
+    query = select(events.c.case_id, events.c.body).where(events.c.case_id.in_(ids))
+    query = query.where(events.c.seq > after) if whole else query.where(events.c.public)
+    timelines: dict[str, list[msgspec.Raw]] = {case_id: [] for case_id in ids}
+    for case_id, body in connection.execute(query.order_by(events.c.seq, events.c.place)):
+        timelines[case_id].append(msgspec.Raw(body.encode()))
+    return tuple(
+        _Record(
+            case=msgspec.Raw(bodies[case_id].encode()) if whole else shown_body(bodies[case_id]),
+            events=tuple(timelines[case_id]),
+        )
+        for case_id in ids
+    )

@@ -1,0 +1,128 @@
+"""Telling between processes, by PostgreSQL's LISTEN and NOTIFY, and on to the streams of this process."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import psycopg
+from sqlalchemy import Connection, Engine, text
+
+from console.central.database import listening
+
+log = logging.getLogger(__name__)
+
+CHANNEL = "central"
+LOOK_S = 0.5
+AGAIN_S = 1.0
+_BACKLOG = 100
+
+
+class Hint(msgspec.Struct, frozen=True):
+    """One thing to tell: `event` is the stream's event, `data` its JSON."""
+
+    event: str
+    data: msgspec.Raw
+
+
+def tell(connection: Connection, event: str, data: Any) -> None:
+    """Tell every stream of every process, when (and if) this transaction commits."""
+    payload = msgspec.json.encode(Hint(event, msgspec.Raw(msgspec.json.encode(data)))).decode()
+    connection.execute(text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANNEL, "payload": payload})
+
+
+class Ear:
+    """One open stream's share: hints wait here until they are written. Of hints that pile up, old ones go:
+    each only says that there is something to pull."""
+
+    def __init__(self) -> None:
+        self._hints: asyncio.Queue[Hint | None] = asyncio.Queue(_BACKLOG)
+
+    def hear(self, hint: Hint | None) -> None:
+        """On the loop."""
+        if self._hints.full():
+            self._hints.get_nowait()
+        self._hints.put_nowait(hint)
+
+    async def next(self, wait_s: float) -> Hint | None:
+        """The next hint. Raises TimeoutError when there is none for that long; None: the end."""
+        async with asyncio.timeout(wait_s):
+            return await self._hints.get()
+
+
+class Hub:
+    """`start` on the loop that serves; `close` ends every stream, `stop` the listening thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._ears: set[Ear] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping = threading.Event()
+        self._listens = threading.Event()
+        self._thread = threading.Thread(target=self._listen, name="listen", daemon=True)
+        self._missed: Callable[[], Hint] | None = None
+        self.closing = False
+
+    def start(self, missed: Callable[[], Hint]) -> None:
+        """Begin to listen. `missed` gives what to tell after a break in the line to PostgreSQL."""
+        self._loop, self._missed = asyncio.get_running_loop(), missed
+        self._thread.start()
+
+    def open(self) -> Ear:
+        """For one stream; on the loop."""
+        ear = Ear()
+        self._ears.add(ear)
+        if self.closing:
+            ear.hear(None)
+        return ear
+
+    def shut(self, ear: Ear) -> None:
+        """The stream is gone."""
+        self._ears.discard(ear)
+
+    def close(self) -> None:
+        """End every stream, that a server which stops need not wait for them; on the loop."""
+        self.closing = True
+        self._pass(None)
+
+    def stop(self) -> None:
+        """End listening."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def wait_until_listening(self, seconds: float) -> bool:
+        """Whether it listens by then."""
+        return self._listens.wait(seconds)
+
+    def _pass(self, hint: Hint | None) -> None:
+        for ear in tuple(self._ears):
+            ear.hear(hint)
+
+    def _listen(self) -> None:
+        """The thread: as long as there is a line to PostgreSQL, and again when it broke."""
+        first = True
+        while not self._stopping.is_set():
+            try:
+                with listening(self._engine) as connection:
+                    self._hear(connection, after_break=not first)
+            except psycopg.OperationalError:
+                self._listens.clear()
+                log.warning("line to PostgreSQL broke; listening again in %s s", AGAIN_S)
+                self._stopping.wait(AGAIN_S)
+            first = False
+
+    def _hear(self, connection: "psycopg.Connection[Any]", after_break: bool) -> None:
+        connection.execute(f"LISTEN {CHANNEL}")
+        self._listens.set()
+        if after_break and self._missed is not None:
+            self._send(self._missed())
+        while not self._stopping.is_set():
+            for notice in connection.notifies(timeout=LOOK_S, stop_after=1):
+                self._send(msgspec.json.decode(notice.payload, type=Hint))
+
+    def _send(self, hint: Hint) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._pass, hint)

@@ -1,0 +1,52 @@
+"""OpenAPI 3.1 for bodies that msgspec reads: the schemas are made from the wire types themselves."""
+
+from typing import Any
+
+import msgspec
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from console.protocol import wire
+
+BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
+    ("/auth/token", "post"): (wire.TokenRequest, wire.TokenAnswer),
+    ("/auth/stations", "post"): (wire.StationRequest, wire.StationAnswer),
+    ("/health", "get"): (None, wire.Health),
+    ("/commands", "post"): (wire.CommandsRequest, wire.CommandsAnswer),
+    ("/changes", "get"): (None, wire.ChangesAnswer),
+    ("/snapshot", "get"): (None, wire.SnapshotLine),
+    ("/reference", "get"): (None, wire.ReferenceAnswer),
+    ("/reference", "post"): (None, list[wire.ImportChange]),
+    ("/presence", "post"): (wire.PresenceRequest, list[wire.Presence]),
+    ("/stream", "get"): (None, wire.StreamChanged),
+}
+MEDIA = {"/snapshot": "application/x-ndjson", "/stream": "text/event-stream"}
+
+
+def describe(app: FastAPI) -> None:
+    """Let the application publish a document with these bodies in it."""
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _document(app)
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _document(app: FastAPI) -> dict[str, Any]:
+    document = get_openapi(title=app.title, version=app.version, openapi_version="3.1.0", routes=app.routes)
+    kinds = [kind for pair in BODIES.values() for kind in pair if kind is not None] + [wire.Problem]
+    schemas, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
+    by_kind = iter(schemas)
+    for (path, method), (asked, _) in BODIES.items():
+        call = document["paths"]["/api/v1" + path][method]
+        if asked is not None:
+            content = {"application/json": {"schema": next(by_kind)}}
+            call["requestBody"] = {"required": True, "content": content}
+        media = MEDIA.get(path, "application/json")
+        call["responses"]["200"]["content"] = {media: {"schema": next(by_kind)}}
+        problem = {"application/problem+json": {"schema": schemas[-1]}}
+        call["responses"]["default"] = {"description": "A problem (RFC 9457)", "content": problem}
+    document.setdefault("components", {}).setdefault("schemas", {}).update(components)
+    return document

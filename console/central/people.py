@@ -1,0 +1,46 @@
+"""Users and stations, as an administrator keeps them."""
+
+import re
+from collections.abc import Iterable
+
+from argon2 import PasswordHasher
+from sqlalchemy import Connection
+from sqlalchemy.dialects.postgresql import insert
+
+from console.central.tables import stations, users
+from console.domain.case import Actor, Role
+
+HASHER = PasswordHasher()  # Argon2id, RFC 9106's second recommended option
+SHORTEST = 8
+
+
+class BadAccount(Exception):
+    """The account cannot be kept; the text says why."""
+
+
+def keep_users(connection: Connection, actors: Iterable[Actor], password_hash: str) -> None:
+    """Add users, or bring them up to date, all with one password's hash."""
+    rows = [
+        {"code": a.user, "name": a.name, "role": a.role.value, "agency": a.agency, "password": password_hash}
+        for a in actors
+    ]
+    statement = insert(users)
+    new = {name: statement.excluded[name] for name in ("name", "role", "agency", "password")}
+    connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_=new), rows)
+
+
+def keep_user(connection: Connection, actor: Actor, password: str) -> None:
+    """Add one user, or set them anew. Raises BadAccount."""
+    if len(password) < SHORTEST:
+        raise BadAccount(f"the password needs at least {SHORTEST} characters")
+    if (actor.role is Role.AGENCY) != (actor.agency is not None):
+        raise BadAccount("the role agency, and no other, needs --agency")
+    keep_users(connection, [actor], HASHER.hash(password))
+
+
+def keep_stations(connection: Connection, codes: Iterable[str]) -> None:
+    """Add stations; ones that are there stay as they are. Raises BadAccount."""
+    rows = [{"code": code} for code in codes]
+    if any(re.fullmatch(r"\d\d", row["code"]) is None for row in rows):
+        raise BadAccount("a station is two digits, e.g. 03")
+    connection.execute(insert(stations).on_conflict_do_nothing(), rows)

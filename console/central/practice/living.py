@@ -1,0 +1,211 @@
+"""The province goes on living: reports come in by portal and app, agencies accept, return, resolve.
+
+It talks to the server as real ones would, over its own HTTP calls, signed in as the portal's account at
+station 00, which delivers for agencies too. `speed` 1.0 is an act about every twenty seconds; 0 stands still.
+"""
+
+import logging
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+import msgspec
+import requests
+
+from console.central.clock import Clock
+from console.central.practice.generator import generate
+from console.central.practice.people import agency_actor
+from console.domain.case import Actor, Case, Channel, Role, Status
+from console.domain.command import (
+    Accept,
+    AnyBody,
+    AskExtension,
+    Command,
+    LogReport,
+    Resolve,
+    Return,
+)
+from console.domain.identity import new_id
+from console.domain.number import CaseNumber, make_number, parse_number
+from console.domain.reference import Reference
+from console.domain.zone import month_code
+from console.protocol.wire import (
+    ChangesAnswer,
+    CommandsAnswer,
+    SnapshotLine,
+    StationAnswer,
+    StationRequest,
+    TokenAnswer,
+    TokenRequest,
+)
+from console.reference import bundled
+
+log = logging.getLogger(__name__)
+
+STATION, USER, PASSWORD, ENROLLER = "00", "system", "thuchanh", "sup01"
+EVERY_S = 20.0
+OWN_CALL = "X-Practice-Life"
+NEWS_SHARE = 0.3  # of acts that are a new report
+AGE = timedelta(minutes=2)  # nobody answers a case within its first moments
+RESULTS = (
+    "Đã cử tổ công tác đến hiện trường và xử lý xong.",
+    "Đã khắc phục, hoạt động bình thường trở lại. Đơn vị tiếp tục theo dõi.",
+    "Đã thay thế thiết bị hỏng và dọn sạch khu vực.",
+    "Đã làm việc với hộ dân liên quan, hai bên thống nhất cách khắc phục.",
+)
+RETURNS = (
+    "Vị trí này không thuộc phạm vi đơn vị quản lý, đề nghị chuyển đơn vị khác.",
+    "Nội dung chưa đủ để xác định vị trí, đề nghị bổ sung.",
+)
+EXTENSIONS = (
+    "Chờ vật tư thay thế.",
+    "Mưa lớn, chưa tiếp cận được hiện trường.",
+    "Cần phối hợp thêm đơn vị khác.",
+)
+
+
+class Province:
+    """A thread beside the server. `start` once calls are answered; `stop` waits for it."""
+
+    def __init__(self, url: str, clock: Clock, seed: int, speed: float) -> None:
+        self._base, self._clock, self._speed = url + "/api/v1", clock, speed
+        self._rng = Random(f"living {seed} {clock.now():%Y%m%d%H%M}")
+        self._ending = threading.Event()
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.headers[OWN_CALL] = "1"
+        self._thread = threading.Thread(target=self._run, name="province", daemon=True)
+        self._open: dict[str, Case] = {}
+        self._cursor = 0
+        self._counters: dict[str, int] = {}
+
+    def start(self) -> None:
+        """Begin to live, if it is to live at all."""
+        if self._speed > 0:
+            self._thread.start()
+
+    def stop(self) -> None:
+        """End."""
+        self._ending.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            self._live()
+        except (requests.RequestException, msgspec.DecodeError) as error:
+            if not self._ending.is_set():
+                log.warning("the province fell asleep: %s", type(error).__name__)
+
+    def _live(self) -> None:
+        self._sign_in()
+        self._learn()
+        reference = bundled()
+        news = self._news(reference)
+        while not self._ending.wait(self._rng.expovariate(1.0) * EVERY_S / self._speed):
+            self._pull()
+            command = self._next(news, reference)
+            if command is not None:
+                self._give(command)
+
+    def _sign_in(self) -> None:
+        asked = StationRequest(station=STATION, user=ENROLLER, password=PASSWORD)
+        answer = self._call("POST", "/auth/stations", StationAnswer, asked)
+        self._counters = dict(answer.counters)
+        token = TokenRequest(station=STATION, station_key=answer.station_key, user=USER, password=PASSWORD)
+        self._token = token
+        self._renew()
+
+    def _renew(self) -> None:
+        answer = self._call("POST", "/auth/token", TokenAnswer, self._token)
+        self._session.headers["Authorization"] = f"Bearer {answer.access}"
+
+    def _learn(self) -> None:
+        """Everything as it stands."""
+        with self._session.get(self._base + "/snapshot", stream=True, timeout=60) as response:
+            response.raise_for_status()
+            for raw in response.iter_lines(chunk_size=65536):
+                line = msgspec.json.decode(raw, type=SnapshotLine)
+                if line.cursor is not None:
+                    self._cursor = line.cursor
+                if line.record is not None:
+                    self._note(line.record.case)
+
+    def _pull(self) -> None:
+        more = True
+        while more:
+            path = f"/changes?after={self._cursor}&limit=500"
+            answer = self._call("GET", path, ChangesAnswer)
+            for record in answer.records:
+                self._note(record.case)
+            self._cursor, more = answer.cursor, answer.more
+
+    def _note(self, case: Case) -> None:
+        if case.status in (Status.ASSIGNED, Status.IN_PROGRESS):
+            self._open[case.id] = case
+        else:
+            self._open.pop(case.id, None)
+
+    def _next(self, news: Iterator[LogReport], reference: Reference) -> Command | None:
+        if self._rng.random() < NEWS_SHARE or not self._open:
+            report = next(news)
+            actor = Actor(user=USER, name="", role=Role.SYSTEM, station=STATION)
+            return self._command(new_id(), actor, self._numbered(report))
+        ready = [c for c in self._open.values() if self._clock.now() - (c.assigned_at or c.entered_at) > AGE]
+        if not ready:
+            return None
+        case = self._rng.choice(ready)
+        body = self._act(case)
+        return self._command(case.id, agency_actor(case.lead or ""), body) if body else None
+
+    def _act(self, case: Case) -> AnyBody | None:
+        chance = self._rng.random()
+        if case.status is Status.ASSIGNED:
+            return Return(reason=self._rng.choice(RETURNS)) if chance < 0.12 else Accept()
+        pending = any(asked.state == "pending" for asked in case.extensions)
+        late = case.deadline is not None and self._clock.now() > case.deadline.near
+        if late and not pending and chance < 0.3 and case.deadline is not None:
+            until = max(case.deadline.due, self._clock.now()) + timedelta(hours=24)
+            return AskExtension(new_due=until, reason=self._rng.choice(EXTENSIONS))
+        return Resolve(result=self._rng.choice(RESULTS)) if chance > 0.5 or late else None
+
+    def _news(self, reference: Reference) -> Iterator[LogReport]:
+        """Reports that the portal and the app would bring, one after another, without end."""
+        while True:
+            now = self._clock.now()
+            lives = generate(reference, self._rng.randrange(1 << 30), 60, now - timedelta(hours=6), now)
+            for told in lives:
+                body = told.commands[0].body
+                if isinstance(body, LogReport) and body.channel is not Channel.PHONE:
+                    yield body
+
+    def _numbered(self, report: LogReport) -> LogReport:
+        now = self._clock.now()
+        month = month_code(now)
+        self._counters[month] = self._counters.get(month, 0) + 1
+        number = make_number(month, STATION, self._counters[month])
+        return msgspec.structs.replace(report, number=number, happened_at=now)
+
+    def _command(self, case: str, actor: Actor, body: AnyBody) -> Command:
+        by = msgspec.structs.replace(actor, station=STATION)
+        return Command(id=new_id(), case=case, at=self._clock.now(), by=by, body=body)
+
+    def _give(self, command: Command) -> None:
+        answer = self._call("POST", "/commands", CommandsAnswer, {"commands": (command,)})
+        for verdict in answer.verdicts:
+            if verdict.refusal is not None:
+                log.info("the province's %s was refused: %s", command.kind, verdict.refusal.code)
+                parts = parse_number(command.body.number) if isinstance(command.body, LogReport) else None
+                if isinstance(parts, CaseNumber):
+                    self._counters[parts.month] = parts.counter
+
+    def _call(self, method: str, path: str, kind: Any, body: Any = None) -> Any:
+        data = None if body is None else msgspec.json.encode(body)
+        response = self._session.request(method, self._base + path, data=data, timeout=30)
+        if response.status_code == 401 and path != "/auth/token":
+            self._renew()
+            response = self._session.request(method, self._base + path, data=data, timeout=30)
+        response.raise_for_status()
+        return msgspec.json.decode(response.content, type=kind)

@@ -1,0 +1,57 @@
+"""Hints as they happen, and who has which case open."""
+
+from collections.abc import AsyncIterator
+
+import msgspec
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response, StreamingResponse
+
+from console.central.centre import Centre
+from console.central.routes.parts import Caller, Here, body_as, json_answer
+from console.domain.case import Role
+from console.protocol.wire import Identity, PresenceRequest, StreamChanged
+
+HEARTBEAT_S = 15.0
+router = APIRouter()
+
+
+def _event(name: str, data: bytes) -> bytes:
+    return f"event: {name}\ndata: ".encode() + data + b"\n\n"
+
+
+async def _hints(centre: Centre, who: Identity) -> AsyncIterator[bytes]:
+    """First where the centre stands, then each hint; a comment where there is none for long."""
+    ear = centre.hub.open()
+    try:
+        cursor = await run_in_threadpool(centre.feed.cursor)
+        yield _event("changed", msgspec.json.encode(StreamChanged(cursor=cursor)))
+        while True:
+            try:
+                hint = await ear.next(HEARTBEAT_S)
+            except TimeoutError:
+                centre.touched += 1
+                yield b": still here\n\n"
+                continue
+            if hint is None:
+                return
+            if hint.event == "presence" and who.role is Role.AGENCY:
+                continue
+            yield _event(hint.event, bytes(hint.data))
+    finally:
+        centre.hub.shut(ear)
+
+
+@router.get("/stream")
+async def stream(centre: Here, who: Caller) -> StreamingResponse:
+    """Server-sent events: `changed`, `presence`, `notice`. A hint: losing it costs seconds, no data."""
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(_hints(centre, who), media_type="text/event-stream", headers=headers)
+
+
+@router.post("/presence")
+async def presence(request: Request, centre: Here, who: Caller) -> Response:
+    """What I have open; expires after 30 s."""
+    asked = await body_as(request, PresenceRequest)
+    found = await run_in_threadpool(centre.presence.note, who, asked.case)
+    return json_answer(found if who.role is not Role.AGENCY else ())

@@ -1,0 +1,90 @@
+"""A running server: uvicorn on a socket of our own, ended in order."""
+
+import asyncio
+import logging
+import socket
+import threading
+from collections.abc import Callable
+
+import uvicorn
+from fastapi import FastAPI
+
+from console.central.app import create_app
+from console.central.centre import Centre
+
+GRACE_S = 5
+
+
+class Server:
+    """`run` blocks; `stop` may be called from any thread, also before it runs."""
+
+    def __init__(self, centre: Centre, host: str = "127.0.0.1", port: int = 0) -> None:
+        self._centre = centre
+        self._socket = _listening(host, port)
+        app: FastAPI = create_app(centre)
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, lifespan="on", timeout_graceful_shutdown=GRACE_S,
+            server_header=False, timeout_keep_alive=75,
+        )  # fmt: skip
+        self._server = _Quiet(config, centre)
+
+    @property
+    def url(self) -> str:
+        """Where it listens; connections are taken from now on and answered once it runs."""
+        host, port = self._socket.getsockname()[:2]
+        return f"http://{host}:{port}"
+
+    def run(self, ready: Callable[[], None] = lambda: None) -> None:
+        """Serve until `stop`. `ready` is called when calls are answered."""
+        self._server.ready = ready
+        asyncio.run(self._server.serve(sockets=[self._socket]))
+        self._socket.close()
+
+    def stop(self) -> None:
+        """End open streams, finish what is being answered, return from `run`."""
+        self._server.should_exit = True
+
+    def in_thread(self) -> threading.Thread:
+        """Run in a thread of its own; returns when calls are answered."""
+        up = threading.Event()
+        thread = threading.Thread(target=self.run, args=(up.set,), name="central", daemon=True)
+        thread.start()
+        if not up.wait(30):
+            raise TimeoutError("the server did not start")
+        return thread
+
+
+class _Quiet(uvicorn.Server):
+    """uvicorn without signal handlers of its own (the program has them), ending streams at once."""
+
+    def __init__(self, config: uvicorn.Config, centre: Centre) -> None:
+        super().__init__(config)
+        self._centre = centre
+        self.ready: Callable[[], None] = lambda: None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._centre.hub.close()
+        await super().shutdown(sockets)
+
+    def install_signal_handlers(self) -> None:
+        return
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._serve(sockets)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    found = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    found.bind((host, port))
+    found.listen(256)
+    return found
+
+
+logging.getLogger("uvicorn.error").setLevel(
+    logging.CRITICAL
+)  # it would print what an error quotes: `bugs` logs

@@ -1,0 +1,227 @@
+"""Who calls: stations with their keys, users with their passwords, and the tokens of a sign-in.
+
+Tokens are random; the database holds only their SHA-256, which is enough for 256 random bits. A refresh
+token is spent by its use; a spent one that comes again was copied, so its whole family is revoked.
+"""
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from console.central import shelf
+from console.central.clock import Clock
+from console.central.people import HASHER
+from console.central.problems import Refuse, bad_request, not_allowed, not_signed_in
+from console.central.tables import (
+    access_tokens,
+    attempts,
+    refresh_tokens,
+    sessions,
+    sign_ins,
+    stations,
+    users,
+)
+from console.domain.case import Role
+from console.domain.identity import new_id
+from console.protocol.wire import Identity, StationAnswer, StationRequest, TokenAnswer, TokenRequest
+
+ACCESS = timedelta(minutes=15)
+REFRESH = timedelta(days=30)
+FREE_ATTEMPTS = 8
+PAUSE = timedelta(minutes=5)
+_NOBODY = HASHER.hash(secrets.token_urlsafe())
+"""Checked for users that do not exist, so that the time of an answer does not tell which do."""
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+class Sessions:
+    """The clock is the machine's own: tokens age also where a practice world stands still."""
+
+    def __init__(self, engine: Engine, clock: Clock, world: Clock, practice: bool) -> None:
+        self._engine, self._clock, self._world, self._practice = engine, clock, world, practice
+
+    def enrol(self, asked: StationRequest) -> StationAnswer:
+        """Give a station a new key; the old one no longer counts. Raises Refuse."""
+        self._check_password(asked.user, asked.password, asked.station)
+        key = secrets.token_urlsafe(32)
+        with self._engine.begin() as connection:
+            row = _user(connection, asked.user)
+            if Role(row.role) not in (Role.SUPERVISOR, Role.ADMIN):
+                raise not_allowed()
+            changed = connection.execute(
+                update(stations)
+                .where(stations.c.code == asked.station)
+                .values(key_hash=_hash(key), enrolled_at=self._clock.now(), enrolled_by=row.code)
+            )
+            if not changed.rowcount:
+                raise Refuse(404, "unknown_station", "There is no such station")
+            counters = shelf.counters_of(connection, asked.station)
+        return StationAnswer(station=asked.station, station_key=key, counters=counters)
+
+    def token(self, asked: TokenRequest) -> TokenAnswer:
+        """Sign in by password, or go on by a refresh token. Raises Refuse."""
+        if asked.refresh is not None:
+            return self._renewed(asked, asked.refresh)
+        if asked.user is None or asked.password is None:
+            raise bad_request("user and password, or refresh")
+        with self._engine.connect() as connection:
+            self._check_station(connection, asked)
+        self._check_password(asked.user, asked.password, asked.station)
+        with self._engine.begin() as connection:
+            now = self._clock.now()
+            session = new_id()
+            connection.execute(
+                insert(sessions).values(id=session, user_code=asked.user, station=asked.station)
+            )
+            seen = upsert(sign_ins).values(user_code=asked.user, station=asked.station, last_at=now)
+            connection.execute(
+                seen.on_conflict_do_update(index_elements=["user_code", "station"], set_={"last_at": now})
+            )
+            return self._tokens(connection, session, asked.user, asked.station)
+
+    def identity(self, token: str) -> Identity:
+        """Whom an access token speaks for. Raises Refuse."""
+        query = (
+            select(
+                access_tokens.c.expires_at, sessions.c.revoked_at, sessions.c.station,
+                users.c.code, users.c.name, users.c.role, users.c.agency, users.c.active,
+            )
+            .join(sessions, sessions.c.id == access_tokens.c.session_id)
+            .join(users, users.c.code == sessions.c.user_code)
+            .where(access_tokens.c.hash == _hash(token))
+        )  # fmt: skip
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise not_signed_in()
+        if row.revoked_at is not None or not row.active:
+            raise not_signed_in("session_revoked")
+        if row.expires_at <= self._clock.now():
+            raise not_signed_in("token_expired")
+        return Identity(
+            user=row.code, name=row.name, role=Role(row.role), station=row.station, agency=row.agency
+        )
+
+    def sweep(self) -> None:
+        """Forget tokens that no longer count."""
+        now = self._clock.now()
+        with self._engine.begin() as connection:
+            connection.execute(delete(access_tokens).where(access_tokens.c.expires_at < now))
+            connection.execute(delete(refresh_tokens).where(refresh_tokens.c.expires_at < now))
+
+    def _renewed(self, asked: TokenRequest, refresh: str) -> TokenAnswer:
+        query = (
+            select(
+                refresh_tokens.c.spent_at, refresh_tokens.c.expires_at, sessions.c.id, sessions.c.station,
+                sessions.c.user_code, sessions.c.revoked_at, users.c.active,
+            )
+            .join(sessions, sessions.c.id == refresh_tokens.c.session_id)
+            .join(users, users.c.code == sessions.c.user_code)
+            .where(refresh_tokens.c.hash == _hash(refresh))
+            .with_for_update(of=refresh_tokens)
+        )  # fmt: skip
+        now = self._clock.now()
+        with self._engine.begin() as connection:
+            self._check_station(connection, asked)
+            row = connection.execute(query).one_or_none()
+            if row is None or row.station != asked.station:
+                raise not_signed_in()
+            if row.revoked_at is not None or not row.active or row.expires_at <= now:
+                raise not_signed_in("session_revoked")
+            if row.spent_at is None:
+                spent = refresh_tokens.c.hash == _hash(refresh)
+                connection.execute(update(refresh_tokens).where(spent).values(spent_at=now))
+                return self._tokens(connection, row.id, row.user_code, row.station)
+            connection.execute(
+                update(sessions)
+                .where(sessions.c.id == row.id)
+                .values(revoked_at=now, reason="refresh token came twice")
+            )
+        raise not_signed_in("session_revoked")
+
+    def _tokens(self, connection: Connection, session: str, user: str, station: str) -> TokenAnswer:
+        access, refresh, now = secrets.token_urlsafe(32), secrets.token_urlsafe(32), self._clock.now()
+        connection.execute(
+            insert(access_tokens).values(hash=_hash(access), session_id=session, expires_at=now + ACCESS)
+        )
+        connection.execute(
+            insert(refresh_tokens).values(hash=_hash(refresh), session_id=session, expires_at=now + REFRESH)
+        )
+        row = _user(connection, user)
+        identity = Identity(
+            user=row.code, name=row.name, role=Role(row.role), station=station, agency=row.agency
+        )
+        return TokenAnswer(
+            access=access,
+            access_seconds=int(ACCESS.total_seconds()),
+            refresh=refresh,
+            identity=identity,
+            server_time=self._world.now(),
+            practice=self._practice,
+        )
+
+    def _check_station(self, connection: Connection, asked: TokenRequest) -> None:
+        held = connection.scalar(select(stations.c.key_hash).where(stations.c.code == asked.station))
+        if held is None or not hmac.compare_digest(held, _hash(asked.station_key)):
+            raise Refuse(403, "unknown_station", "This workstation is not enrolled", "enrol it anew")
+
+    def _check_password(self, user: str, password: str, station: str) -> None:
+        """Counted by user and station: guessing at one desk locks nobody out at another. Raises Refuse."""
+        with self._engine.begin() as connection:
+            failures = self._failures(connection, user, station)
+            held = connection.execute(
+                select(users.c.password, users.c.active).where(users.c.code == user)
+            ).one_or_none()
+        fits = _verify(held.password if held else _NOBODY, password) and held is not None and held.active
+        with self._engine.begin() as connection:
+            here = (attempts.c.user_code == user) & (attempts.c.station == station)
+            if fits:
+                connection.execute(delete(attempts).where(here))
+                return
+            now = self._clock.now()
+            row = upsert(attempts).values(user_code=user, station=station, failures=1, last_at=now)
+            more = {"failures": failures + 1, "last_at": now}
+            connection.execute(row.on_conflict_do_update(index_elements=["user_code", "station"], set_=more))
+        left = max(0, FREE_ATTEMPTS - failures - 1)
+        raise Refuse(401, "bad_credentials", "Wrong user or password", attempts_left=left)
+
+    def _failures(self, connection: Connection, user: str, station: str) -> int:
+        """Wrong passwords in a row; those before a pause are forgotten after it. Raises Refuse in it."""
+        here = (attempts.c.user_code == user) & (attempts.c.station == station)
+        row = connection.execute(select(attempts.c.failures, attempts.c.last_at).where(here)).one_or_none()
+        if row is None:
+            return 0
+        waited = self._clock.now() - row.last_at
+        if waited >= PAUSE:
+            return 0
+        if row.failures >= FREE_ATTEMPTS:
+            left = int((PAUSE - waited).total_seconds()) + 1
+            raise Refuse(429, "too_many_attempts", "Too many wrong passwords", retry_after=left)
+        return int(row.failures)
+
+
+def _user(connection: Connection, code: str) -> "_UserRow":
+    row = connection.execute(
+        select(users.c.code, users.c.name, users.c.role, users.c.agency).where(users.c.code == code)
+    ).one()
+    return _UserRow(row.code, row.name, row.role, row.agency)
+
+
+class _UserRow:
+    def __init__(self, code: str, name: str, role: str, agency: str | None) -> None:
+        self.code, self.name, self.role, self.agency = code, name, role, agency
+
+
+def _verify(held: str, password: str) -> bool:
+    try:
+        return HASHER.verify(held, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False

@@ -1,0 +1,58 @@
+"""Who sees what. Staff see every case whole; an agency only its own, without the reporter."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, any_, literal, or_, true
+
+from console.central.tables import cases
+from console.domain.case import Case, Event, Role
+from console.protocol.wire import Identity, Verdict
+
+replace = msgspec.structs.replace
+
+
+def sees_all(reader: Identity) -> bool:
+    """Whether what is stored goes out as it is."""
+    return reader.role is not Role.AGENCY
+
+
+def sees(reader: Identity, case: Case) -> bool:
+    """Whether the reader's agency leads or supports it; staff always."""
+    return sees_all(reader) or (reader.agency is not None and reader.agency in (case.lead, *case.supporting))
+
+
+def theirs(reader: Identity) -> ColumnElement[bool]:
+    """The same as a condition on `cases`."""
+    if sees_all(reader):
+        return true()
+    agency: Any = literal(reader.agency or "")
+    return or_(cases.c.lead == agency, agency == any_(cases.c.supporting))
+
+
+def shown(case: Case) -> Case:
+    """The case as an agency may read it."""
+    return replace(case, reporter=None)
+
+
+def shown_body(body: str) -> msgspec.Raw:
+    """The same, from JSON to JSON."""
+    return msgspec.Raw(msgspec.json.encode(shown(msgspec.json.decode(body, type=Case))))
+
+
+def shown_events(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Without internal notes and the like."""
+    return tuple(event for event in events if event.public)
+
+
+def shown_verdict(reader: Identity, body: str) -> msgspec.Raw:
+    """A stored verdict as this reader may have it."""
+    if sees_all(reader):
+        return msgspec.Raw(body.encode())
+    verdict = msgspec.json.decode(body, type=Verdict)
+    case = verdict.case if verdict.case is not None and sees(reader, verdict.case) else None
+    verdict = replace(
+        verdict, case=None if case is None else shown(case), events=shown_events(verdict.events)
+    )
+    return msgspec.Raw(msgspec.json.encode(verdict))

@@ -1,0 +1,194 @@
+"""The tables in PostgreSQL. What they hold of cases, events, commands is the wire's JSON, kept verbatim in
+`body`; the columns beside it are what is asked by."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+_ID = Uuid(as_uuid=False)
+_TIME = DateTime(timezone=True)
+
+
+def _only_row() -> tuple[Column[int], CheckConstraint]:
+    """A table of one row."""
+    return Column("id", SmallInteger, primary_key=True), CheckConstraint("id = 1", name="only_row")
+
+
+ledger = Table("ledger", metadata, *_only_row(), Column("seq", BigInteger, nullable=False))
+"""The last number given out. Whoever accepts holds its row until commit: order of numbers == of commits."""
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("number", Text, nullable=False, unique=True),
+    Column("revision", BigInteger, nullable=False),
+    Column("entered_at", _TIME, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("lead", Text, index=True),
+    Column("supporting", ARRAY(Text), nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_cases_newest", "entered_at", "id"),
+    Index("ix_cases_supporting", "supporting", postgresql_using="gin"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("place", SmallInteger, primary_key=True, autoincrement=False),
+    Column("case_id", _ID, ForeignKey("cases.id"), nullable=False),
+    Column("public", Boolean, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_events_case", "case_id", "seq", "place"),
+)
+"""`place`: order among the events of one command, which share its `seq`."""
+
+commands = Table(
+    "commands",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("case_id", _ID, index=True),
+    Column("seq", BigInteger),
+    Column("accepted", Boolean, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("sent_by", Text, nullable=False),
+    Column("received_at", _TIME, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+)
+"""Every command ever answered, with the verdict that it gets again and again."""
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("station", Text, primary_key=True),
+    Column("month", Text, primary_key=True),
+    Column("counter", Integer, nullable=False),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("agency", Text),
+    Column("active", Boolean, nullable=False, server_default=text("true")),
+    Column("password", Text, nullable=False),
+)
+
+stations = Table(
+    "stations",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("name", Text, nullable=False, server_default=text("''")),
+    Column("key_hash", LargeBinary),
+    Column("enrolled_at", _TIME),
+    Column("enrolled_by", Text),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("user_code", Text, primary_key=True),
+    Column("station", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", _TIME, nullable=False),
+)
+
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("user_code", Text, primary_key=True),
+    Column("station", Text, primary_key=True),
+    Column("last_at", _TIME, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("user_code", Text, ForeignKey("users.code"), nullable=False, index=True),
+    Column("station", Text, ForeignKey("stations.code"), nullable=False, index=True),
+    Column("began_at", _TIME, nullable=False, server_default=text("now()")),
+    Column("revoked_at", _TIME),
+    Column("reason", Text, nullable=False, server_default=text("''")),
+)
+"""One sign-in: a family of tokens."""
+
+refresh_tokens = Table(
+    "refresh_tokens",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("session_id", _ID, ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("expires_at", _TIME, nullable=False, index=True),
+    Column("spent_at", _TIME),
+)
+
+access_tokens = Table(
+    "access_tokens",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("session_id", _ID, ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("expires_at", _TIME, nullable=False, index=True),
+)
+
+reference_items = Table(
+    "reference_items",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("version", BigInteger, nullable=False, index=True),
+    Column("body", Text),
+    Column("deleted", Boolean, nullable=False, server_default=text("false")),
+)
+
+reference_state = Table(
+    "reference_state",
+    metadata,
+    *_only_row(),
+    Column("version", BigInteger, nullable=False),
+    Column("practice", Boolean, nullable=False),
+)
+
+presence = Table(
+    "presence",
+    metadata,
+    Column("user_code", Text, primary_key=True),
+    Column("station", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("case_id", Text),
+    Column("seen_at", _TIME, nullable=False),
+    prefixes=["UNLOGGED"],
+)
+
+world = Table("world", metadata, *_only_row(), Column("now", _TIME, nullable=False))
+"""Practice mode's time, where it stood when last looked at."""
