@@ -1,0 +1,5 @@
+"""Fixtures for every room."""
+
+from tests.support.central import central, cluster
+
+__all__ = ["central", "cluster"]

@@ -1,0 +1,144 @@
+"""A real PostgreSQL and a real server on a real socket, for tests. One cluster per test process."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import requests
+from sqlalchemy import Engine, create_engine, text
+
+from console.central.centre import Centre
+from console.central.clock import RealClock
+from console.central.database import connect, url_of
+from console.central.migrate import head, migrate
+from console.central.practice_start import BEGINS, make_database, start_postgres
+from console.central.seed import PASSWORD, seed_world
+from console.central.serving import Server
+from console.domain.case import Actor
+from console.domain.command import Command
+from console.domain.identity import new_id
+from console.domain.zone import local_day
+from console.protocol.wire import StationAnswer, StationRequest, TokenAnswer, TokenRequest
+from console.reference import bundled
+
+TEMPLATE = "template_ioc"
+
+
+class Cluster:
+    """One PostgreSQL with a template of a seeded database; `database` makes a copy of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._uri, self._stop = start_postgres(folder)
+        engine = connect(make_database(self._uri, TEMPLATE))
+        migrate(engine)
+        seed_world(engine, bundled(), local_day(BEGINS))
+        engine.dispose()
+        self._admin = create_engine(url_of(self._uri), isolation_level="AUTOCOMMIT")
+        self._made = 0
+
+    def database(self) -> str:
+        """The address of a fresh seeded database."""
+        self._made += 1
+        name = f"ioc_{self._made}"
+        with self._admin.connect() as connection:
+            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"'))
+        return url_of(self._uri).set(database=name).render_as_string(hide_password=False)
+
+    def close(self) -> None:
+        self._admin.dispose()
+        self._stop()
+
+
+class Central:
+    """One server on one database. `stop` and `start` keep its address; `twin` is a second one beside it."""
+
+    def __init__(self, database_url: str, clock: Any = None) -> None:
+        self.database_url, self.clock = database_url, clock or RealClock()
+        self._port = 0
+        self._twins: list[Central] = []
+        self._running = False
+        self.start()
+
+    def start(self) -> None:
+        self.engine: Engine = connect(self.database_url)
+        self.centre = Centre(self.engine, self.clock, head(), practice=True)
+        self._server = Server(self.centre, port=self._port)
+        self.url = self._server.url
+        self._port = int(self.url.rsplit(":", 1)[1])
+        self._thread = self._server.in_thread()
+        self._running = True
+
+    def stop(self) -> None:
+        if self._running:
+            self._running = False
+            self._server.stop()
+            self._thread.join()
+            self.engine.dispose()
+
+    def twin(self) -> "Central":
+        made = Central(self.database_url, self.clock)
+        self._twins.append(made)
+        return made
+
+    def close(self) -> None:
+        for twin in self._twins:
+            twin.stop()
+        self.stop()
+
+    def client(self, station: str = "03", user: str = "op03") -> "Client":
+        return Client(self.url, station, user)
+
+
+class Client:
+    """Signed-in calls as bytes and JSON, without the console's own code."""
+
+    def __init__(self, url: str, station: str, user: str) -> None:
+        self.base, self.station, self.user = url + "/api/v1", station, user
+        self.session = requests.Session()
+        self.session.trust_env = False
+        asked = StationRequest(station=station, user="sup01", password=PASSWORD)
+        self.key = self.post("/auth/stations", asked, StationAnswer).station_key
+        token = TokenRequest(station=station, station_key=self.key, user=user, password=PASSWORD)
+        self.token = self.post("/auth/token", token, TokenAnswer)
+        self.session.headers["Authorization"] = f"Bearer {self.token.access}"
+        self.actor = self.token.identity.actor()
+
+    def raw(self, method: str, path: str, body: Any = None, **how: Any) -> requests.Response:
+        data = body if isinstance(body, bytes | None) else msgspec.json.encode(body)
+        return self.session.request(method, self.base + path, data=data, timeout=30, **how)
+
+    def post(self, path: str, body: Any, kind: Any) -> Any:
+        response = self.raw("POST", path, body)
+        assert response.status_code == 200, response.text
+        return msgspec.json.decode(response.content, type=kind)
+
+    def get(self, path: str, kind: Any) -> Any:
+        response = self.raw("GET", path)
+        assert response.status_code == 200, response.text
+        return msgspec.json.decode(response.content, type=kind)
+
+    def command(self, body: Any, case: str | None = None, actor: Actor | None = None) -> Command:
+        at = RealClock().now()
+        return Command(id=new_id(), case=case or new_id(), at=at, by=actor or self.actor, body=body)
+
+    def close(self) -> None:
+        self.session.close()
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    made = Cluster(tmp_path_factory.mktemp("postgres") / "pg")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def central(cluster: Cluster) -> Iterator[Central]:
+    made = Central(cluster.database())
+    yield made
+    made.close()
+
+
+__all__ = ["Central", "Client", "Cluster", "central", "cluster"]
