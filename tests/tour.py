@@ -1,0 +1,241 @@
+"""`make tour`: walk through the real program and leave screenshots in build/tour/.
+
+A practice centre of its own that stands still, the real window driven by keys, both looks, both sizes.
+
+    python -m tests.tour [--keep]     --keep: use the province of the last walk
+"""
+
+import asyncio
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import qasync
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from console.app import Program
+from console.log import log_to, stop_logging
+from console.options import PRACTICE_PASSWORD, Options
+from console.practice_server import forget_practice
+from console.ui.account.sign_in_window import SignInWindow
+from console.ui.main_window import MainWindow
+from console.ui.theme import Theme
+
+OUT = Path("build/tour")
+FOLDER = Path("build/tour-practice")
+SIZES = {"1920": QSize(1920, 1080), "1366": QSize(1366, 768)}
+LOOKS = ("light", "dark")
+PATIENCE_S = 120.0
+STEP_S = 0.03
+SETTLE_S = 0.6  # a map square or a page that is still being painted
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Walker:
+    """Eyes and fingers. Every wait is for something to be seen."""
+
+    def __init__(self, app: QApplication, theme: Theme) -> None:
+        self._app, self._theme = app, theme
+        self.taken = 0
+
+    async def until(self, seen: Callable[[], bool], what: str) -> None:
+        """Wait for it. Raises TimeoutError that says what never came."""
+        for _ in range(int(PATIENCE_S / STEP_S)):
+            if seen():
+                return
+            await asyncio.sleep(STEP_S)
+        raise TimeoutError(what)
+
+    async def window(self, kind: type[W]) -> W:
+        """The visible top window of this kind."""
+        found: list[W] = []
+
+        def look() -> bool:
+            found[:] = [w for w in self._app.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+            return bool(found)
+
+        await self.until(look, f"{kind.__name__} on screen")
+        return found[0]
+
+    def press(self, key: Qt.Key, *how: Qt.KeyboardModifier) -> None:
+        """One key to whatever has the focus."""
+        modifiers = Qt.KeyboardModifier.NoModifier
+        for one in how:
+            modifiers |= one
+        QTest.keyClick(self._focus(), key, modifiers)
+
+    def type(self, text: str) -> None:
+        """Letters to whatever has the focus; Vietnamese ones as an input method commits them."""
+        from PySide6.QtGui import QInputMethodEvent
+
+        if text.isascii():
+            QTest.keyClicks(self._focus(), text)
+            return
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(self._focus(), event)
+
+    def _focus(self) -> QWidget:
+        found = QApplication.focusWidget() or QApplication.activeWindow()
+        if found is None:
+            raise LookupError("nothing has the focus")
+        return found
+
+    async def shoot(self, window: QWidget, name: str, sizes: dict[str, QSize] | None = None) -> None:
+        """The window in both looks at each size."""
+        for size_name, size in (sizes or SIZES).items():
+            window.resize(size)
+            for look in LOOKS:
+                self._theme.set_mode(look)
+                self._theme.apply(self._app)
+                await asyncio.sleep(SETTLE_S)
+                window.grab().save(str(OUT / f"{name}-{size_name}-{look}.png"))
+                self.taken += 1
+        self._theme.set_mode("light")
+        self._theme.apply(self._app)
+        window.resize(SIZES["1920"])
+
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+CONTENT = "Nắp cống bê tông vỡ đôi ngay làn xe máy, lọt bánh xe, tối qua đã có người ngã nhẹ."
+
+
+async def sign_in(walker: Walker) -> MainWindow:
+    """The first window: the user is filled in, the password is typed."""
+    window = await walker.window(SignInWindow)
+    await asyncio.sleep(SETTLE_S)
+    window.grab().save(str(OUT / "sign-in-light.png"))
+    window.password.setFocus()
+    walker.type(PRACTICE_PASSWORD)
+    walker.press(Qt.Key.Key_Return)
+    main = await walker.window(MainWindow)
+    main.showNormal()
+    main.resize(SIZES["1920"])
+    main.activateWindow()
+    return main
+
+
+async def look_at_the_queue(walker: Walker, main: MainWindow) -> None:
+    """The workspace once everything is here, then by key through the rows."""
+    queue = main.workspace.queue
+    await walker.until(lambda: queue.model.rowCount() > 20, "rows in the queue")
+    await walker.until(lambda: main.isActiveWindow(), "an active window")
+    queue.activated()
+    for _ in range(3):
+        walker.press(Qt.Key.Key_J)
+    await walker.shoot(main, "workspace")
+
+
+async def log_a_call(walker: Walker, main: MainWindow) -> None:
+    """From Ctrl+N to Ctrl+Enter without the mouse."""
+    walker.press(Qt.Key.Key_N, CTRL)
+    await walker.until(lambda: main.stack.currentWidget() is not main.workspace, "the intake")
+    await asyncio.sleep(SETTLE_S)
+    walker.type("nap cong")
+    await asyncio.sleep(SETTLE_S)
+    walker.press(Qt.Key.Key_Return)
+    for _ in range(3):
+        walker.press(Qt.Key.Key_1)
+        await asyncio.sleep(0.1)
+    walker.press(Qt.Key.Key_N, ALT)
+    walker.type(CONTENT)
+    walker.press(Qt.Key.Key_M, ALT)
+    walker.type("118 ly thuong kiet dong phu")
+    await asyncio.sleep(SETTLE_S)
+    walker.press(Qt.Key.Key_Return)
+    walker.press(Qt.Key.Key_P, ALT)
+    walker.type("0905 000 384")
+    await asyncio.sleep(1.0)
+    await walker.shoot(main, "intake")
+    walker.press(Qt.Key.Key_Return, CTRL)
+    await asyncio.sleep(1.0)
+    await walker.shoot(main, "saved", {"1920": SIZES["1920"]})
+
+
+async def pull_the_plug(walker: Walker, main: MainWindow) -> None:
+    """Offline: the banner, and a call logged all the same."""
+    main.plug.emit(False)
+    await walker.until(lambda: main.banner.isVisible(), "the offline banner")
+    await log_a_call_offline(walker, main)
+    walker.press(Qt.Key.Key_0, CTRL)
+    await asyncio.sleep(SETTLE_S)
+    await walker.shoot(main, "offline-outbox")
+    main.plug.emit(True)
+    await walker.until(lambda: not main.banner.isVisible(), "the connection again")
+
+
+async def log_a_call_offline(walker: Walker, main: MainWindow) -> None:
+    """A second call, saved without forwarding."""
+    walker.press(Qt.Key.Key_N, CTRL)
+    await asyncio.sleep(SETTLE_S)
+    walker.type("mat dien")
+    await asyncio.sleep(SETTLE_S)
+    walker.press(Qt.Key.Key_Return)
+    walker.press(Qt.Key.Key_N, ALT)
+    walker.type("Mất điện cả xóm từ sáng, nhà có người già thở máy.")
+    walker.press(Qt.Key.Key_M, ALT)
+    walker.type("cho dong hoi")
+    await asyncio.sleep(SETTLE_S)
+    walker.press(Qt.Key.Key_Return)
+    walker.press(Qt.Key.Key_P, ALT)
+    walker.type("0912 000 117")
+    await asyncio.sleep(SETTLE_S)
+    walker.press(Qt.Key.Key_Return, CTRL)
+    await asyncio.sleep(1.0)
+
+
+async def walk(walker: Walker) -> None:
+    """All of it, in the order of a shift."""
+    main = await sign_in(walker)
+    try:
+        await look_at_the_queue(walker, main)
+        await log_a_call(walker, main)
+        await pull_the_plug(walker, main)
+    finally:
+        main.close()
+
+
+async def both(program: Program, walker: Walker) -> None:
+    """The program and who walks through it; whichever fails ends the other."""
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(program.run())
+        await walk(walker)
+        await running
+
+
+def main(argv: list[str]) -> int:
+    """The answer is the exit status."""
+    if "--keep" not in argv:
+        forget_practice(FOLDER.resolve())
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    log_to(FOLDER.resolve() / "log", "tour")
+    app = QApplication(sys.argv[:1])
+    app.setQuitOnLastWindowClosed(False)
+    theme = Theme("light")
+    theme.apply(app)
+    options = Options(
+        practice=True, desk="03", user="op03", speed=0.0, theme="light", folder=FOLDER.resolve()
+    )
+    walker = Walker(app, theme)
+    try:
+        with qasync.QEventLoop(app) as loop:
+            asyncio.set_event_loop(loop)
+            loop.run_until_complete(both(Program(options, app, theme), walker))
+    finally:
+        stop_logging()
+        forget_practice(FOLDER.resolve()) if "--keep" not in argv else None
+    print(f"{walker.taken} screenshots in {OUT}/")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
