@@ -28,6 +28,7 @@ from console.shift import Ending, Shift
 from console.sync.line import Line
 from console.sync.sign_in import SignedIn
 from console.ui.account.sign_in_window import SignInWindow
+from console.ui.collect_here import CollectHere
 from console.ui.memory import Memory
 from console.ui.parts.failure_text import failure_text
 from console.ui.starting import StartingWindow
@@ -261,6 +262,8 @@ def main(argv: list[str] | None = None) -> int:
 def _run(options: Options, app: QApplication) -> None:
     theme = Theme(options.theme or "light")
     theme.apply(app)
+    collector = CollectHere()
+    collector.start()
     with qasync.QEventLoop(app) as loop:
         asyncio.set_event_loop(loop)
         program = Program(options, app, theme)
@@ -271,4 +274,5 @@ def _run(options: Options, app: QApplication) -> None:
         try:
             loop.run_until_complete(program.run())
         finally:
+            collector.stop()
             sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__

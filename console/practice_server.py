@@ -7,6 +7,8 @@ desk went home. Blocking: called in a worker thread, never on the interface's.
 import json
 import logging
 import os
+import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -25,6 +27,7 @@ IDLE_EXIT_S = 60
 KEEP_ALIVE_S = 20.0
 PATIENCE_S = 300.0  # the first start makes a database and a province
 LOOK_S = 0.1
+END_S = 20.0
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -50,13 +53,15 @@ class PracticeServer:
     def __init__(self, folder: Path, speed: float = 1.0, count: int | None = None) -> None:
         self._folder, self._speed, self._count = folder, speed, count
         self._ending = threading.Event()
+        self._known: str | None = None  # where it was: it comes back at the same address
 
     def live(self) -> str | None:
         """The address of a centre that answers; None where none does."""
         url = self._written()
-        if url is None:
+        if url is None or not _answers(url):
             return None
-        return url if _answers(url) else None
+        self._known = url
+        return url
 
     def ensure(self, tell: Callable[[str], None]) -> str:
         """The address of a live centre, started if need be. `tell` hears its progress, line by line.
@@ -92,7 +97,7 @@ class PracticeServer:
         command += ["--idle-exit", str(IDLE_EXIT_S), "--speed", str(self._speed)]
         if self._count is not None:
             command += ["--count", str(self._count)]
-        if (url := self._written()) is not None:
+        if (url := self._known or self._written()) is not None:
             command += ["--port", str(urlsplit(url).port)]
         return command
 
@@ -131,13 +136,17 @@ def _answers(url: str) -> bool:
 
 
 def forget_practice(folder: Path) -> None:
-    """Remove the practice world and its desks; a live centre is asked to end first."""
-    import shutil
-    import signal
+    """Remove the practice world and its desks; a live centre is told to end first, and waited for."""
+    server = PracticeServer(folder)
+    if server.live() is not None:
+        held = json.loads((folder / "server.json").read_text(encoding="utf-8"))
+        os.kill(int(held["pid"]), signal.SIGTERM)
+        _wait_until_gone(folder / "server.json")
+    if folder.exists():
+        shutil.rmtree(folder)
 
-    try:
-        pid = int(json.loads((folder / "server.json").read_text(encoding="utf-8"))["pid"])
-        os.kill(pid, signal.SIGTERM)
-    except (FileNotFoundError, ValueError, KeyError, ProcessLookupError):
-        log.info("no practice centre was running")
-    shutil.rmtree(folder, ignore_errors=True)
+
+def _wait_until_gone(file: Path) -> None:
+    until = time.monotonic() + END_S
+    while file.exists() and time.monotonic() < until:
+        time.sleep(LOOK_S)

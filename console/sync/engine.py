@@ -38,7 +38,7 @@ from console.sync.suspects import Suspects
 log = logging.getLogger(__name__)
 
 PULL = 200  # cases per answer: one short transaction each
-FILL_SLICE = 100  # cases per transaction of the first fill
+FILL_SLICE = 50  # cases per transaction of the first fill
 TOO_OLD_AGAIN_S = 600.0
 OFFSET_STEP_S = 0.05
 OURS = (ServerError, BadAnswer, Rejected)  # failures that a single command may be guilty of
@@ -62,6 +62,8 @@ class Engine:
         self._reference_read: datetime | None = None
         self._as_of: datetime | None = None
         self._offset_s = 0.0
+        self._went = False  # something was delivered in this round
+        self._failure: WireError | None = None  # the centre's last one on a single command
         self._shown = Connection(net=Net.STARTING, since=port.now())
         self._thread = threading.Thread(target=self._run, name="wire", daemon=True)
 
@@ -137,19 +139,30 @@ class Engine:
         return self._until_next(), False
 
     def _round(self) -> None:
+        self._went = False
         self._send()
         self._read_reference()
         self._fill()
         self._pull()
+        if self._suspects.nothing_goes and self._failure is not None:
+            raise self._failure
 
     # outward
 
     def _send(self) -> None:
         """Deliver until nothing is left that may go."""
-        while batch := self._suspects.may_go(self._port.next_batch(BATCH)):
-            self._show(Net.SENDING)
+        while batch := self._next_batch():
+            if self._shown.net is not Net.OFFLINE or self._went:
+                self._show(Net.SENDING)
             self._suspects.batch_begins()
             self._deliver(batch)
+
+    def _next_batch(self) -> list[Command]:
+        """One command of each case at most: the next waits for the verdict on the one before it."""
+        firsts: dict[str, Command] = {}
+        for command in self._suspects.may_go(self._port.next_batch(BATCH)):
+            firsts.setdefault(command.case, command)
+        return list(firsts.values())
 
     def _deliver(self, batch: list[Command]) -> None:
         """Verdicts for all of them, or, where the centre fails on the batch, for all but the guilty."""
@@ -160,20 +173,21 @@ class Engine:
             return
         self._port.apply_verdicts(list(answer.verdicts), answer.server_time)
         self._suspects.delivered(batch)
+        self._went = True
 
     def _split(self, batch: list[Command], error: WireError) -> None:
         if len(batch) == 1:
             self._suspect(batch[0], error)
             return
         middle = len(batch) // 2
-        for half in (batch[:middle], batch[middle:]):
-            if may_go := self._suspects.may_go(half):
-                self._deliver(may_go)
+        self._deliver(batch[:middle])
+        self._deliver(batch[middle:])
 
     def _suspect(self, command: Command, error: WireError) -> None:
         """The centre fails on this one. Where the centre itself is not well, that proves nothing."""
         if self._api.health().status != "ok":
             raise error
+        self._failure = error
         log.warning("centre fails on command %s (%s): %s", command.id, command.kind, error.code)
         if self._suspects.failed(command):
             self._set_aside(command)

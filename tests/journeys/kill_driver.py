@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from console.desk.opening import open_desk
 from console.reference import bundled
+from console.ui.collect_here import CollectHere
 from console.ui.intake.fields import Field
 from console.ui.intake.intake_room import IntakeRoom
 from console.ui.notices import Notices
@@ -112,6 +113,8 @@ def child(folder: Path) -> None:
     app = QApplication(["kill-driver"])
     theme = Theme()
     theme.apply(app)
+    collector = CollectHere()
+    collector.start()
     with qasync.QEventLoop(app) as loop:
         loop.run_until_complete(live(folder, theme))
 

@@ -169,7 +169,8 @@ class _Relay(BaseHTTPRequestHandler):
 
     def _forward(self, body: bytes, fault: Fault | None) -> None:
         line = http.client.HTTPConnection(*self.server.cable.upstream, timeout=60)
-        headers = {k: v for k, v in self.headers.items() if k.lower() not in HOP}
+        left_out = HOP | {"accept-encoding"} if fault is not None else HOP  # `after` counts plain bytes
+        headers = {k: v for k, v in self.headers.items() if k.lower() not in left_out}
         try:
             line.request(self.command, self.path, body=body or None, headers=headers)
             assert line.sock is not None

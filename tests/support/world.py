@@ -4,13 +4,16 @@ Every story ends with `converged()`: desks and centre hold the same cases, byte 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 
+from console.central.clock import to_millisecond
 from console.desk.clock import Clock
 from console.desk.connection import Net
 from console.desk.desk import Desk
@@ -24,7 +27,9 @@ from console.sync.api import Api
 from console.sync.credentials import PracticeBox
 from console.sync.line import Line
 from console.sync.pace import Pace
+from tests.desk.people import MONDAY, report
 from tests.support.cable import Cable
+from tests.support.central import Central, Cluster
 
 KEY = bytes(range(32))
 PASSWORD = "thuchanh"
@@ -33,6 +38,38 @@ QUICK = Pace(
 )
 PATIENCE_S = 60.0
 NOBODY = Actor(user="", name="", role=Role.OPERATOR, station="")
+
+
+class MondayClock:
+    """The practice world's first afternoon, running."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+
+    def now(self) -> datetime:
+        return to_millisecond(MONDAY + timedelta(seconds=time.monotonic() - self._began))
+
+
+@pytest.fixture
+def centre(cluster: Cluster) -> Iterator[Central]:
+    """A real centre in which it is Monday, 4 November 2024."""
+    made = Central(cluster.database(), MondayClock())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def tell(centre: Central, tmp_path: Path) -> Callable[[Callable[["World"], Awaitable[None]]], None]:
+    """Run a story in a world of its own."""
+
+    def run(story: Callable[["World"], Awaitable[None]]) -> None:
+        async def whole() -> None:
+            async with World(centre.url, tmp_path) as world:
+                await story(world)
+
+        asyncio.run(whole())
+
+    return run
 
 
 class Seat:
@@ -87,8 +124,6 @@ class Seat:
 
     async def log(self, assign: Assign | None = None, **changed: Any) -> str:
         """Log a report; its case id."""
-        from tests.desk.people import report
-
         draft = await self.desk.open_draft()
         done = await self.desk.log_report(draft, report(draft, **changed), assign)
         return done.case

@@ -2,8 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,20 +15,6 @@ from tests.support.world import QUICK, World
 
 Story = Callable[[World], Awaitable[None]]
 ASSIGN = Assign(lead=LEAD, expects=None)
-
-
-@pytest.fixture
-def tell(central: Any, tmp_path: Path) -> Callable[[Story], None]:
-    """Run a story in a world of its own."""
-
-    def run(story: Story) -> None:
-        async def whole() -> None:
-            async with World(central.url, tmp_path) as world:
-                await story(world)
-
-        asyncio.run(whole())
-
-    return run
 
 
 def test_a_call_logged_at_one_desk_is_at_the_other(tell: Callable[[Story], None]) -> None:
@@ -113,6 +97,7 @@ def test_a_refused_command_comes_back_with_its_words(tell: Callable[[Story], Non
         assert item.now is not None
         assert item.now.lead == OTHER_LEAD
         assert later.state is Sending.HELD_BACK
+        assert one.desk.connection.attention == 2
         await one.desk.let_go(back.id)
         view = await two.knows(case, lambda view: view.case.notes == 1)
         assert view.case.lead == OTHER_LEAD
@@ -189,8 +174,9 @@ def test_a_centre_that_fails_on_everything_is_not_the_commands_fault(tell: Calla
             await one.log(ASSIGN)
         await one.net(Net.OFFLINE)
         await asyncio.to_thread(one.cable.wait_for, "/commands", 60)
-        assert one.desk.connection.attention == 0
+        await one.net(Net.OFFLINE)
         assert one.desk.connection.reason == "server_error"
+        assert (one.desk.connection.attention, one.desk.connection.waiting) == (0, 8)
         one.cable.mend()
         await one.sent()
         await world.converged()
@@ -198,7 +184,7 @@ def test_a_centre_that_fails_on_everything_is_not_the_commands_fault(tell: Calla
     tell(story)
 
 
-def test_an_expired_token_is_renewed_on_the_way(tell: Callable[[Story], None], central: Any) -> None:
+def test_an_expired_token_is_renewed_on_the_way(tell: Callable[[Story], None]) -> None:
     async def story(world: World) -> None:
         one = await world.sit_down("03", "op03")
         one.cable.fault("answer", "/commands", status=401)
@@ -234,7 +220,7 @@ def test_a_first_fill_goes_on_after_a_break(tell: Callable[[Story], None]) -> No
             await one.log()
         await one.sent()
         two = await world.sit_down("08", "op07", start=False)
-        two.cable.fault("cut_answer", "/snapshot", after=400_000, times=1)
+        two.cable.fault("cut_answer", "/snapshot", after=150_000)
         two.line.start()
         await two.net(Net.ONLINE)
         asked = [path for _, path in two.cable.seen if path.startswith("/snapshot")]

@@ -3,19 +3,19 @@
 import asyncio
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from console.domain.command import AddNote, Assign
 from tests.desk.people import LEAD
+from tests.support.central import Central
 from tests.support.world import World
 
 
 @pytest.mark.parametrize("hours", [-30, 5])
-def test_a_clock_wrong_by_hours(central: Any, tmp_path: Path, hours: int) -> None:
+def test_a_clock_wrong_by_hours(centre: Central, tmp_path: Path, hours: int) -> None:
     async def story() -> None:
-        async with World(central.url, tmp_path) as world:
+        async with World(centre.url, tmp_path) as world:
             right = await world.sit_down("03", "op03")
             wrong = await world.sit_down("08", "op07", clock_wrong_by=timedelta(hours=hours))
             here, there = right.desk.clock.now(), wrong.desk.clock.now()
