@@ -142,6 +142,7 @@ def forget_practice(folder: Path) -> None:
         held = json.loads((folder / "server.json").read_text(encoding="utf-8"))
         os.kill(int(held["pid"]), signal.SIGTERM)
         _wait_until_gone(folder / "server.json")
+        _wait_until_gone(folder / "pg" / "postmaster.pid")  # its database ends last
     if folder.exists():
         shutil.rmtree(folder)
 
