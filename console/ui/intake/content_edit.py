@@ -1,0 +1,51 @@
+"""Where the caller's words are typed; also tells the words still being composed."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+
+class ContentEdit(QPlainTextEdit):
+    """`typed(str)`: all of the text, composed words included. Tab leaves the field."""
+
+    typed = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preedit = ""
+        self._showing = False
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.textChanged.connect(self._tell)
+
+    def full_text(self) -> str:
+        """The text with the words still being composed in their place."""
+        text, at = self.toPlainText(), self.textCursor().position()
+        return text[:at] + self._preedit + text[at:]
+
+    def show_text(self, text: str) -> None:
+        """Set from elsewhere: nothing is told, and nothing happens when it is there already."""
+        if text != self.toPlainText():
+            self._showing = True
+            self.setPlainText(text)
+            self._showing = False
+
+    def put_caret(self, at: int) -> None:
+        """The cursor to this place in the text."""
+        cursor = self.textCursor()
+        cursor.setPosition(min(at, len(self.toPlainText())))
+        self.setTextCursor(cursor)
+
+    def _tell(self) -> None:
+        if not self._showing:
+            self.typed.emit(self.full_text())
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._preedit = event.preeditString()
+        super().inputMethodEvent(event)
+        self._tell()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()

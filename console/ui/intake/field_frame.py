@@ -1,0 +1,78 @@
+"""A field with its label above, where the Alt letter is underlined, and its sentence below."""
+
+import html
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from console.ui.parts.text import label, set_look, set_tone
+from console.ui.words import t
+
+
+def underlined(text: str, letter: str) -> str:
+    """The text as HTML with a plain `letter` in it underlined; ASCII only, so that it can be pressed."""
+    at = text.find(letter.upper())
+    if at < 0:
+        at = text.rfind(letter.lower())
+    if at < 0 or not letter:
+        return html.escape(text)
+    return f"{html.escape(text[:at])}<u>{html.escape(text[at])}</u>{html.escape(text[at + 1 :])}"
+
+
+def field_label(text: str, letter: str = "") -> QLabel:
+    """A field's label; its Alt letter underlined."""
+    made = label(type="label", tone="muted")
+    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setText(underlined(text, letter))
+    return made
+
+
+class FieldFrame(QWidget):
+    """Label, hint and "bắt buộc" above, the field, and below it what is wrong or how it stands."""
+
+    def __init__(
+        self,
+        name: str,
+        letter: str,
+        body: QWidget,
+        *,
+        required: bool = False,
+        hint: str = "",
+        beside: QWidget | None = None,
+    ) -> None:
+        super().__init__()
+        self.body = body
+        self.head = QHBoxLayout()
+        self.head.setSpacing(8)
+        self.head.addWidget(field_label(name, letter))
+        if required:
+            self.head.addWidget(label(t("intake.required"), "small", "alarmText"))
+        self.head.addWidget(label(hint, "small", "subtle"))
+        self.head.addStretch(1)
+        self.below = label(type="small", tone="muted", wrap=True)
+        self.below.setVisible(False)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.below, 1)
+        if beside is not None:
+            foot.addWidget(beside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        column.addLayout(self.head)
+        column.addWidget(body)
+        column.addLayout(foot)
+        if not body.accessibleName():
+            body.setAccessibleName(name)
+
+    def say(self, text: str, tone: str = "muted") -> None:
+        """A sentence below; "" for none."""
+        self.below.setText(text)
+        self.below.setVisible(bool(text))
+        set_tone(self.below, tone)
+
+
+def mark_bad(widget: QWidget, sentence: str) -> None:
+    """Edge the field as wrong and tell why to a screen reader; "" clears it."""
+    set_look(widget, "bad", "true" if sentence else "false")
+    widget.setAccessibleDescription(sentence)

@@ -1,0 +1,121 @@
+"""The ways out of a draft: saved and forwarded, saved for later, merged; and the undo that leads back in."""
+
+from collections.abc import Awaitable, Callable, Coroutine
+
+from PySide6.QtCore import QObject, Signal
+
+from console.desk.errors import DeskError
+from console.desk.rows import Draft, Suspect
+from console.ui.intake.draft_keeper import DraftKeeper, commit_preedit
+from console.ui.intake.fields import Field
+from console.ui.intake.intake_state import IntakeState
+from console.ui.intake.saving import Saved, SavingDesk, save, save_merged, take_back
+from console.ui.notices import Notices
+from console.ui.parts.failure_text import failure_text
+from console.ui.tasks import Tasks
+from console.ui.words import t
+
+
+class Finishing(QObject):
+    """`must_wait(sentence, Field | None)`: not saved, and where the cursor should go; `ended(Saved)`;
+    `reopened(Draft)`: after an undo."""
+
+    must_wait = Signal(str, object)
+    ended = Signal(object)
+    reopened = Signal(object)
+
+    def __init__(
+        self,
+        desk: SavingDesk,
+        state: IntakeState,
+        keeper: DraftKeeper,
+        tasks: Tasks,
+        notices: Notices,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._state, self._keeper = desk, state, keeper
+        self._tasks, self._notices = tasks, notices
+        self._busy = False
+
+    def forward(self) -> None:
+        """Save and forward to the agency shown."""
+        commit_preedit()
+        reading = self._state.reading
+        if reading.no_forward is not None:
+            self.must_wait.emit(t("intake.noForward"), None)
+        elif self._complete() and reading.lead is None:
+            self.must_wait.emit(t("intake.noAgency"), Field.AGENCY)
+        elif self._complete():
+            self._start(self._save(lambda: save(self._desk, self._state, True)))
+
+    def later(self) -> None:
+        """Save; somebody forwards it later."""
+        commit_preedit()
+        if self._complete():
+            self._start(self._save(lambda: save(self._desk, self._state, False)))
+
+    def merge(self, into: Suspect) -> None:
+        """Save, and merge into another report."""
+        commit_preedit()
+        if self._complete():
+            row = into.row
+            self._start(self._save(lambda: save_merged(self._desk, self._state, row.id, row.number)))
+
+    def _complete(self) -> bool:
+        """Whether nothing is missing or wrong; otherwise says what, once."""
+        reading = self._state.reading
+        if reading.first_bad is None:
+            return True
+        names = list(dict.fromkeys(t(f"intake.name.{field.value}") for field in reading.missing))
+        if names:
+            self.must_wait.emit(t("intake.missing", fields=", ".join(names)), reading.first_bad)
+        else:
+            first = next(p for p in reading.blocked if p.field is reading.first_bad)
+            self.must_wait.emit(t(first.key, **first.values), reading.first_bad)
+        return False
+
+    def _start(self, work: Coroutine[object, object, None]) -> None:
+        if self._busy:
+            work.close()
+            return
+        self._busy = True
+        task = self._tasks.start(work, self._refused)
+        task.add_done_callback(lambda _task: self._free())
+
+    def _free(self) -> None:
+        self._busy = False
+
+    def _refused(self, error: DeskError) -> bool:
+        self.must_wait.emit(t("intake.notSaved", why=failure_text(error, self._state.reference)), None)
+        return True
+
+    async def _save(self, work: Callable[[], Awaitable[Saved]]) -> None:
+        await self._keeper.write()
+        saved = await work()
+        self._tell(saved)
+        self.ended.emit(saved)
+
+    def _tell(self, saved: Saved) -> None:
+        undo = (lambda: self._undo(saved)) if saved.undoable else None
+        self._notices.say(_words(saved), undo)
+
+    def _undo(self, saved: Saved) -> None:
+        self._tasks.start(self._take_back(saved))
+
+    async def _take_back(self, saved: Saved) -> None:
+        draft: Draft | None = await take_back(self._desk, saved)
+        if draft is None:
+            self._notices.problem(t("intake.undoLate", number=saved.done.number))
+        else:
+            self.reopened.emit(draft)
+
+
+def _words(saved: Saved) -> str:
+    number = saved.done.number
+    if saved.into:
+        return t("intake.done.merged", number=number, into=saved.into)
+    if saved.lead:
+        key = "intake.done.forwarded" if saved.undoable else "intake.done.forwardedNow"
+        return t(key, number=number, agency=saved.lead)
+    return t("intake.done.later", number=number)

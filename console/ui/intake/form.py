@@ -1,0 +1,197 @@
+"""The middle of the intake: it shows an IntakeState, tells it what is typed, and moves the cursor."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from console.domain.suggest import PlaceHit
+from console.ui.intake.content_edit import ContentEdit
+from console.ui.intake.field_frame import FieldFrame, mark_bad
+from console.ui.intake.fields import Field, Problem
+from console.ui.intake.form_fields import URGENCIES, FormFields
+from console.ui.intake.intake_state import IntakeState
+from console.ui.intake.suggestions import category_words, type_words
+from console.ui.parts.time_text import clock_seconds_text
+from console.ui.theme import Theme
+from console.ui.words import t
+
+_SOON = Qt.FocusReason.ShortcutFocusReason
+
+
+class IntakeForm(FormFields):
+    """`entered(Field)`: the cursor came; `left`: it went; `pin_wanted`: the pin shall be moved."""
+
+    entered = Signal(object)
+    left = Signal()
+    pin_wanted = Signal()
+
+    def __init__(self, theme: Theme, state: IntakeState, parent: QWidget | None = None) -> None:
+        super().__init__(theme, state, parent)
+        self._insisting = False
+        self._wire()
+
+    # -- from the fields to the state -----------------------------------------------------------------
+
+    def _wire(self) -> None:
+        self.type.typed.connect(lambda text: self.state.type_typed(text))
+        self.type.chosen.connect(self._take_type)
+        self.type.passed.connect(self._after_type)
+        self.questions.answered.connect(lambda q, a: self.state.answer(q, a))
+        self.questions.finished.connect(lambda: self.focus_field(Field.CONTENT))
+        self.content.typed.connect(lambda text: self.state.content_typed(text))
+        self.place.typed.connect(lambda text: self.state.place_typed(text))
+        self.place.chosen.connect(self._take_place)
+        self.place.passed.connect(lambda: self.focus_field(Field.COMMUNE))
+        self.commune.typed.connect(lambda text: self.state.commune_typed(text))
+        self.commune.chosen.connect(self._take_commune)
+        self.commune.passed.connect(lambda: self.focus_field(Field.URGENCY))
+        self.pin.clicked.connect(self.pin_wanted)
+        self.urgency.chosen.connect(lambda index: self.state.take_urgency(URGENCIES[index]))
+        self.urgency.went_on.connect(lambda: self.focus_field(Field.PHONE))
+        self._wire_reporter()
+        for widget in (*self.widgets.values(), self.callback, self.anonymous):
+            widget.installEventFilter(self)
+
+    def _wire_reporter(self) -> None:
+        self.phone.typed.connect(lambda text: self.state.phone_typed(text))
+        self.name.typed.connect(lambda text: self.state.reporter(Field.NAME, name=text))
+        self.address.typed.connect(lambda text: self.state.reporter(Field.ADDRESS, address=text))
+        self.note.typed.connect(lambda text: self.state.note_typed(text))
+        self.callback.clicked.connect(lambda on: self.state.reporter(Field.PHONE, callback=on))
+        self.anonymous.clicked.connect(lambda on: self.state.reporter(Field.PHONE, anonymous=on))
+        lines = (self.phone, self.name, self.address, self.note)
+        for line in lines:
+            line.returnPressed.connect(self.focusNextChild)
+
+    def _take_type(self, code: object) -> None:
+        self.state.take_type(str(code))
+        self._after_type()
+
+    def _after_type(self) -> None:
+        if self.state.draft.type and not self.questions.focus_first():
+            self.focus_field(Field.CONTENT)
+
+    def _take_place(self, hit: object) -> None:
+        if isinstance(hit, PlaceHit):
+            self.state.take_place(hit)
+            self.focus_field(Field.PHONE)
+
+    def _take_commune(self, code: object) -> None:
+        self.state.take_commune(str(code))
+        self.focus_field(Field.URGENCY)
+
+    # -- the cursor -----------------------------------------------------------------------------------
+
+    def focus_field(self, field: Field, caret: int | None = None) -> None:
+        """The cursor to a field; `caret`: to that place in its text."""
+        if field is Field.QUESTIONS:
+            if not self.questions.focus_first():
+                self.focus_field(Field.CONTENT)
+            return
+        widget = self.widgets.get(field, self.type)
+        widget.setFocus(_SOON)
+        if caret is not None and isinstance(widget, QLineEdit):
+            widget.setCursorPosition(caret)
+        elif caret is not None and isinstance(widget, ContentEdit):
+            widget.put_caret(caret)
+
+    def focused(self) -> tuple[Field, int] | None:
+        """The field with the cursor, and where in its text."""
+        for field, widget in self.widgets.items():
+            if widget.hasFocus():
+                if isinstance(widget, QLineEdit):
+                    return field, widget.cursorPosition()
+                return field, self.content.textCursor().position() if widget is self.content else 0
+        return (Field.QUESTIONS, 0) if any(row.hasFocus() for row in self.questions.rows) else None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and isinstance(watched, QWidget):
+            if event.type() == QEvent.Type.FocusIn:
+                self._came(watched)
+            elif event.type() == QEvent.Type.FocusOut:
+                self.left.emit()
+        return False
+
+    def _came(self, widget: QWidget) -> None:
+        self.ensureWidgetVisible(widget, 0, self.theme.px(60))
+        field = next((f for f, w in self.widgets.items() if w is widget), Field.PHONE)
+        self.entered.emit(field)
+
+    # -- from the state to the fields -----------------------------------------------------------------
+
+    def show_state(self) -> None:
+        """Show everything as it stands; texts under the cursor are not touched."""
+        draft, reading = self.state.draft, self.state.reading
+        kind = reading.type
+        self.type.show_text(type_words(kind) if kind else draft.type_text)
+        self.questions.ask(kind.questions if kind else ())
+        self.questions.show_answers(draft.answers)
+        self.content.show_text(draft.description)
+        self.place.show_text(draft.place_text)
+        self.commune.show_text(draft.commune_text)
+        self.urgency.show_choice(URGENCIES.index(reading.urgency) if kind or draft.urgency else -1)
+        self.phone.show_text(draft.phone_text)
+        self.name.show_text(draft.reporter.name)
+        self.address.show_text(draft.reporter.address)
+        self.callback.setChecked(draft.reporter.callback)
+        self.anonymous.setChecked(draft.reporter.anonymous)
+        self.note.show_text(draft.note)
+        self._say_below()
+
+    def show_saved(self) -> None:
+        """When the draft was last written to the disk."""
+        saved = self.state.draft.saved_at if self.state.draft.id else None
+        self.saved.setText(t("intake.draftSaved", time=clock_seconds_text(saved)) if saved else "")
+
+    def insist(self, on: bool) -> None:
+        """After a save that had to wait, sentences show under the field with the cursor too."""
+        self._insisting = on
+
+    def _due(self, problem: Problem) -> bool:
+        """Nobody is told that half a phone number is none while typing it."""
+        here = self.focused()
+        return problem.at_once or self._insisting or here is None or here[0] is not problem.field
+
+    def _say_below(self) -> None:
+        wrong: dict[Field, str] = {}
+        for problem in self.state.reading.problems:
+            if self._due(problem):
+                wrong.setdefault(problem.field, t(problem.key, **problem.values))
+        if self._insisting:
+            for field in self.state.reading.missing:
+                wrong.setdefault(field, t(f"intake.need.{field.value}"))
+        for field, widget in self.widgets.items():
+            mark_bad(widget, wrong.get(field, ""))
+        for frame, fields, words in self._frames():
+            sentence = next((wrong[field] for field in fields if field in wrong), "")
+            frame.say(sentence or words[0], "warnText" if sentence else words[1])
+
+    def _frames(self) -> tuple[tuple[FieldFrame, tuple[Field, ...], tuple[str, str]], ...]:
+        nothing = ("", "muted")
+        return (
+            (self.f_type, (Field.TYPE,), self._type_line()),
+            (self.f_content, (Field.CONTENT,), nothing),
+            (self.f_place, (Field.PLACE, Field.COMMUNE), self._pin_line()),
+            (self.f_urgency, (Field.URGENCY,), self._urgency_line()),
+            (self.f_reporter, (Field.PHONE, Field.NAME, Field.ADDRESS), nothing),
+            (self.f_note, (Field.NOTE,), nothing),
+        )
+
+    def _type_line(self) -> tuple[str, str]:
+        kind = self.state.reading.type
+        return (category_words(self.state.reference, kind) if kind else "", "muted")
+
+    def _pin_line(self) -> tuple[str, str]:
+        place = self.state.draft.place
+        if place is not None and place.point is not None:
+            return t("intake.pinned", m=place.accuracy_m or 0), "goodText"
+        return (t("intake.unpinned"), "subtle") if self.state.draft.commune else ("", "muted")
+
+    def _urgency_line(self) -> tuple[str, str]:
+        reading = self.state.reading
+        if reading.type is None:
+            return "", "muted"
+        words = t(f"urgency.{reading.proposed_urgency.value}")
+        return t(
+            "intake.urgency.proposed", urgency=words, reason=reading.urgency_why or t("intake.urgency.ofType")
+        ), "muted"

@@ -1,0 +1,132 @@
+"""The fields of the intake form and how they are laid out. What they do is `form`'s."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from console.domain.category import Urgency
+from console.ui.intake.content_edit import ContentEdit
+from console.ui.intake.field_frame import FieldFrame
+from console.ui.intake.fields import Field
+from console.ui.intake.intake_state import IntakeState
+from console.ui.intake.questions_block import QuestionsBlock
+from console.ui.intake.segments import Segments
+from console.ui.intake.suggest_box import SuggestBox, TypedLine
+from console.ui.intake.suggestions import commune_suggestions, place_suggestions, type_suggestions
+from console.ui.parts.buttons import KeyButton
+from console.ui.parts.text import label
+from console.ui.theme import Theme
+from console.ui.words import t
+
+URGENCIES = tuple(Urgency)
+
+
+class FormFields(QScrollArea):
+    """Every field as an attribute, and `widgets` by Field."""
+
+    def __init__(self, theme: Theme, state: IntakeState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme, self.state = theme, state
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._make_what()
+        self._make_where()
+        self._make_who()
+        self.widgets: dict[Field, QWidget] = {
+            Field.TYPE: self.type,
+            Field.CONTENT: self.content,
+            Field.PLACE: self.place,
+            Field.COMMUNE: self.commune,
+            Field.URGENCY: self.urgency,
+            Field.PHONE: self.phone,
+            Field.NAME: self.name,
+            Field.ADDRESS: self.address,
+            Field.NOTE: self.note,
+        }
+        self._lay()
+        self.dress()
+        theme.changed.connect(self.dress)
+
+    def dress(self) -> None:
+        """Sizes that follow the text scale."""
+        self.content.setFixedHeight(self.theme.px(112))
+
+    def _make_what(self) -> None:
+        self.type = SuggestBox(self.theme, lambda text: type_suggestions(self.state, text))
+        self.type.setPlaceholderText(t("intake.type.hint"))
+        self.f_type = FieldFrame(t("intake.type"), "L", self.type, required=True)
+        self.questions = QuestionsBlock(self.theme)
+        self.content = ContentEdit()
+        self.f_content = FieldFrame(t("intake.content"), "N", self.content, required=True)
+        self.saved = label(type="small", tone="subtle")
+        self.f_content.head.addWidget(self.saved)
+
+    def _make_where(self) -> None:
+        self.place = SuggestBox(self.theme, lambda text: place_suggestions(self.state, text))
+        self.place.setPlaceholderText(t("intake.place.example"))
+        self.commune = SuggestBox(self.theme, lambda text: commune_suggestions(self.state, text))
+        self.commune.setPlaceholderText(t("intake.commune"))
+        self.pin = KeyButton(self.theme, t("intake.pin"), "Ctrl M", kind="quiet")
+        self.pin.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget()
+        grid = _grid(body, (25, 16))
+        grid.addWidget(self.place, 0, 0)
+        grid.addWidget(self.commune, 0, 1)
+        self.f_place = FieldFrame(
+            t("intake.place"), "M", body, required=True, hint=t("intake.place.hint"), beside=self.pin
+        )
+        self.urgency = Segments(self.theme, [t(f"urgency.{u.value}") for u in URGENCIES], False)
+        self.urgency.set_name(t("col.urgency"))
+        self.f_urgency = FieldFrame(t("col.urgency"), "K", self.urgency)
+
+    def _make_who(self) -> None:
+        self.phone, self.name, self.address = TypedLine(), TypedLine(), TypedLine()
+        self.callback = QCheckBox(t("intake.callbackOk"))
+        self.anonymous = QCheckBox(t("intake.anonymous"))
+        body = QWidget()
+        grid = _grid(body, (5, 6, 8))
+        for column, (line, key) in enumerate(
+            ((self.phone, "phone"), (self.name, "name"), (self.address, "address"))
+        ):
+            line.setPlaceholderText(t(f"intake.reporter.{key}"))
+            line.setAccessibleName(t(f"intake.reporter.{key}"))
+            grid.addWidget(line, 0, column)
+        self.f_reporter = FieldFrame(
+            t("intake.reporter"), "P", body, required=True, hint=t("intake.reporter.hint")
+        )
+        self.note = TypedLine()
+        self.note.setPlaceholderText(t("intake.note.example"))
+        self.f_note = FieldFrame(t("intake.internalNote"), "B", self.note, hint=t("intake.note.hint"))
+
+    def _lay(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(13)
+        checks = QHBoxLayout()
+        checks.setSpacing(24)
+        checks.addWidget(self.callback)
+        checks.addWidget(self.anonymous)
+        checks.addStretch(1)
+        for part in (
+            self.f_type,
+            self.questions,
+            self.f_content,
+            self.f_place,
+            self.f_urgency,
+            self.f_reporter,
+        ):
+            column.addWidget(part)
+        column.addLayout(checks)
+        column.addWidget(self.f_note)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+
+def _grid(body: QWidget, shares: tuple[int, ...]) -> QGridLayout:
+    grid = QGridLayout(body)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(8)
+    for column, share in enumerate(shares):
+        grid.setColumnStretch(column, share)
+    return grid

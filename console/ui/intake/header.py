@@ -1,0 +1,61 @@
+"""The head of the intake: the number from the first keystroke on, the progress line, the time taken."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from console.ui.intake.fields import Field
+from console.ui.intake.intake_state import IntakeState
+from console.ui.intake.steps import Steps
+from console.ui.parts.text import label, set_tone
+from console.ui.theme import Theme
+from console.ui.words import t
+
+
+class IntakeHeader(QWidget):
+    """Three columns: number, steps, time since the first keystroke."""
+
+    def __init__(self, theme: Theme, state: IntakeState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = state
+        self.setProperty("edge", "bottom")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = label(type="small", tone="muted")
+        self.number = label(type="number")
+        self.steps = Steps(theme)
+        self.since = label(t("intake.since"), "small", "muted")
+        self.elapsed = label(type="title")
+        for part in (self.since, self.elapsed):
+            part.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 9, 20, 9)
+        for parts in ((self.title, self.number), (self.since, self.elapsed)):
+            column = QVBoxLayout()
+            column.setSpacing(1)
+            for part in parts:
+                column.addWidget(part)
+            row.addLayout(column)
+            if parts[0] is self.title:
+                row.addStretch(1)
+                row.addWidget(self.steps)
+                row.addStretch(1)
+
+    def show_state(self, current: Field | None, now: datetime) -> None:
+        """Number and steps."""
+        draft = self.state.draft
+        title = t("intake.title.logged" if draft.logged else "intake.title")
+        self.title.setText(f"{title} · {t('intake.number', desk=draft.station)}")
+        self.number.setText(draft.number or t("intake.number.none"))
+        set_tone(self.number, "text" if draft.number else "subtle")
+        self.steps.show_steps(self.state.reading.done, current)
+        self.tick(now)
+
+    def tick(self, now: datetime) -> None:
+        """A second has passed."""
+        draft = self.state.draft
+        seconds = max(0, int((now - draft.opened_at).total_seconds())) if draft.id else 0
+        minutes, seconds = divmod(seconds, 60)
+        self.elapsed.setText(
+            f"{minutes:02d}:{seconds:02d}" if minutes < 100 else t("time.minutes", n=minutes)
+        )

@@ -1,0 +1,31 @@
+"""What the intake asks of the desk."""
+
+from datetime import datetime
+from typing import Protocol
+
+from console.desk.rows import CaseView, Draft
+from console.domain.case import Actor
+from console.domain.reference import Reference
+from console.ui.intake.draft_keeper import DraftDesk
+from console.ui.intake.lookout import LookDesk
+from console.ui.intake.saving import SavingDesk
+
+
+class Clock(Protocol):
+    """The desk's clock: the centre's time."""
+
+    def now(self) -> datetime: ...
+
+
+class IntakeDesk(DraftDesk, SavingDesk, LookDesk, Protocol):
+    """What the intake asks of the desk."""
+
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def actor(self) -> Actor: ...
+    @property
+    def reference(self) -> Reference: ...
+    async def drafts(self) -> tuple[Draft, ...]: ...
+    async def discard_draft(self, draft_id: str) -> None: ...
+    async def case_by_number(self, number: str) -> CaseView | None: ...

@@ -1,0 +1,383 @@
+"""The intake: one call, from the first keystroke to a report that is saved and on its way."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from console.desk.changes import Changes
+from console.desk.errors import DeskError
+from console.desk.rows import Draft
+from console.domain.command import Merge
+from console.domain.rights import may
+from console.ui.intake.caller_pane import CallerPane
+from console.ui.intake.draft_keeper import DraftKeeper, commit_preedit
+from console.ui.intake.drafts_bar import DraftsBar
+from console.ui.intake.fields import Field
+from console.ui.intake.finishing import Finishing
+from console.ui.intake.foot import IntakeFoot
+from console.ui.intake.form import IntakeForm
+from console.ui.intake.header import IntakeHeader
+from console.ui.intake.intake_desk import IntakeDesk
+from console.ui.intake.intake_state import IntakeState, blank_draft
+from console.ui.intake.lookout import Lookout
+from console.ui.intake.map_side import MapSide
+from console.ui.intake.reading import local_day
+from console.ui.intake.room_keys import bind_keys
+from console.ui.intake.saving import Saved
+from console.ui.notices import Notices
+from console.ui.parts.failure_text import failure_text
+from console.ui.signals import DeskSignals
+from console.ui.tasks import Tasks
+from console.ui.theme import Theme
+from console.ui.words import t
+
+
+class IntakeRoom(QWidget):
+    """`saved(str)`: a report's id, the room is ready for the next; `view_case(str)`: show that case;
+    `reopened`: an undo opened a draft again, the room wants to be seen; `dropped`: the draft was closed."""
+
+    saved = Signal(str)
+    view_case = Signal(str)
+    reopened = Signal()
+    dropped = Signal()
+
+    def __init__(
+        self,
+        desk: IntakeDesk,
+        signals: DeskSignals,
+        theme: Theme,
+        tasks: Tasks,
+        notices: Notices,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._theme, self._tasks, self._notices = desk, theme, tasks, notices
+        self._field = Field.TYPE
+        self._waiting: tuple[Draft, ...] = ()
+        now = desk.clock.now
+        self.state = IntakeState(blank_draft(desk.actor, now()), desk.reference, desk.actor, self._changed)
+        self.keeper = DraftKeeper(desk, tasks, self.state, self)
+        self.lookout = Lookout(desk, tasks, self.state, self)
+        self.finishing = Finishing(desk, self.state, self.keeper, tasks, notices, self)
+        self._build()
+        self._wire(signals)
+        bind_keys(self)
+        self._tick = QTimer(self, interval=1000)
+        self._tick.timeout.connect(lambda: self.header.tick(now()))
+        self._loaded()
+        tasks.start(self._read_drafts())
+
+    def _build(self) -> None:
+        theme, state, now = self._theme, self.state, self._desk.clock.now
+        self.drafts_bar = DraftsBar(theme)
+        self.header = IntakeHeader(theme, state)
+        self.form = IntakeForm(theme, state)
+        self.foot = IntakeFoot(theme, state)
+        self.caller = CallerPane(theme, state, now)
+        self.side = MapSide(theme, state, now)
+        self.caller.setProperty("edge", "right")
+        self.side.setProperty("edge", "left")
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        for part, share in ((self.header, 0), (self.form, 1), (self.foot, 0)):
+            middle.addWidget(part, share)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.caller)
+        row.addLayout(middle, 1)
+        row.addWidget(self.side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.drafts_bar)
+        column.addLayout(row, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The panes' shares as drawn: narrower sides where the window is narrow."""
+        wide = event.size().width() >= self._theme.px(1500)
+        self.caller.setFixedWidth(self._theme.px(337 if wide else 248))
+        self.side.setFixedWidth(self._theme.px(701 if wide else 400))
+        super().resizeEvent(event)
+
+    def _wire(self, signals: DeskSignals) -> None:
+        signals.changed.connect(self._on_changes)
+        self.keeper.kept.connect(self._kept)
+        self.keeper.failed.connect(self._not_kept)
+        self.form.entered.connect(self._entered)
+        self.form.left.connect(self._left)
+        self.form.pin_wanted.connect(self.move_pin)
+        self.lookout.earlier.connect(self.caller.show_earlier)
+        self.lookout.suspects.connect(self.side.show_suspects)
+        self.caller.view.connect(self.view_case)
+        self.caller.number_asked.connect(lambda number: self._tasks.start(self._find(number)))
+        self.drafts_bar.wanted.connect(self.resume)
+        self._wire_ends()
+        self._wire_side()
+
+    def _wire_ends(self) -> None:
+        self.foot.forward.connect(self.save_and_forward)
+        self.foot.later.connect(self.save_later)
+        self.foot.drop.connect(self.drop)
+        self.foot.picked.connect(lambda code: self.state.take_agency(code))
+        self.foot.left_picker.connect(lambda: self.form.focus_field(self._field))
+        self.finishing.must_wait.connect(self._must_wait)
+        self.finishing.ended.connect(self._ended)
+        self.finishing.reopened.connect(self._reopened)
+
+    def _wire_side(self) -> None:
+        suspects = self.side.suspects
+        suspects.view.connect(self.view_case)
+        suspects.dismissed.connect(self.not_duplicate)
+        suspects.merge.connect(lambda _one: self.merge())
+        self.side.map.point_chosen.connect(self._pinned)
+        self.side.map.pin_settled.connect(lambda: self.form.focus_field(Field.PHONE))
+
+    # -- showing --------------------------------------------------------------------------------------
+
+    def _loaded(self) -> None:
+        """Another draft (or a blank one) is in the state."""
+        self.form.insist(False)
+        self.foot.say("")
+        self.caller.tell_number("")
+        self.caller.number.clear()
+        self._show_all()
+        self.form.show_saved()
+        self.lookout.forget()
+        self._show_waiting()
+        self._allow_merge()
+        self._tasks.start(self.side.draw_province(self.state.reference, local_day(self.state.draft)))
+
+    def _show_all(self) -> None:
+        self.form.show_state()
+        self.foot.show_state()
+        self.caller.refresh()
+        self.side.show_pin()
+        self._show_header()
+
+    def _show_header(self) -> None:
+        self.header.show_state(self._field, self._desk.clock.now())
+
+    def _changed(self, _field: Field) -> None:
+        """The state tells of every change."""
+        self.keeper.touch()
+        self.lookout.touch()
+        self.foot.say("")
+        self._show_all()
+
+    def _entered(self, field: Field) -> None:
+        self._field = field
+        self.caller.show_field(field)
+        self._show_header()
+
+    def _left(self) -> None:
+        """A field lost the cursor: what was typed goes to disk at once, and its sentences show."""
+        if self.state.draft.id:
+            self._note_cursor()
+            self.keeper.write_soon()
+        self.form.show_state()
+
+    def _note_cursor(self) -> None:
+        here = self.form.focused()
+        if here is not None:
+            self.state.at_cursor(*here)
+
+    def _kept(self) -> None:
+        self.form.show_saved()
+        self._show_header()
+        self.foot.show_state()
+
+    def _not_kept(self, error: DeskError) -> None:
+        self.foot.say(t("intake.notKept", why=failure_text(error)))
+
+    def _allow_merge(self) -> None:
+        allowed = may(self.state.actor, Merge, None, self.state.reference) is None
+        self.side.suspects.allow_merge("" if allowed else t("intake.noMerge"))
+
+    # -- acts -----------------------------------------------------------------------------------------
+
+    def jump(self, field: Field) -> None:
+        """The cursor to a field, by its Alt letter."""
+        commit_preedit()
+        self.form.focus_field(field)
+
+    def save_and_forward(self) -> None:
+        """Ctrl+Enter."""
+        self.finishing.forward()
+
+    def save_later(self) -> None:
+        """Ctrl+S."""
+        self.finishing.later()
+
+    def merge(self) -> None:
+        """Alt+G: into the possible duplicate that is marked."""
+        one = self.side.suspects.chosen
+        if one is None:
+            return
+        if may(self.state.actor, Merge, None, self.state.reference) is not None:
+            self.foot.say(t("intake.noMerge"))
+        else:
+            self.finishing.merge(one)
+
+    def view_suspect(self) -> None:
+        """Alt+Enter: look at the possible duplicate that is marked."""
+        one = self.side.suspects.chosen
+        if one is not None:
+            self.view_case.emit(one.row.id)
+
+    def dismiss_suspect(self) -> None:
+        """Alt+X: the marked one is another matter; the next one is marked."""
+        one = self.side.suspects.chosen
+        if one is not None:
+            self.not_duplicate(one.row.id)
+
+    def not_duplicate(self, case: str) -> None:
+        """It is another matter: not proposed again for this call."""
+        self.state.not_duplicate(case)
+        self.lookout.look()
+
+    def move_pin(self) -> None:
+        """Ctrl+M: the cursor to the map, where arrows move the pin."""
+        if not self.side.start_pin():
+            self.foot.say(t("intake.pinNeedsCommune"))
+
+    def _pinned(self, lon: float, lat: float) -> None:
+        self.side.pinned_by_hand(lon, lat)
+        self.state.pin(lon, lat)
+
+    def _must_wait(self, sentence: str, field: Field | None) -> None:
+        self.form.insist(True)
+        self.form.show_state()
+        if field is Field.AGENCY:
+            self.foot.open_picker()
+        elif field is not None:
+            self.form.focus_field(field)
+        self.foot.say(sentence)
+
+    def drop(self) -> None:
+        """Ctrl+W: a wrong call. The draft stays on disk for seven days, out of the way."""
+        self._tasks.start(self._drop())
+
+    async def _drop(self) -> None:
+        commit_preedit()
+        draft = self.state.draft
+        if draft.id:
+            await self.keeper.write()
+            await self._desk.discard_draft(draft.id)
+            self._notices.say(t("intake.dropped", number=draft.number), lambda: self._bring_back(draft.id))
+        self._load(None)
+        self.dropped.emit()
+
+    def _bring_back(self, draft_id: str) -> None:
+        self._tasks.start(self._take_back(draft_id))
+
+    async def _take_back(self, draft_id: str) -> None:
+        await self._open(await self._desk.take_back_draft(draft_id))
+        self.reopened.emit()
+
+    async def _find(self, number: str) -> None:
+        """The case whose number the caller reads."""
+        view = await self._desk.case_by_number(number)
+        if view is None:
+            self.caller.tell_number(t("intake.number.unknown", number=number))
+        else:
+            self.view_case.emit(view.case.id)
+
+    # -- which draft ----------------------------------------------------------------------------------
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Keys that hold here, for the status bar."""
+        return [
+            ("Tab", t("intake.key.next")),
+            ("Ctrl Enter", t("intake.saveAssign")),
+            ("Ctrl S", t("intake.saveLater")),
+            ("Alt L C N M K P B V", t("intake.key.jump")),
+            ("Ctrl M", t("intake.pin")),
+        ]
+
+    def begin(self) -> None:
+        """The room is shown: the cursor where it was, or into the first field."""
+        self.form.focus_field(self._field, self.state.draft.caret if self.state.touched else None)
+
+    def new(self) -> None:
+        """Ctrl+N: a blank form; what was typed waits as a draft."""
+        self._tasks.start(self._new())
+
+    async def _new(self) -> None:
+        await self.flush()
+        self._load(None)
+        await self._read_drafts()
+        self.form.focus_field(Field.TYPE)
+
+    def resume(self, draft_id: str) -> None:
+        """Open a waiting draft, where its cursor was; the one being typed waits in its place."""
+        self._tasks.start(self._resume(draft_id))
+
+    async def _resume(self, draft_id: str) -> None:
+        await self.flush()
+        found = [draft for draft in await self._desk.drafts() if draft.id == draft_id]
+        if found:
+            await self._open(found[0])
+
+    async def _open(self, draft: Draft) -> None:
+        if draft.id != self.state.draft.id:
+            await self.flush()
+        self._load(draft)
+        await self._read_drafts()
+        field = Field(draft.focus) if draft.focus in set(Field) else Field.TYPE
+        self.form.focus_field(field, draft.caret)
+
+    def _load(self, draft: Draft | None) -> None:
+        """Show this draft; None: a blank form."""
+        desk = self._desk
+        self.state.load(draft or blank_draft(desk.actor, desk.clock.now()), desk.reference, desk.actor)
+        self.keeper.loaded(draft)
+        self._field = Field.TYPE
+        self._loaded()
+
+    async def flush(self) -> None:
+        """Everything typed is on disk when this returns. Raises DeskError where it cannot be."""
+        commit_preedit()
+        if self.state.touched:
+            self._note_cursor()
+            await self.keeper.write()
+
+    def _ended(self, saved: Saved) -> None:
+        self._load(None)
+        self.saved.emit(saved.done.case)
+
+    def _reopened(self, draft: Draft) -> None:
+        self._tasks.start(self._open(draft))
+        self.reopened.emit()
+
+    # -- from the desk --------------------------------------------------------------------------------
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.drafts:
+            self._tasks.start(self._read_drafts())
+        if changes.reference:
+            self.state.load(self.state.draft, self._desk.reference, self._desk.actor)
+            self._show_all()
+
+    async def _read_drafts(self) -> None:
+        self._waiting = await self._desk.drafts()
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        others = tuple(draft for draft in self._waiting if draft.id != self.state.draft.id)
+        self.drafts_bar.show_drafts(others, self.state.reference)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tick.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Seconds stand still where nobody sees them; what was typed goes to disk."""
+        super().hideEvent(event)
+        self._tick.stop()
+        if self.state.draft.id:
+            self.keeper.write_soon()
+
+    def close_room(self) -> None:
+        """Stop the map's worker."""
+        self._tick.stop()
+        self.side.map.close_map()

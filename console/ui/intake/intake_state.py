@@ -1,0 +1,245 @@
+"""What has been typed so far, and every change an operator can make to it. No window, no disk."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+
+from console.desk.rows import Draft
+from console.domain.agency import Agency
+from console.domain.case import Actor, Channel, Reporter
+from console.domain.category import Urgency
+from console.domain.place import Place, Point, Unit
+from console.domain.reference import Reference, in_force
+from console.domain.suggest import PlaceHit, TypeHit, commune_at, find_places, find_types
+from console.domain.text import fold_text
+from console.ui.intake.coordinates import read_coordinates
+from console.ui.intake.fields import Field
+from console.ui.intake.reading import Reading, local_day, read_draft
+
+PIN_ACCURACY_M = 10
+"""Likely error of a pin that a person has set by hand on the map."""
+
+
+class IntakeState:
+    """One draft being filled. `changed` is called after each change, with the field that changed."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        reference: Reference,
+        actor: Actor,
+        changed: Callable[[Field], None] = lambda _field: None,
+    ) -> None:
+        self._draft = draft
+        self.reference = reference
+        self.actor = actor
+        self.changed = changed
+        self.not_duplicates: frozenset[str] = frozenset()
+        self._reading: Reading | None = None
+
+    @property
+    def draft(self) -> Draft:
+        """The draft as it stands, ready for the disk."""
+        return self._draft
+
+    @property
+    def reading(self) -> Reading:
+        """What follows from the draft: proposals, problems, what is missing."""
+        if self._reading is None:
+            self._reading = read_draft(self._draft, self.reference, self.actor)
+        return self._reading
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was typed or chosen since the form was opened."""
+        d = self._draft
+        typed = (d.type_text, d.description, d.place_text, d.commune_text, d.phone_text, d.note)
+        return bool(d.type or d.commune or d.place or any(typed) or d.reporter != Reporter())
+
+    def _set(self, field: Field, **values: object) -> None:
+        self._draft = msgspec.structs.replace(self._draft, **values)
+        self._reading = None
+        self.changed(field)
+
+    def opened(self, draft: Draft) -> None:
+        """The desk has taken a number and begun a draft on disk: what was typed meanwhile stays."""
+        self._draft = msgspec.structs.replace(
+            self._draft,
+            id=draft.id,
+            case=draft.case,
+            number=draft.number,
+            station=draft.station,
+            user=draft.user,
+            opened_at=draft.opened_at,
+            saved_at=draft.saved_at,
+        )
+        self._reading = None
+
+    def stored(self, draft: Draft) -> None:
+        """The disk has answered: only its time is taken, typing may have gone on."""
+        if draft.id == self._draft.id:
+            self._draft = msgspec.structs.replace(self._draft, saved_at=draft.saved_at)
+
+    def load(self, draft: Draft, reference: Reference, actor: Actor) -> None:
+        """Another draft, or a blank one, takes the place of this."""
+        self._draft, self.reference, self.actor = draft, reference, actor
+        self.not_duplicates = frozenset()
+        self._reading = None
+
+    def at_cursor(self, field: Field, caret: int) -> None:
+        """Where the cursor stands, so that a resumed draft opens there."""
+        self._draft = msgspec.structs.replace(self._draft, focus=field.value, caret=caret)
+
+    # type and its questions
+
+    def type_hits(self, text: str) -> list[TypeHit]:
+        """Types that fit the typed words, best first."""
+        return find_types(self.reference, text, local_day(self._draft))
+
+    def type_typed(self, text: str) -> None:
+        """Words in the type box that are not (or no longer) a chosen type."""
+        self._set(Field.TYPE, type_text=text, type="", answers={})
+
+    def take_type(self, code: str) -> None:
+        """A type was chosen: its questions open, its urgency is proposed."""
+        if code != self._draft.type:
+            self._set(Field.TYPE, type=code, answers={})
+
+    def answer(self, question: str, code: str) -> None:
+        """One scripted question was answered."""
+        self._set(Field.QUESTIONS, answers={**self._draft.answers, question: code})
+
+    def answer_by_digit(self, digit: int) -> bool:
+        """Answers the first open question with its `digit`-th answer, counted from 1; False: no such."""
+        question = self.reading.open_question
+        if question is None or not 1 <= digit <= len(question.answers):
+            return False
+        self.answer(question.code, question.answers[digit - 1].code)
+        return True
+
+    # content
+
+    def content_typed(self, text: str) -> None:
+        """What the caller tells."""
+        self._set(Field.CONTENT, description=text)
+
+    # place
+
+    def place_hits(self, text: str) -> list[PlaceHit]:
+        """Named places that fit, those near the chosen commune first."""
+        return find_places(self.reference, text, local_day(self._draft), self._draft.commune or None)
+
+    def place_typed(self, text: str) -> None:
+        """Words in the place box. Coordinates set the pin; other words keep a pin they still describe."""
+        point = read_coordinates(text)
+        if point is not None:
+            self._place_at(point, text)
+            return
+        place = self._draft.place
+        if place is not None and not _still_describes(text, place.text):
+            place = None
+        self._set(Field.PLACE, place_text=text, place=place)
+
+    def take_place(self, hit: PlaceHit) -> None:
+        """A candidate was chosen: place, commune and pin come with it."""
+        self._set(
+            Field.PLACE,
+            place_text=hit.label,
+            place=msgspec.structs.replace(hit.place, text=hit.label),
+            commune=hit.place.commune,
+            commune_text=self.commune_name(hit.place.commune),
+        )
+
+    def _place_at(self, point: Point, text: str) -> None:
+        commune = commune_at(self.reference, point.lon, point.lat, local_day(self._draft)) or ""
+        place = Place(commune=commune, text=text, point=point, accuracy_m=PIN_ACCURACY_M)
+        chosen = commune or self._draft.commune
+        name = self.commune_name(chosen) if chosen else self._draft.commune_text
+        self._set(Field.PLACE, place_text=text, place=place, commune=chosen, commune_text=name)
+
+    def pin(self, lon: float, lat: float) -> None:
+        """The pin was set or moved on the map; the commune follows it where it can."""
+        self._place_at(Point(lon, lat), self._draft.place_text)
+
+    def unpin(self) -> None:
+        """The pin is taken off; words and commune stay."""
+        self._set(Field.PLACE, place=None)
+
+    def commune_typed(self, text: str) -> None:
+        """Words in the commune box: an exact name (without diacritics is enough) chooses it."""
+        wanted = fold_text(text)
+        found = [u for u in self.communes() if wanted in self._spellings(u)]
+        code = found[0].code if len(found) == 1 else ""
+        self._set(Field.COMMUNE, commune_text=text, commune=code)
+
+    def take_commune(self, code: str) -> None:
+        """A commune was chosen in the list."""
+        self._set(Field.COMMUNE, commune=code, commune_text=self.commune_name(code))
+
+    def communes(self) -> list[Unit]:
+        """Communes in force on the day of the call."""
+        return self.reference.communes(local_day(self._draft))
+
+    def commune_label(self, unit: Unit) -> str:
+        """ "P. Đồng Phú, Đồng Hới": its short name and its district's."""
+        district = self.reference.district_of(unit.code, local_day(self._draft))
+        return f"{unit.short}, {district.short}" if district else unit.short
+
+    def _spellings(self, unit: Unit) -> tuple[str, ...]:
+        return tuple(fold_text(name) for name in (unit.short, unit.name, self.commune_label(unit)))
+
+    def commune_name(self, code: str) -> str:
+        """The same by its code; "" for an unknown one."""
+        unit = self.reference.unit(code, local_day(self._draft))
+        return self.commune_label(unit) if unit else ""
+
+    def agencies(self) -> list[Agency]:
+        """Agencies in force on the day of the call."""
+        return in_force(self.reference.agencies, local_day(self._draft))
+
+    # urgency, reporter, note, agency
+
+    def take_urgency(self, urgency: Urgency | None) -> None:
+        """Chosen by the operator; None: as proposed."""
+        self._set(Field.URGENCY, urgency=urgency)
+
+    def phone_typed(self, text: str) -> None:
+        """A phone in any spelling."""
+        self._set(Field.PHONE, phone_text=text)
+
+    def reporter(self, field: Field, **values: object) -> None:
+        """Name, address, anonymous, callback of the reporter."""
+        self._set(field, reporter=msgspec.structs.replace(self._draft.reporter, **values))
+
+    def note_typed(self, text: str) -> None:
+        """Internal note."""
+        self._set(Field.NOTE, note=text)
+
+    def take_agency(self, lead: str, supporting: tuple[str, ...] = ()) -> None:
+        """Another agency than the proposed one; "" goes back to the proposal."""
+        self._set(Field.AGENCY, agency=lead, supporting=supporting)
+
+    def not_duplicate(self, case: str) -> None:
+        """The operator has looked: it is another matter."""
+        self.not_duplicates |= {case}
+
+
+def _still_describes(text: str, label: str) -> bool:
+    """Whether typed words still name the place whose pin was taken: they share a word of three letters."""
+    words = {w for w in fold_text(label).replace(",", " ").split() if len(w) > 2}
+    return bool(words & set(fold_text(text).replace(",", " ").split()))
+
+
+def blank_draft(actor: Actor, now: datetime, channel: Channel = Channel.PHONE) -> Draft:
+    """Nothing typed yet: no number is taken for it."""
+    return Draft(
+        id="",
+        case="",
+        number="",
+        station=actor.station,
+        user=actor.user,
+        opened_at=now,
+        saved_at=now,
+        channel=channel,
+    )

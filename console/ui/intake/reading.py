@@ -1,0 +1,133 @@
+"""What follows from a draft: what is proposed and why, what is missing, what is wrong."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from console.desk.rows import Draft
+from console.domain.agency import Agency
+from console.domain.area import Area
+from console.domain.case import Actor, Deadline
+from console.domain.category import Question, ReportType, Urgency
+from console.domain.command import Assign
+from console.domain.deadline import deadline_for
+from console.domain.limits import DESCRIPTION_MIN
+from console.domain.phone import parse_phone
+from console.domain.place import Unit
+from console.domain.reference import Reference
+from console.domain.refusal import Code
+from console.domain.rights import may
+from console.domain.suggest import Proposal, propose_agency, propose_urgency
+from console.domain.text import clean
+from console.domain.zone import local_day as day_of
+from console.ui.intake.fields import Field, Problem
+from console.ui.intake.problems import Facts, find_problems
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`lead` and `supporting`: chosen, else proposed. `urgency_why`: reason of the proposed urgency."""
+
+    type: ReportType | None
+    urgency: Urgency
+    proposed_urgency: Urgency
+    urgency_why: str
+    commune: Unit | None
+    proposal: Proposal | None
+    lead: Agency | None
+    supporting: tuple[str, ...]
+    deadline: Deadline | None
+    phone: str | None
+    missing: tuple[Field, ...]
+    problems: tuple[Problem, ...]
+    done: frozenset[Field]
+    open_question: Question | None
+    no_forward: Code | None
+
+    @property
+    def blocked(self) -> tuple[Problem, ...]:
+        """Problems that saving has to wait for."""
+        return tuple(p for p in self.problems if p.blocks)
+
+    @property
+    def first_bad(self) -> Field | None:
+        """Where the cursor goes when saving has to wait."""
+        bad = {*self.missing, *(p.field for p in self.blocked)}
+        return next((field for field in Field if field in bad), None)
+
+
+def local_day(draft: Draft) -> date:
+    """The day, here, on which the report is taken: units and types in force on it hold."""
+    return day_of(draft.opened_at)
+
+
+def happened_at(draft: Draft) -> datetime:
+    """When it was called in: the deadline follows it."""
+    return draft.happened_at or draft.opened_at
+
+
+def read_draft(draft: Draft, reference: Reference, actor: Actor) -> Reading:
+    """Everything that follows from what was typed."""
+    on = local_day(draft)
+    kind = reference.type(draft.type) if draft.type else None
+    commune = reference.unit(draft.commune, on) if draft.commune else None
+    proposed, why = propose_urgency(kind, draft.answers) if kind else (Urgency.NORMAL, "")
+    urgency = draft.urgency or proposed
+    proposal = propose_agency(reference, kind, commune.code, on) if kind and commune else None
+    lead = draft.agency or (proposal.lead if proposal else "")
+    supporting = draft.supporting if draft.agency else (proposal.supporting if proposal else ())
+    phone = parse_phone(draft.phone_text)
+    facts = _facts(draft, phone, reference, on)
+    return Reading(
+        type=kind,
+        urgency=urgency,
+        proposed_urgency=proposed,
+        urgency_why=why,
+        commune=commune,
+        proposal=proposal,
+        lead=reference.agency(lead) if lead else None,
+        supporting=supporting,
+        deadline=deadline_for(kind, urgency, "resolve", happened_at(draft), reference) if kind else None,
+        phone=phone,
+        missing=_missing(draft, phone),
+        problems=find_problems(draft, facts),
+        done=_done(draft, kind, phone),
+        open_question=_open_question(kind, draft.answers),
+        no_forward=may(actor, Assign, None, reference),
+    )
+
+
+def _facts(draft: Draft, phone: str | None, reference: Reference, on: date) -> Facts:
+    point = draft.place.point if draft.place else None
+    if point is None:
+        return Facts(phone=phone, inside=True, pinned_in=None)
+    area, guess = reference.built(Area), draft.commune or None
+    return Facts(
+        phone=phone,
+        inside=area.covers(point, on, guess),
+        pinned_in=area.commune_at(point.lon, point.lat, on, guess),
+    )
+
+
+def _missing(draft: Draft, phone: str | None) -> tuple[Field, ...]:
+    absent = {
+        Field.TYPE: not draft.type,
+        Field.CONTENT: not clean(draft.description),
+        Field.PLACE: not draft.commune and not draft.commune_text.strip(),
+        Field.PHONE: phone is None and not draft.phone_text.strip() and not draft.reporter.anonymous,
+    }
+    return tuple(field for field, yes in absent.items() if yes)
+
+
+def _done(draft: Draft, kind: ReportType | None, phone: str | None) -> frozenset[Field]:
+    done = {
+        Field.TYPE: kind is not None,
+        Field.QUESTIONS: kind is not None and _open_question(kind, draft.answers) is None,
+        Field.CONTENT: len(clean(draft.description)) >= DESCRIPTION_MIN,
+        Field.PLACE: bool(draft.commune),
+        Field.PHONE: phone is not None or draft.reporter.anonymous,
+    }
+    return frozenset(field for field, yes in done.items() if yes)
+
+
+def _open_question(kind: ReportType | None, answers: dict[str, str]) -> Question | None:
+    return next((q for q in kind.questions if q.code not in answers), None) if kind else None

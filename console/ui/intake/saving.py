@@ -1,0 +1,73 @@
+"""From a finished draft to a report on disk, forwarded or merged, and back again."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from console.desk.rows import CaseView, Done, Draft
+from console.domain.command import AddNote, AnyBody, Assign, LogReport, Merge
+from console.domain.text import clean
+from console.ui.intake.intake_state import IntakeState
+from console.ui.intake.report_bodies import assign, internal_note, log_report
+
+
+class SavingDesk(Protocol):
+    """What saving asks of the desk."""
+
+    async def log_report(
+        self, draft: Draft, body: LogReport, assign: Assign | None, note: AddNote | None = None
+    ) -> Done: ...
+    async def act(self, case_id: str, *bodies: AnyBody) -> Done: ...
+    async def case(self, case_id: str) -> CaseView | None: ...
+    async def undo(self, command_ids: tuple[str, ...]) -> bool: ...
+    async def take_back_draft(self, draft_id: str) -> Draft: ...
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A report on disk. `commands`: what an undo takes back; `lead`: name of the agency it goes to, or "";
+    `into`: number of the report it was merged into, or ""; `undoable`: whether Ctrl+Z still can."""
+
+    draft: Draft
+    done: Done
+    commands: tuple[str, ...]
+    lead: str = ""
+    into: str = ""
+    undoable: bool = True
+
+
+async def save(desk: SavingDesk, state: IntakeState, forward: bool) -> Saved:
+    """Raises RefusedHere, StoreFull, …: then nothing was stored and the draft stays."""
+    draft, reading = state.draft, state.reading
+    given = assign(reading) if forward else None
+    note = await _new_note(desk, draft)
+    done = await desk.log_report(draft, log_report(draft, reading), given, note)
+    lead = reading.lead.name if given and reading.lead else ""
+    gone = given is not None and done.undo_until is None
+    return Saved(draft, done, done.commands, lead=lead, undoable=not gone)
+
+
+async def save_merged(desk: SavingDesk, state: IntakeState, into: str, number: str) -> Saved:
+    """Logged, then merged into another report. Raises as `save`; a refused merge leaves it logged."""
+    saved = await save(desk, state, forward=False)
+    done = await desk.act(saved.draft.case, Merge(into=into))
+    commands = (*saved.commands, *done.commands)
+    return Saved(saved.draft, saved.done, commands, into=number, undoable=done.undo_until is not None)
+
+
+async def _new_note(desk: SavingDesk, draft: Draft) -> AddNote | None:
+    """The note, unless the report, saved before and undone, has it already."""
+    note = internal_note(draft)
+    if note is None or not draft.logged:
+        return note
+    view = await desk.case(draft.case)
+    events = view.events if view else ()
+    there = any(e.kind == "add_note" and clean(str(e.data.get("text", ""))) == note.text for e in events)
+    return None if there else note
+
+
+async def take_back(desk: SavingDesk, saved: Saved) -> Draft | None:
+    """The draft, open again; None where what was told to others has left already."""
+    tells_others = bool(saved.lead or saved.into)
+    if tells_others and not await desk.undo(saved.commands):
+        return None
+    return await desk.take_back_draft(saved.draft.id)

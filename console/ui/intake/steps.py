@@ -1,0 +1,64 @@
+"""The progress line: which parts of the report are there, and where the cursor stands."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from console.ui.intake.fields import STEPS, Field
+from console.ui.theme import Theme
+from console.ui.words import t
+
+_PART_OF = {Field.COMMUNE: Field.PLACE, Field.NAME: Field.PHONE, Field.ADDRESS: Field.PHONE}
+
+
+class Steps(QWidget):
+    """Done ones with a tick, the current one with a pencil, the rest as an empty ring."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._done: frozenset[Field] = frozenset()
+        self._current: Field | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def show_steps(self, done: frozenset[Field], current: Field | None) -> None:
+        """Show another state."""
+        current = _PART_OF.get(current, current) if current else None
+        if (done, current) != (self._done, self._current):
+            self._done, self._current = done, current
+            words = [t("intake.step.done", step=_name(s)) for s in STEPS if s in done]
+            self.setAccessibleName(", ".join(words) or t("intake.step.none"))
+            self.update()
+
+    def _font(self, step: Field) -> QFont:
+        return self._theme.font("small", 600 if step is self._current else 400)
+
+    def _width(self, step: Field) -> int:
+        words = QFontMetrics(self._theme.font("small", 600)).horizontalAdvance(_name(step))
+        return self._theme.px(15 + 4 + 11) + words
+
+    def sizeHint(self) -> QSize:
+        return QSize(sum(map(self._width, STEPS)), self._theme.px(22))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, px, x = QPainter(self), self._theme.px, 0
+        for step in STEPS:
+            icon, tone = self._look(step)
+            side = px(15)
+            self._theme.icon(icon, tone).paint(painter, QRect(x, (self.height() - side) // 2, side, side))
+            painter.setFont(self._font(step))
+            painter.setPen(self._theme.color("accent" if step is self._current else "muted"))
+            room = QRect(x + side + px(4), 0, self._width(step), self.height())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, _name(step))
+            x += self._width(step)
+        painter.end()
+
+    def _look(self, step: Field) -> tuple[str, str]:
+        if step is self._current:
+            return "ph.pencil-simple", "accent"
+        return ("ph.check-circle", "goodText") if step in self._done else ("ph.circle", "subtle")
+
+
+def _name(step: Field) -> str:
+    return t(f"intake.step.{step.value}")

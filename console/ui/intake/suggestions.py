@@ -1,0 +1,62 @@
+"""Lines for the suggestion lists of the form, out of what the state finds."""
+
+from console.domain.category import ReportType
+from console.domain.reference import Reference
+from console.domain.text import fold_text
+from console.ui.intake.intake_state import IntakeState
+from console.ui.intake.suggest_box import Suggestion
+from console.ui.words import language
+
+MOST = 8
+
+
+def type_words(kind: ReportType) -> str:
+    """The type's name in the language spoken now."""
+    return kind.name if language() == "vi" else kind.name_en
+
+
+def category_words(reference: Reference, kind: ReportType) -> str:
+    """The name of the type's category."""
+    category = reference.category(kind.category)
+    if category is None:
+        return ""
+    return category.name if language() == "vi" else category.name_en
+
+
+def type_suggestions(state: IntakeState, text: str) -> list[Suggestion]:
+    """Types that fit; the detail is their category."""
+    kinds = [hit.type for hit in state.type_hits(text)[:MOST]] if text.strip() else []
+    return [Suggestion(type_words(k), category_words(state.reference, k), k.code) for k in kinds]
+
+
+def place_suggestions(state: IntakeState, text: str) -> list[Suggestion]:
+    """Places that fit; the detail is their commune."""
+    if not text.strip():
+        return []
+    return [
+        Suggestion(hit.name, state.commune_name(hit.place.commune), hit)
+        for hit in state.place_hits(text)[:MOST]
+    ]
+
+
+def commune_suggestions(state: IntakeState, text: str) -> list[Suggestion]:
+    """Communes whose name holds all typed words; all of them for no words."""
+    wanted = fold_text(text).split()
+    fitting = []
+    for unit in state.communes():
+        label = state.commune_label(unit)
+        if all(word in fold_text(f"{unit.name} {label}") for word in wanted):
+            fitting.append(Suggestion(unit.short, label.removeprefix(unit.short).lstrip(", "), unit.code))
+    return sorted(fitting, key=lambda s: not fold_text(s.main).endswith(fold_text(text)))
+
+
+def agency_suggestions(state: IntakeState, text: str) -> list[Suggestion]:
+    """Agencies in force whose name or short name holds all typed words."""
+    wanted = fold_text(text).split()
+    found = []
+    for agency in state.agencies():
+        if all(word in fold_text(f"{agency.name} {agency.short}") for word in wanted):
+            found.append(
+                Suggestion(agency.name, agency.short if agency.short != agency.name else "", agency.code)
+            )
+    return sorted(found, key=lambda s: len(s.main))

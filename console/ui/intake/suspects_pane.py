@@ -1,0 +1,203 @@
+"""Possible duplicates, best first: how far, how old, in which state, and why they look alike."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from console.desk.rows import Suspect
+from console.ui.intake.card import Card
+from console.ui.parts.buttons import KeyButton, quiet, secondary
+from console.ui.parts.chip import DueChip, status_text
+from console.ui.parts.key_cap import KeyCap
+from console.ui.parts.status_ring import StatusRing
+from console.ui.parts.text import label
+from console.ui.parts.time_text import due_of, duration_text
+from console.ui.theme import Theme
+from console.ui.words import t
+
+LETTERS = "ABCDEFGH"
+RADIUS_KM = 1
+DAYS = 30
+
+
+class SuspectsPane(QWidget):
+    """`merge(Suspect)`, `view(str)`, `dismissed(str)`: what the three buttons of the chosen one say."""
+
+    merge = Signal(object)
+    view = Signal(str)
+    dismissed = Signal(str)
+
+    def __init__(self, theme: Theme, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._theme, self._now = theme, now
+        self.suspects: tuple[Suspect, ...] = ()
+        self._cards: list[_SuspectCard] = []
+        self._chosen = ""
+        self._no_merge = ""
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 9, 14, 9)
+        row.setSpacing(8)
+        self.count = label("0", "micro", "muted")
+        self.count.setProperty("fill", "neutralSoft")
+        self.count.setContentsMargins(6, 1, 6, 1)
+        row.addWidget(label(t("dup.title"), "section", strong=True))
+        row.addWidget(self.count)
+        row.addWidget(label(t("intake.dup.hint"), "small", "subtle"), 1)
+        row.addWidget(KeyCap(theme, "Ctrl D"))
+        self.empty = label(t("intake.dup.wait"), tone="muted", wrap=True)
+        self.empty.setContentsMargins(16, 4, 16, 12)
+        self._inside = QWidget()
+        self._rows = QVBoxLayout(self._inside)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._inside)
+        self._area = area
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part, share in ((head, 0), (self.empty, 0), (area, 1)):
+            column.addWidget(part, share)
+
+    def allow_merge(self, reason: str) -> None:
+        """`reason`: why this operator may not merge; "" when they may."""
+        self._no_merge = reason
+        for card in self._cards:
+            card.merge.setEnabled(not reason)
+            card.merge.setToolTip(reason)
+
+    def show_suspects(self, suspects: tuple[Suspect, ...] | None) -> None:
+        """Show these; None: nothing is known yet. The chosen one stays chosen."""
+        if suspects == self.suspects and suspects:
+            return
+        self.suspects = (suspects or ())[: len(LETTERS)]
+        for old in self._cards:
+            old.hide()
+            old.deleteLater()
+        self._cards = [self._add(place, one) for place, one in enumerate(self.suspects)]
+        self.count.setText(str(len(self.suspects)))
+        self.empty.setText(
+            t("intake.dup.wait") if suspects is None else t("dup.none", km=RADIUS_KM, days=DAYS)
+        )
+        self.empty.setVisible(not self.suspects)
+        known = [one.row.id for one in self.suspects]
+        self.choose(self._chosen if self._chosen in known else known[0] if known else "")
+
+    def _add(self, place: int, one: Suspect) -> "_SuspectCard":
+        card = _SuspectCard(self._theme, LETTERS[place], one, self._now())
+        card.picked.connect(lambda: self.choose(one.row.id))
+        card.opened.connect(lambda: self.view.emit(one.row.id))
+        card.merge.clicked.connect(lambda: self.merge.emit(one))
+        card.look.clicked.connect(lambda: self.view.emit(one.row.id))
+        card.other.clicked.connect(lambda: self.dismissed.emit(one.row.id))
+        card.merge.setEnabled(not self._no_merge)
+        card.merge.setToolTip(self._no_merge)
+        self._rows.insertWidget(place, card)
+        return card
+
+    def choose(self, case: str) -> None:
+        """Mark one; its buttons show."""
+        self._chosen = case
+        for card, one in zip(self._cards, self.suspects, strict=True):
+            card.choose(one.row.id == case)
+            card.buttons.setVisible(one.row.id == case)
+
+    @property
+    def chosen(self) -> Suspect | None:
+        """The one that the keys mean."""
+        return next((one for one in self.suspects if one.row.id == self._chosen), None)
+
+    def focus_list(self) -> None:
+        """The cursor to the chosen one."""
+        for card, one in zip(self._cards, self.suspects, strict=True):
+            if one.row.id == self._chosen:
+                card.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+class _Letter(QWidget):
+    """The letter that also stands at its place on the map."""
+
+    def __init__(self, theme: Theme, letter: str) -> None:
+        super().__init__()
+        self._theme, self._letter = theme, letter
+        self.setFixedSize(QSize(theme.px(24), theme.px(24)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("lineStrong"), 1))
+        painter.setBrush(self._theme.color("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setFont(self._theme.font("small", 600))
+        painter.setPen(self._theme.color("text"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letter)
+        painter.end()
+
+
+class _SuspectCard(Card):
+    """One of them; its three buttons show while it is the chosen one."""
+
+    def __init__(self, theme: Theme, letter: str, one: Suspect, now: datetime) -> None:
+        super().__init__(theme, flat=True)
+        row = one.row
+        self.merge: KeyButton = secondary(theme, t("dup.merge", letter=letter), "Alt G", "action.merge")
+        self.look: KeyButton = secondary(theme, t("intake.dup.view"), "Alt Enter")
+        self.other: KeyButton = quiet(theme, t("dup.not"), "Alt X")
+        for button in (self.merge, self.look, self.other):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(f"{letter}. {row.number}. {row.title}. {_facts(one, now)}. {_alike(one)}")
+        head = QHBoxLayout()
+        head.setSpacing(7)
+        head.addWidget(label(row.number, "bodyStrong"))
+        channel = QLabel()
+        channel.setPixmap(theme.pixmap(f"channel.{row.channel.value}", "muted", 14, self.devicePixelRatioF()))
+        head.addWidget(channel)
+        head.addWidget(StatusRing(theme, row.display_status))
+        head.addWidget(label(status_text(row.display_status), "small", "muted"))
+        head.addStretch(1)
+        due = DueChip(theme)
+        due.set_due(due_of(row, now))
+        head.addWidget(due)
+        self.buttons = QWidget()
+        line = QHBoxLayout(self.buttons)
+        line.setContentsMargins(0, 4, 0, 0)
+        line.setSpacing(8)
+        for button in (self.merge, self.look, self.other):
+            line.addWidget(button)
+        line.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addLayout(head)
+        words.addWidget(label(row.title, "bodyStrong", wrap=True))
+        words.addWidget(label(_facts(one, now), "small", "muted", wrap=True))
+        words.addWidget(label(_alike(one), "small", "subtle", wrap=True))
+        words.addWidget(self.buttons)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(16, 9, 14, 10)
+        outer.setSpacing(10)
+        outer.addWidget(_Letter(theme, letter), 0, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(words, 1)
+
+
+def metres_text(metres: int) -> str:
+    """40 m, 1,2 km"""
+    return f"{metres} m" if metres < 1000 else f"{metres / 1000:.1f} km".replace(".", ",")
+
+
+def _facts(one: Suspect, now: datetime) -> str:
+    ago = t("intake.dup.ago", t=duration_text(now - one.row.entered))
+    return " · ".join(part for part in (one.row.place, metres_text(one.metres), ago) if part)
+
+
+def _alike(one: Suspect) -> str:
+    reasons = [t("intake.dup.sameType")] if one.same_type else []
+    reasons += [f"“{word}”" for word in one.words[:4]]
+    return t("intake.dup.alike", reasons=", ".join(reasons)) if reasons else ""
