@@ -1,21 +1,24 @@
 """Finding types and places by what is typed: without diacritics, in any order, small slips forgiven."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
 import msgspec
 
 from console.domain.area import Area
 from console.domain.category import ReportType
+from console.domain.lexicon import Lexicon, Words
 from console.domain.place import GazetteerEntry, Place, Point, Unit
 from console.domain.reference import Reference, in_force
 from console.domain.text import words
 
 MOST = 20
-SLIP_FROM = 4
-"""Words shorter than this are taken as typed: one slip in three letters makes another word."""
+LONGEST = 200
+"""Characters that are looked at: a longer text is no name of a place or a type."""
+TYPED_POINT_M, NAMED_PLACE_M, ALONG_A_STREET_M = 10, 150, 300
+"""Likely errors: of coordinates, of a named place, of a house known by its street alone."""
 _NUMBER = re.compile(r"^\s*(?:số\s+|so\s+)?(\d{1,4}[a-zA-Z]?(?:/\d{1,4})*)[\s,]+(?=\D)", re.IGNORECASE)
+_STREET = re.compile(r"^Đường ")
 _LON_LAT = re.compile(r"^\s*(-?\d{1,3}[.]\d+)\s*[,; ]\s*(-?\d{1,3}[.]\d+)\s*$")
 
 
@@ -35,72 +38,34 @@ class PlaceHit(msgspec.Struct, frozen=True, kw_only=True):
     score: float
 
 
-def _near(one: str, other: str) -> bool:
-    """One edit apart: a letter more, less, another, or two neighbours swapped."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    a, b = one[start:], other[start:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
-
-
-def _word_score(typed: str, known: Iterable[str]) -> float:
-    best = 0.0
-    for word in known:
-        if word == typed:
-            return 1.0
-        if word.startswith(typed):
-            best = max(best, 0.6 + 0.3 * len(typed) / len(word))
-        elif best < 0.4 and len(typed) >= SLIP_FROM and _near(typed, word[: len(typed) + 1]):
-            best = 0.4
-    return best
-
-
-def _score(typed: tuple[str, ...], phrase: tuple[str, ...]) -> float:
-    """0 unless the typed words are there, of three or more all but one; more for the same order, and for a
-    phrase that says little else."""
-    total, missed = 0.0, 0
-    for word in typed:
-        found = _word_score(word, phrase)
-        missed += not found
-        total += found
-    if missed > (len(typed) >= 3):
-        return 0.0
-    if missed:
-        total *= 0.5
-    head = phrase[: len(typed)]
-    in_order = all(known.startswith(word) for word, known in zip(typed, head, strict=False))
-    together = 0.3 if in_order and len(head) == len(typed) else 0.0
-    return total / len(typed) + together + 0.2 * len(typed) / max(len(phrase), len(typed))
-
-
 class TypeIndex:
     """The words of every type; `reference.built(TypeIndex)` gives the one kept with it."""
 
     def __init__(self, reference: Reference) -> None:
-        self._entries = [
-            (t, words(t.name), [words(keyword) for keyword in t.keywords]) for t in reference.types
-        ]
+        self._of: list[tuple[ReportType, float]] = []
+        phrases: list[Words] = []
+        for kind in reference.types:
+            keys = [words(keyword) for keyword in kind.keywords]
+            name = words(kind.name)
+            everything = tuple(dict.fromkeys((*name, *(word for key in keys for word in key))))
+            # the name counts a little more than a keyword, words of several keywords half
+            for phrase, weight in ((name, 1.1), *((key, 1.0) for key in keys), (everything, 0.5)):
+                if phrase:
+                    phrases.append(phrase)
+                    self._of.append((kind, weight))
+        self._lexicon = Lexicon(phrases)
 
     def find(self, text: str, on: date) -> list[TypeHit]:
         """Types in force that day, best first."""
-        typed = words(text)
-        if not typed:
-            return []
-        hits = [TypeHit(t, self._best(typed, name, keys)) for t, name, keys in self._entries if _holds(t, on)]
-        hits = [hit for hit in hits if hit.score > 0]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.type.name))[:MOST]
-
-    @staticmethod
-    def _best(typed: tuple[str, ...], name: tuple[str, ...], keys: list[tuple[str, ...]]) -> float:
-        by_name = _score(typed, name)
-        by_key = max((_score(typed, key) for key in keys), default=0.0)
-        spread = 0.0
-        if not by_name and not by_key:  # words of several keywords: "nap cong vo"
-            spread = 0.5 * _score(typed, (*name, *(word for key in keys for word in key)))
-        return max(by_name * 1.1, by_key, spread)
+        best: dict[str, TypeHit] = {}
+        for position, found in self._lexicon.search(words(text[:LONGEST])):
+            kind, weight = self._of[position]
+            if not _holds(kind, on):
+                continue
+            score = found * weight
+            if kind.code not in best or best[kind.code].score < score:
+                best[kind.code] = TypeHit(kind, score)
+        return sorted(best.values(), key=lambda hit: (-hit.score, hit.type.name))[:MOST]
 
 
 def _holds(item: ReportType, on: date) -> bool:
@@ -126,23 +91,16 @@ class _Day:
     def __init__(self, reference: Reference, on: date) -> None:
         self.communes = {unit.code: unit for unit in reference.communes(on)}
         self.names = {code: _name_of(reference, unit, on) for code, unit in self.communes.items()}
-        self.entries: list[tuple[tuple[str, ...], GazetteerEntry]] = []
-        self._by_start: dict[str, set[int]] = {}
+        self.entries: list[GazetteerEntry] = []
+        phrases: list[Words] = []
         for entry in in_force(reference.gazetteer, on):
             if entry.commune in self.communes:
                 for name in (entry.name, *entry.also):
-                    self._add(words(f"{name} {self.names[entry.commune]}"), entry)
-        self.commune_words = [(words(self.names[code]), unit) for code, unit in self.communes.items()]
-
-    def _add(self, phrase: tuple[str, ...], entry: GazetteerEntry) -> None:
-        for word in phrase:
-            self._by_start.setdefault(word[:1], set()).add(len(self.entries))
-        self.entries.append((phrase, entry))
-
-    def candidates(self, typed: tuple[str, ...]) -> list[tuple[tuple[str, ...], GazetteerEntry]]:
-        """Entries with a word that begins like each typed one; a slip in a first letter is not forgiven."""
-        starts = [self._by_start.get(word[:1], set()) for word in typed]
-        return [self.entries[i] for i in sorted(set.intersection(*starts))] if starts else []
+                    self.entries.append(entry)
+                    phrases.append(words(f"{name} {self.names[entry.commune]}"))
+        self.places = Lexicon(phrases)
+        self.units = list(self.communes.values())
+        self.commune_words = Lexicon([words(self.names[unit.code]) for unit in self.units])
 
 
 def _name_of(reference: Reference, unit: Unit, on: date) -> str:
@@ -161,21 +119,24 @@ def find_places(reference: Reference, text: str, on: date, near_commune: str | N
     "17.48,106.61" (latitude, longitude) gives that point with the commune it lies in. A house number in
     front is kept in the label.
     """
+    text = text[:LONGEST]
     day = reference.built(PlaceIndex).on(on)
     point = _typed_point(reference, text, on)
     if point is not None:
         return [_of_point(text, point, day)]
     number = _NUMBER.match(text)
     typed = words(text[number.end() :] if number else text)
-    if not typed:
-        return []
-    hits: dict[str, PlaceHit] = {}
-    for phrase, entry in day.candidates(typed):
-        score = _score(typed, phrase)
-        if score and (entry.code not in hits or hits[entry.code].score < score):
-            hits[entry.code] = _of_entry(entry, day, number.group(1) if number else "", score, near_commune)
-    found = [*hits.values(), *_communes(typed, day, near_commune)]
-    return sorted(found, key=lambda hit: (-hit.score, hit.label))[:MOST]
+    best: dict[str, tuple[float, GazetteerEntry]] = {}
+    for position, score in day.places.search(typed):
+        entry = day.entries[position]
+        score += 0.25 if entry.commune == near_commune else 0.0
+        if entry.code not in best or best[entry.code][0] < score:
+            best[entry.code] = score, entry
+    first = sorted(best.values(), key=lambda found: (-found[0], found[1].name, found[1].code))[:MOST]
+    house = number.group(1) if number else ""
+    hits = [_of_entry(entry, day, house, score) for score, entry in first]
+    hits += _communes(typed, day, near_commune)
+    return sorted(hits, key=lambda hit: (-hit.score, hit.label))[:MOST]
 
 
 def _typed_point(reference: Reference, text: str, on: date) -> tuple[Point, str] | None:
@@ -190,30 +151,26 @@ def _typed_point(reference: Reference, text: str, on: date) -> tuple[Point, str]
 def _of_point(text: str, found: tuple[Point, str], day: _Day) -> PlaceHit:
     point, commune = found
     label = f"{text.strip()}, {day.names[commune]}" if commune in day.names else text.strip()
-    place = Place(commune=commune, text=label, point=point, accuracy_m=10)
+    place = Place(commune=commune, text=text.strip(), point=point, accuracy_m=TYPED_POINT_M)
     return PlaceHit(name=text.strip(), label=label, place=place, score=2.0)
 
 
-def _of_entry(
-    entry: GazetteerEntry, day: _Day, number: str, score: float, near_commune: str | None
-) -> PlaceHit:
-    name = f"{number} {entry.name}" if number else entry.name
+def _of_entry(entry: GazetteerEntry, day: _Day, house: str, score: float) -> PlaceHit:
+    name = f"{house} {_STREET.sub('', entry.name)}" if house else entry.name
     label = f"{name}, {day.names[entry.commune]}"
     point = Point(entry.lon, entry.lat)
-    accuracy = 300 if number else 150  # along a street a house may be anywhere
-    place = Place(commune=entry.commune, text=label, point=point, accuracy_m=accuracy)
-    bonus = 0.25 if entry.commune == near_commune else 0.0
-    return PlaceHit(name=name, label=label, place=place, score=score + bonus)
+    accuracy = ALONG_A_STREET_M if house else NAMED_PLACE_M
+    place = Place(commune=entry.commune, text=name, point=point, accuracy_m=accuracy)
+    return PlaceHit(name=name, label=label, place=place, score=score)
 
 
-def _communes(typed: tuple[str, ...], day: _Day, near_commune: str | None) -> list[PlaceHit]:
+def _communes(typed: Words, day: _Day, near_commune: str | None) -> list[PlaceHit]:
     hits = []
-    for phrase, unit in day.commune_words:
-        score = _score(typed, phrase)
-        if score:
-            bonus = 0.35 if unit.code == near_commune else 0.1
-            name = day.names[unit.code]
-            hits.append(PlaceHit(name=name, label=name, place=Place(commune=unit.code), score=score + bonus))
+    for position, score in day.commune_words.search(typed):
+        unit = day.units[position]
+        bonus = 0.35 if unit.code == near_commune else 0.1
+        name = day.names[unit.code]
+        hits.append(PlaceHit(name=name, label=name, place=Place(commune=unit.code), score=score + bonus))
     return hits
 
 
