@@ -3,6 +3,7 @@
 The program never writes it: what a user chooses (theme, text size) is remembered elsewhere.
 """
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     log_level: str = "INFO"
 
 
+ROOTS_PRACTICE = Path("/var/lib/ioc-console/practice")
+
+
 def settings_file() -> Path:
     """Where the settings of this workstation are looked for."""
     return Path(platformdirs.user_config_path(APP)) / FILE
@@ -48,7 +52,13 @@ def data_folder() -> Path:
 
 
 def practice_folder() -> Path:
-    """Where practice mode keeps its world and its desks, apart from everything real."""
+    """Where practice mode keeps its world and its desks, apart from everything real.
+
+    Root's own practice lies outside of its home: PostgreSQL runs as another user there, and would have
+    the home opened to everybody.
+    """
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return ROOTS_PRACTICE
     return data_folder() / "practice"
 
 
