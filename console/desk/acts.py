@@ -17,7 +17,7 @@ from console.domain.fold import Accepted, fold
 from console.domain.identity import new_id
 from console.models.case_rows import Local
 from console.models.cases import Stored
-from console.models.letters import HELD, HELD_BACK, WAITING, Letter
+from console.models.letters import HELD, HELD_BACK, ON_THEIR_WAY, WAITING
 from console.models.times import to_ms
 
 # They tell agencies or citizens something: they rest on disk for the time of an undo.
@@ -73,16 +73,16 @@ def store_act(
     if before is None and not new:
         raise NotHere(case_id)
     folded = fold_all(held, case_id, before, bodies)
-    letters = held.letters.of_case(case_id)
-    if not letters or not held.confirmed.kept(case_id)[0]:
-        held.confirmed.keep(case_id, before if before is not None and before.revision else None)
+    letters = [] if new else held.letters.of_case(case_id)
+    if before is not None and before.revision and not any(x.state in ON_THEIR_WAY for x in letters):
+        held.confirmed.keep(before)
     blocked = is_blocked(letters)
     holds = [None if blocked else hold_until(held, folded.case, c) for c in folded.commands]
     for command, hold in zip(folded.commands, holds, strict=True):
         state = HELD_BACK if blocked else HELD if hold else WAITING
         hold_ms = to_ms(hold) if hold else None
         held.letters.append(command, folded.case.number, folded.case.title, state, hold_ms=hold_ms)
-    _write(held, folded, letters, blocked)
+    _write(held, folded, blocked)
     held_times = [hold for hold in holds if hold]
     done = Done(
         case=case_id,
@@ -93,13 +93,12 @@ def store_act(
     return done, folded
 
 
-def _write(held: Holdings, folded: Folded, letters: Sequence[Letter], blocked: bool) -> None:
+def _write(held: Holdings, folded: Folded, blocked: bool) -> None:
     known = held.cases.known([folded.case.id])
     had = known.get(folded.case.id)
     attention = blocked or bool(had and had.attention)
     local = Local(seen=had.seen if had else True, waiting=True, attention=attention)
-    held.cases.put([Stored(folded.case, local)], known)
-    held.cases.add_pending(folded.case.id, folded.events)
+    held.cases.put([Stored(folded.case, local, more_pending=folded.events)], known)
 
 
 def act(held: Holdings, case_id: str, bodies: Sequence[AnyBody]) -> Done:

@@ -16,7 +16,7 @@ from console.domain.command import AddNote, AnyBody, Assign, Command, EditReport
 from console.domain.identity import new_id
 from console.domain.number import make_number
 from console.domain.zone import month_code
-from console.models.drafts import DISCARDED, SAVED
+from console.models.drafts import DISCARDED, OPEN, SAVED
 from console.models.letters import WAITING
 from console.models.times import to_ms
 
@@ -47,8 +47,9 @@ def open_draft(held: Holdings, channel: Channel) -> Draft:
     return draft
 
 
-def _put(held: Holdings, draft: Draft) -> None:
-    held.drafts.put(draft.id, draft.case, to_ms(draft.saved_at), msgspec.json.encode(draft))
+def _put(held: Holdings, draft: Draft, state: str = OPEN) -> None:
+    until = None if state == OPEN else to_ms(draft.saved_at + KEEP)
+    held.drafts.put(draft.id, draft.case, to_ms(draft.saved_at), msgspec.json.encode(draft), state, until)
 
 
 def save_draft(held: Holdings, draft: Draft) -> Draft:
@@ -68,7 +69,8 @@ def open_drafts(held: Holdings) -> tuple[Draft, ...]:
 
 def discard(held: Holdings, draft_id: str) -> None:
     """Out of sight; kept for seven days. Its number is not used again."""
-    _end(held, draft_id, DISCARDED)
+    with held.store.transaction():
+        held.drafts.end(draft_id, DISCARDED, to_ms(held.clock.now() + KEEP))
     held.tell(Changes(cause=Cause.HERE, drafts=True))
 
 
@@ -82,11 +84,6 @@ def take_back(held: Holdings, draft_id: str) -> Draft:
         _put(held, draft)
     held.tell(Changes(cause=Cause.HERE, drafts=True))
     return draft
-
-
-def _end(held: Holdings, draft_id: str, state: str) -> None:
-    with held.store.transaction():
-        held.drafts.end(draft_id, state, to_ms(held.clock.now() + KEEP))
 
 
 def reopen(held: Holdings, case_id: str) -> bool:
@@ -113,8 +110,7 @@ def log_report(
             done = store_act(held, draft.case, [body, *more], new=True)[0]
         else:
             done = _log_again(held, case, body, more)
-        _put(held, _replace(draft, saved_at=held.clock.now()))
-        _end(held, draft.id, SAVED)
+        _put(held, _replace(draft, saved_at=held.clock.now()), SAVED)
     changed = frozenset({draft.case})
     held.tell(
         Changes(

@@ -8,7 +8,7 @@ import msgspec
 from console.desk.changes import Changes
 from console.desk.clock import Clock
 from console.desk.feed import ConnectionState, Feed
-from console.desk.worker import NOW, Worker
+from console.desk.worker import Worker
 from console.domain.case import Actor, Case
 from console.domain.reference import Reference
 from console.models.cases import Cases
@@ -53,7 +53,7 @@ class Holdings:
 
     async def call(self, work: Callable[[], T]) -> T:
         """Run it on the worker at once; damage found there is noted for the next opening."""
-        return await self.worker.call(lambda: self.guarded(work), NOW)
+        return await self.worker.call(lambda: self.guarded(work))
 
     def guarded(self, work: Callable[[], T]) -> T:
         """On the worker: what shows damage of the file is remembered beside it."""

@@ -60,6 +60,8 @@ class Incoming:
         confirmed = confirmed_of(self._held, case_id)
         for verdict in verdicts:
             confirmed = _newer(confirmed, verdict.case)
+        if confirmed is None and any(verdict.accepted for verdict in verdicts):
+            confirmed = self._held.cases.get(case_id)  # taken, in words of a newer centre: a pull will tell
         events = [event for verdict in verdicts for event in verdict.events if event.case == case_id]
         restand(self._held, case_id, confirmed, _in_order(events))
 

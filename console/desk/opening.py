@@ -8,7 +8,7 @@ from console.desk.connection import Connection, Net
 from console.desk.desk import Desk
 from console.desk.feed import ConnectionState, Feed
 from console.desk.holdings import Holdings
-from console.desk.worker import NOW, Worker
+from console.desk.worker import Worker
 from console.domain.case import Actor
 from console.domain.reference import Reference
 from console.models.drafts import Meta
@@ -46,7 +46,7 @@ async def open_desk(
             raise
 
     try:
-        held = await worker.call(begin, NOW)
+        held = await worker.call(begin)
     except BaseException:
         worker.close(lambda: None)
         raise

@@ -22,6 +22,8 @@ from console.models import queue
 from console.models.times import from_ms, from_ms_or_none
 
 EARLIER_AT_MOST = 20
+SHOWN_AT_MOST = 5000
+SLICE = 400
 _CHANNELS = {channel.value: channel for channel in Channel}
 _URGENCIES = {urgency.value: urgency for urgency in Urgency}
 _STATUSES = {status.value: status for status in Status}
@@ -81,7 +83,21 @@ def page(held: Holdings, view: View, chosen: Filter, sort: Sort, offset: int, li
     """A stretch of a view, with how many the whole view holds."""
     where, now, user = _where(chosen), held.now_ms(), held.actor.user
     ask = queue.page(view.value, sort.value, where, now, user, offset, limit)
-    return Page(rows=ask_rows(held, ask), total=_count(held, view, where, now), offset=offset)
+    keys = tuple(row[0] for row in held.store.read(ask.sql, ask.values))
+    return Page(rows=_rows_at(held, keys), total=_count(held, view, where, now), offset=offset)
+
+
+def _rows_at(held: Holdings, keys: tuple[int, ...]) -> tuple[QueueRow, ...]:
+    """Rows by key, in that order; those made before are not made again."""
+    shown = held.cases.shown
+    if len(shown) > SHOWN_AT_MOST:
+        shown.clear()
+    missing = tuple(key for key in keys if key not in shown)
+    for start in range(0, len(missing), SLICE):
+        ask = queue.rows_at(missing[start : start + SLICE])
+        for key, *values in held.store.read(ask.sql, ask.values):
+            shown[key] = row_of(tuple(values), held.reference)
+    return tuple(shown[key] for key in keys)
 
 
 def _count(held: Holdings, view: View, where: queue.Where, now_ms: int) -> int:
@@ -98,8 +114,8 @@ def counts(held: Holdings, chosen: Filter) -> dict[View, int]:
 def rows(held: Holdings, ids: tuple[str, ...]) -> dict[str, QueueRow]:
     """Those of `ids` that are here."""
     found: dict[str, QueueRow] = {}
-    for start in range(0, len(ids), 400):
-        part = ids[start : start + 400]
+    for start in range(0, len(ids), SLICE):
+        part = ids[start : start + SLICE]
         found |= {row.id: row for row in ask_rows(held, queue.rows_of(part))}
     return found
 

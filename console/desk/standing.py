@@ -13,9 +13,9 @@ from console.models.letters import HELD_BACK, ON_THEIR_WAY, REFUSED, Letter
 
 def confirmed_of(held: Holdings, case_id: str) -> Case | None:
     """The case as the centre last told it; None where it does not know it."""
-    kept, case = held.confirmed.kept(case_id)
-    if kept:
-        return case
+    kept = held.confirmed.get(case_id)
+    if kept is not None:
+        return kept
     case = held.cases.get(case_id)
     return case if case is not None and case.revision else None
 
@@ -31,8 +31,8 @@ def restand(held: Holdings, case_id: str, confirmed: Case | None, events: Sequen
     for letter in letters:
         if letter.unfit != (letter.id in replayed.unfit):
             held.letters.set_unfit(letter.id, letter.id in replayed.unfit)
-    if _goes_ahead(confirmed, letters):
-        held.confirmed.keep(case_id, confirmed)
+    if confirmed is not None and _goes_ahead(letters):
+        held.confirmed.keep(confirmed)
     else:
         held.confirmed.drop(case_id)
     if replayed.case is None:
@@ -43,10 +43,8 @@ def restand(held: Holdings, case_id: str, confirmed: Case | None, events: Sequen
     held.cases.put([Stored(replayed.case, local, events, replayed.events)], known)
 
 
-def _goes_ahead(confirmed: Case | None, letters: Sequence[Letter]) -> bool:
+def _goes_ahead(letters: Sequence[Letter]) -> bool:
     """Whether the row differs, or may, from what the centre has."""
-    if confirmed is None:
-        return bool(letters)
     return any(letter.state in ON_THEIR_WAY for letter in letters)
 
 

@@ -1,9 +1,9 @@
 """The one database thread. What an operator waits for goes before what keeps up with the centre."""
 
 import asyncio
-import itertools
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
@@ -11,39 +11,45 @@ from typing import Any, TypeVar
 from console.desk.errors import DeskClosed
 
 T = TypeVar("T")
-
-NOW, BACKGROUND, LAST = 0, 1, 2
-_Job = tuple[int, int, Callable[[], None]]
+_Job = Callable[[], None]
 
 
 class Worker:
-    """Runs one job at a time; equal priorities in the order they came. `close` ends it after what waits."""
+    """Runs one job at a time, each kind in the order it came. `close` ends it after what waits."""
 
     def __init__(self) -> None:
-        self._jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
-        self._order = itertools.count()
+        self._first: deque[_Job] = deque()  # somebody waits for it
+        self._then: deque[_Job] = deque()  # background
+        self._turns: queue.SimpleQueue[bool] = queue.SimpleQueue()  # one for each job, False at the end
         self._door = threading.Lock()
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
         self._thread.start()
 
-    def submit(self, work: Callable[[], T], priority: int = NOW) -> "Future[T]":
-        """Queue a job from any thread. Raises DeskClosed."""
-        future: Future[T] = Future()
-        with self._door:
-            if self._closed:
-                raise DeskClosed
-            self._jobs.put((priority, next(self._order), lambda: _fulfil(future, work)))
-        return future
+    async def call(self, work: Callable[[], T]) -> T:
+        """Run it there and come home with the answer; ahead of background work. Raises DeskClosed.
 
-    async def call(self, work: Callable[[], T], priority: int = NOW) -> T:
-        """Run it there and come home with the answer. It is done also when the caller is cancelled: what an
-        operator typed must reach the disk."""
-        return await asyncio.shield(asyncio.wrap_future(self.submit(work, priority)))
+        It is done also when the caller is cancelled: what an operator typed must reach the disk.
+        """
+        loop = asyncio.get_running_loop()
+        home: asyncio.Future[T] = loop.create_future()
+
+        def job() -> None:
+            answer, error = _tried(work)
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(_settle, home, answer, error)
+
+        self._put(self._first, job)
+        return await home
 
     def wait(self, work: Callable[[], T]) -> T:
-        """Run it there as background work and block until it is done: for other threads, never the loop's."""
-        return self.submit(work, BACKGROUND).result()
+        """Run it there as background work and block until it is done: for other threads, never the loop's.
+
+        Raises DeskClosed.
+        """
+        future: Future[T] = Future()
+        self._put(self._then, lambda: _fulfil(future, work))
+        return future.result()
 
     def close(self, last: Callable[[], Any]) -> None:
         """Finish what waits, run `last`, end the thread. Blocks; safe to call twice."""
@@ -52,29 +58,45 @@ class Worker:
             if self._closed:
                 return
             self._closed = True
-            self._jobs.put((LAST, next(self._order), lambda: _fulfil(future, last)))
-            self._jobs.put((LAST, next(self._order), _stop))
+            self._then.append(lambda: _fulfil(future, last))
+            self._turns.put(True)
+            self._turns.put(False)
         self._thread.join()
         future.result()
 
+    def _put(self, line: deque[_Job], job: _Job) -> None:
+        with self._door:
+            if self._closed:
+                raise DeskClosed
+            line.append(job)
+            self._turns.put(True)
+
     def _run(self) -> None:
-        while True:
-            job = self._jobs.get()[2]
-            if job is _stop:
-                return
-            job()
+        while self._turns.get():
+            line = self._first or self._then
+            line.popleft()()
 
 
-def _stop() -> None:
-    """Marks the end of the queue."""
+def _tried(work: Callable[[], T]) -> tuple[T | None, BaseException | None]:
+    try:
+        return work(), None
+    except BaseException as error:  # noqa: BLE001 - handed to whoever awaits it, whatever it is
+        return None, error
+
+
+def _settle(home: "asyncio.Future[T]", answer: T | None, error: BaseException | None) -> None:
+    """On the loop's thread; a caller that was cancelled hears nothing."""
+    if home.done():
+        return
+    if error is not None:
+        home.set_exception(error)
+    else:
+        home.set_result(answer)  # type: ignore[arg-type]
 
 
 def _fulfil(future: "Future[T]", work: Callable[[], T]) -> None:
-    if not future.set_running_or_notify_cancel():
-        return
-    try:
-        result = work()
-    except BaseException as error:  # noqa: BLE001 - handed to whoever awaits it, whatever it is
+    answer, error = _tried(work)
+    if error is not None:
         future.set_exception(error)
     else:
-        future.set_result(result)
+        future.set_result(answer)  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """Cases and their timelines on disk: writing many at once, reading one whole."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -33,25 +33,32 @@ class Known(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """A case to be written. `pending`: events that only this desk knows of, None: leave them."""
+    """A case to be written. Of events that only this desk knows of: `pending` replaces them (None: they
+    stay), `more_pending` come after them."""
 
     case: Case
     local: Local
     events: Sequence[Event] = ()
     pending: Sequence[Event] | None = None
+    more_pending: Sequence[Event] = ()
 
 
 class Cases:
-    """All on the store's thread, writing inside `store.transaction()`."""
+    """All on the store's thread, writing inside `store.transaction()`.
+
+    `shown`: whatever a reader made of a row, by key, until the row is written again.
+    """
 
     def __init__(self, store: Store, reference: Reference) -> None:
         self._store = store
         self._maker = RowMaker(reference)
+        self.shown: dict[int, Any] = {}
         self._next_pk = int(store.read("SELECT coalesce(max(pk), 0) FROM case_row")[0][0]) + 1
 
     def use(self, reference: Reference) -> None:
         """Rows written from now on follow this reference."""
         self._maker = RowMaker(reference)
+        self.shown.clear()
 
     def known(self, ids: Iterable[str]) -> dict[str, Known]:
         """Those of `ids` that are here."""
@@ -70,6 +77,7 @@ class Cases:
         for stored in cases:
             had = known.get(stored.case.id)
             pk = had.pk if had else self._take_pk()
+            self.shown.pop(pk, None)
             rows.append(self._maker.row(pk, stored.case, stored.local))
             bodies.append((pk, _encode(stored.case)))
             words.append((pk, self._maker.words(stored.case)))
@@ -77,6 +85,8 @@ class Cases:
             if stored.pending is not None:
                 self._drop_pending(pk, had is not None)
                 events += _pending_rows(pk, stored.pending)
+            if stored.more_pending:
+                events += _pending_rows(pk, stored.more_pending, self._next_pending(pk) if had else 0)
         self._store.write_many(_PUT_ROW, rows)
         self._store.write_many(_PUT_BODY, bodies)
         self._store.write_many(_PUT_EVENT, events)
@@ -96,16 +106,14 @@ class Cases:
         if case_id in known:
             self._store.write_many(_PUT_EVENT, _event_rows(known[case_id].pk, 0, events))
 
-    def add_pending(self, case_id: str, events: Sequence[Event]) -> None:
-        """Events that only this desk knows of, after those there are."""
+    def _next_pending(self, pk: int) -> int:
         sql = "SELECT coalesce(max(seq), -1) + 1 FROM event WHERE case_pk = ? AND pending = 1"
-        for had in self.known([case_id]).values():
-            first = self._store.read(sql, (had.pk,))[0][0]
-            self._store.write_many(_PUT_EVENT, _pending_rows(had.pk, events, first))
+        return int(self._store.read(sql, (pk,))[0][0])
 
     def remove(self, case_id: str) -> None:
         """Forget a case that the centre never knew."""
         for had in self.known([case_id]).values():
+            self.shown.pop(had.pk, None)
             for table, key in (
                 ("case_row", "pk"),
                 ("case_body", "pk"),
@@ -136,14 +144,13 @@ class Cases:
 
     def mark_seen(self, case_id: str) -> bool:
         """Opened at this desk; False where it was before or is not here."""
-        sql = "UPDATE case_row SET seen = 1, unread = 0 WHERE id = ? AND seen = 0"
-        with self._store.transaction() as connection:
-            return connection.exec_driver_sql(sql, (case_id,)).rowcount > 0
-
-    def mark(self, case_id: str, waiting: bool, attention: bool) -> None:
-        """What the queue shows beside it."""
-        sql = "UPDATE case_row SET waiting = ?, attention = ? WHERE id = ?"
-        self._store.write_many(sql, [(int(waiting), int(attention), case_id)])
+        had = self.known([case_id]).get(case_id)
+        if had is None or had.seen:
+            return False
+        self.shown.pop(had.pk, None)
+        with self._store.transaction():
+            self._store.write_many("UPDATE case_row SET seen = 1, unread = 0 WHERE pk = ?", [(had.pk,)])
+        return True
 
 
 def _event_rows(pk: int, pending: int, events: Sequence[Event]) -> list[tuple[object, ...]]:

@@ -1,4 +1,7 @@
-"""The centre's own copy of cases that have waiting commands here; of any other case the row is it."""
+"""The centre's own copy of cases that have waiting commands here; of any other case the row is it.
+
+A row of revision 0 is no copy of anything: the centre does not know that case yet.
+"""
 
 import msgspec
 
@@ -14,18 +17,15 @@ class Confirmed:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def kept(self, case_id: str) -> tuple[bool, Case | None]:
-        """Whether a copy is kept, and the copy; (True, None): the centre does not know the case."""
+    def get(self, case_id: str) -> Case | None:
+        """The copy, where one is kept."""
         rows = self._store.read("SELECT body FROM confirmed WHERE case_id = ?", (case_id,))
-        if not rows:
-            return False, None
-        return True, _case.decode(rows[0][0]) if rows[0][0] is not None else None
+        return _case.decode(rows[0][0]) if rows else None
 
-    def keep(self, case_id: str, case: Case | None) -> None:
+    def keep(self, case: Case) -> None:
         """Set it apart from the row, which goes ahead of it."""
-        body = msgspec.json.encode(case) if case is not None else None
         sql = "INSERT OR REPLACE INTO confirmed (case_id, body) VALUES (?, ?)"
-        self._store.write_many(sql, [(case_id, body)])
+        self._store.write_many(sql, [(case.id, msgspec.json.encode(case))])
 
     def drop(self, case_id: str) -> None:
         """The row is the centre's word again."""

@@ -11,15 +11,22 @@ class Drafts:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def put(self, draft_id: str, case_id: str, saved_ms: int, body: bytes) -> None:
-        """Write an open draft."""
+    def put(
+        self,
+        draft_id: str,
+        case_id: str,
+        saved_ms: int,
+        body: bytes,
+        state: str = OPEN,
+        until: int | None = None,
+    ) -> None:
+        """Write a draft, open unless told otherwise; an ended one is kept `until`."""
         sql = (
-            "INSERT INTO draft (id, case_id, state, saved_ms, until_ms, body) "
-            "VALUES (?, ?, 'open', ?, NULL, ?) "
-            "ON CONFLICT (id) DO UPDATE SET state = 'open', until_ms = NULL, "
+            "INSERT INTO draft (id, case_id, state, saved_ms, until_ms, body) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET state = excluded.state, until_ms = excluded.until_ms, "
             "saved_ms = excluded.saved_ms, body = excluded.body"
         )
-        self._store.write_many(sql, [(draft_id, case_id, saved_ms, body)])
+        self._store.write_many(sql, [(draft_id, case_id, state, saved_ms, until, body)])
 
     def end(self, draft_id: str, state: str, until_ms: int) -> None:
         """Saved or discarded: out of sight, kept until then."""

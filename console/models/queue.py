@@ -6,7 +6,7 @@ index no longer serves it, instead of answering slowly.
 
 from typing import NamedTuple
 
-from console.models.tables import FILTERS, ORDERS, SCOPES, order_index
+from console.models.tables import FILTERS, MINE_COUNT, ORDERS, SCOPES, order_index
 
 ROW_COLUMNS = (
     "id", "number", "channel", "urgency", "status", "display_status", "type", "title", "place", "lead",
@@ -22,12 +22,14 @@ _STATE = {
 }
 _SCOPE_OF = {
     "open": "open",
-    "mine": "mine",
+    "mine": "open",
     "triage": "triage",
     "callback": "callback",
     "soon": "open",
     "overdue": "open",
 }
+
+_CHOSEN = ("district", "channel", "category")
 
 
 class Ask(NamedTuple):
@@ -47,35 +49,35 @@ class Where(NamedTuple):
 
 
 def page(view: str, order: str, where: Where, now_ms: int, user: str, offset: int, limit: int) -> Ask:
-    """One page of a view."""
-    source, values = _source(view, order, where, now_ms, user)
-    sql = f"{_SELECT} {source} ORDER BY {_order_by(order)} LIMIT ? OFFSET ?"
-    return Ask(sql, (*values, limit, offset))
+    """The keys of one page of a view, out of its index alone; `rows_at` gives the rows."""
+    index = order_index(_SCOPE_OF[view], order)
+    tests, values = _tests(view, where, now_ms, user)
+    sql = f"SELECT pk FROM case_row INDEXED BY {index} WHERE {tests} ORDER BY {_order_by(order)}"
+    return Ask(f"{sql} LIMIT ? OFFSET ?", (*values, limit, offset))
 
 
 def count(view: str, where: Where, now_ms: int, user: str) -> Ask:
     """How many a view holds."""
-    source, values = _source(view, "due", where, now_ms, user)
-    return Ask(f"SELECT count(*) FROM case_row {source}", values)
+    index = MINE_COUNT if view == "mine" else order_index(_SCOPE_OF[view], "due")
+    tests, values = _tests(view, where, now_ms, user)
+    return Ask(f"SELECT count(*) FROM case_row INDEXED BY {index} WHERE {tests}", values)
 
 
-def _source(view: str, order: str, where: Where, now_ms: int, user: str) -> tuple[str, tuple[object, ...]]:
-    scope = _SCOPE_OF[view]
-    tests = [SCOPES[scope][0]]
+def _tests(view: str, where: Where, now_ms: int, user: str) -> tuple[str, tuple[object, ...]]:
+    tests = [SCOPES[_SCOPE_OF[view]]]
     values: list[object] = []
-    if scope == "mine":
+    if view == "mine":
         tests.append("handler = ?")
         values.append(user)
     if view in _STATE:
         tests.append(_STATE[view])
         values += [now_ms] * _STATE[view].count("?")
     more, asked = _filtered(where)
-    sql = f"INDEXED BY {order_index(scope, order)} WHERE {' AND '.join(tests + more)}"
-    return sql, (*values, *asked)
+    return " AND ".join(tests + more), (*values, *asked)
 
 
 def _filtered(where: Where) -> tuple[list[str], list[str]]:
-    chosen = [(name, getattr(where, name)) for name in FILTERS if getattr(where, name) is not None]
+    chosen = [(name, getattr(where, name)) for name in _CHOSEN if getattr(where, name) is not None]
     tests = [f"{name} = ?" for name, _ in chosen]
     values = [value for _, value in chosen]
     if where.match:
@@ -88,6 +90,12 @@ def _order_by(order: str) -> str:
     """All columns of the index, so that equal ones keep one order from page to page."""
     way = " DESC" if order == "newest" else ""
     return ", ".join(f"{name}{way}" for name in (*ORDERS[order], *FILTERS, "pk"))
+
+
+def rows_at(keys: tuple[int, ...]) -> Ask:
+    """Rows by key, the key first; in no order."""
+    columns = ", ".join(ROW_COLUMNS)
+    return Ask(f"SELECT pk, {columns} FROM case_row WHERE pk IN ({', '.join('?' * len(keys))})", keys)
 
 
 def rows_of(ids: tuple[str, ...]) -> Ask:

@@ -80,12 +80,12 @@ class Store:
         """
         with known_failures():
             if self._depth == 0:
-                self.connection.exec_driver_sql("BEGIN IMMEDIATE")
+                self._driver().execute("BEGIN IMMEDIATE")
             self._depth += 1
             try:
                 yield self.connection
                 if self._depth == 1:
-                    self.connection.exec_driver_sql("COMMIT")
+                    self._driver().execute("COMMIT")
             except BaseException:
                 if self._depth == 1:
                     self._roll_back()
@@ -106,7 +106,7 @@ class Store:
     def _roll_back(self) -> None:
         """SQLite rolls back by itself on a full disk; a second one would be an error."""
         if self._driver().in_transaction:
-            self.connection.exec_driver_sql("ROLLBACK")
+            self._driver().execute("ROLLBACK")
 
     def _driver(self) -> Any:
         return self.connection.connection.dbapi_connection
@@ -168,6 +168,7 @@ def _open_locked(folder: Path, key: bytes, lock: StoreLock) -> Store:
     try:
         with known_failures():
             connection = engine.connect()
+            connection.begin()  # SQLAlchemy's own stays open for good (autocommit): ours are begun by hand
             store = Store(folder, engine, connection, lock)
             _check_suspect(store)
             upgrade(store)

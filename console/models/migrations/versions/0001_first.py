@@ -71,61 +71,52 @@ STATEMENTS = (
     UNIQUE (id)
 )""",
     """CREATE INDEX ix_callback_due
-ON case_row (due_sort, near_sort, district, channel, category)
+ON case_row (due_sort, near_sort, handler, district, channel, category)
 WHERE callback_due = 1""",
     """CREATE INDEX ix_callback_newest
-ON case_row (entered_ms, due_sort, near_sort, district, channel, category)
+ON case_row (entered_ms, due_sort, near_sort, handler, district, channel, category)
 WHERE callback_due = 1""",
     """CREATE INDEX ix_callback_number
-ON case_row (number, due_sort, near_sort, district, channel, category)
+ON case_row (number, due_sort, near_sort, handler, district, channel, category)
 WHERE callback_due = 1""",
     """CREATE INDEX ix_callback_urgency
-ON case_row (urgency_sort, due_sort, near_sort, district, channel, category)
+ON case_row (urgency_sort, due_sort, near_sort, handler, district, channel, category)
 WHERE callback_due = 1""",
     "CREATE INDEX ix_districts ON case_row (district, due_sort, near_sort) WHERE open = 1",
-    """CREATE INDEX ix_mine_due
+    """CREATE INDEX ix_mine
 ON case_row (handler, due_sort, near_sort, district, channel, category)
-WHERE open = 1""",
-    """CREATE INDEX ix_mine_newest
-ON case_row (handler, entered_ms, due_sort, near_sort, district, channel, category)
-WHERE open = 1""",
-    """CREATE INDEX ix_mine_number
-ON case_row (handler, number, due_sort, near_sort, district, channel, category)
-WHERE open = 1""",
-    """CREATE INDEX ix_mine_urgency
-ON case_row (handler, urgency_sort, due_sort, near_sort, district, channel, category)
 WHERE open = 1""",
     "CREATE INDEX ix_number ON case_row (number)",
     """CREATE INDEX ix_open_due
-ON case_row (due_sort, near_sort, district, channel, category)
+ON case_row (due_sort, near_sort, handler, district, channel, category)
 WHERE open = 1""",
     """CREATE INDEX ix_open_newest
-ON case_row (entered_ms, due_sort, near_sort, district, channel, category)
+ON case_row (entered_ms, due_sort, near_sort, handler, district, channel, category)
 WHERE open = 1""",
     """CREATE INDEX ix_open_number
-ON case_row (number, due_sort, near_sort, district, channel, category)
+ON case_row (number, due_sort, near_sort, handler, district, channel, category)
 WHERE open = 1""",
     """CREATE INDEX ix_open_urgency
-ON case_row (urgency_sort, due_sort, near_sort, district, channel, category)
+ON case_row (urgency_sort, due_sort, near_sort, handler, district, channel, category)
 WHERE open = 1""",
     "CREATE INDEX ix_phone ON case_row (phone, entered_ms) WHERE phone IS NOT NULL",
     "CREATE INDEX ix_points ON case_row (lon, lat, due_ms, near_ms, point_flags, id) WHERE open = 1",
     "CREATE INDEX ix_recent ON case_row (entered_ms, lat, lon, type)",
     """CREATE INDEX ix_triage_due
-ON case_row (due_sort, near_sort, district, channel, category)
+ON case_row (due_sort, near_sort, handler, district, channel, category)
 WHERE triage = 1""",
     """CREATE INDEX ix_triage_newest
-ON case_row (entered_ms, due_sort, near_sort, district, channel, category)
+ON case_row (entered_ms, due_sort, near_sort, handler, district, channel, category)
 WHERE triage = 1""",
     """CREATE INDEX ix_triage_number
-ON case_row (number, due_sort, near_sort, district, channel, category)
+ON case_row (number, due_sort, near_sort, handler, district, channel, category)
 WHERE triage = 1""",
     """CREATE INDEX ix_triage_urgency
-ON case_row (urgency_sort, due_sort, near_sort, district, channel, category)
+ON case_row (urgency_sort, due_sort, near_sort, handler, district, channel, category)
 WHERE triage = 1""",
     """CREATE TABLE confirmed (
     case_id VARCHAR NOT NULL,
-    body BLOB,
+    body BLOB NOT NULL,
     PRIMARY KEY (case_id)
 )
  WITHOUT ROWID""",
@@ -163,7 +154,7 @@ WHERE triage = 1""",
 )
  WITHOUT ROWID""",
     """CREATE TABLE outbox (
-    n INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    n INTEGER NOT NULL,
     place INTEGER NOT NULL,
     id VARCHAR NOT NULL,
     case_id VARCHAR NOT NULL,
@@ -179,6 +170,7 @@ WHERE triage = 1""",
     refusal BLOB,
     unfit INTEGER NOT NULL,
     sent_ms INTEGER,
+    PRIMARY KEY (n),
     UNIQUE (id)
 )""",
     "CREATE INDEX ix_outbox_case ON outbox (case_id, place, n)",
