@@ -18,6 +18,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from console.desk.clock import Clock
 from console.desk.opening import open_desk
 from console.reference import bundled
 from console.ui.collect_here import CollectHere
@@ -27,10 +28,11 @@ from console.ui.notices import Notices
 from console.ui.signals import DeskSignals
 from console.ui.tasks import Tasks
 from console.ui.theme import Theme
-from tests.desk.people import DISPATCHER, KEY
+from tests.desk.people import DISPATCHER, KEY, MONDAY
 
 WORDS = "Nap cong vo giua lan xe may, co hai nguoi da nga, de nghi xu ly ngay trong buoi sang nay"
-KEY_S = 0.008  # seconds from key to key: faster than anybody types
+SHORT = WORDS[:18]
+KEY_S = 0.004  # seconds from key to key: faster than anybody types
 
 
 def say(**what: Any) -> None:
@@ -52,16 +54,17 @@ class Caller:
 
     async def work(self) -> None:
         while True:
-            await self._call()
+            await self._call(SHORT)
+            await self._call(WORDS)
 
-    async def _call(self) -> None:
+    async def _call(self, words: str) -> None:
         room = self._room
         say(call=True)
         room.form.focus_field(Field.TYPE)
         await self._type("nap cong", told=False)
         self._press(Qt.Key.Key_Return)
         room.form.focus_field(Field.CONTENT)
-        await self._type(WORDS, told=True)
+        await self._type(words, told=True)
         room.form.focus_field(Field.COMMUNE)
         await self._type("hai thanh", told=False)
         self._press(Qt.Key.Key_Return)
@@ -90,7 +93,7 @@ def _focus() -> Any:
 
 async def live(folder: Path, theme: Theme) -> None:
     """Open the desk and work for ever."""
-    desk = await open_desk(folder, KEY, bundled(), DISPATCHER, undo_seconds=0)
+    desk = await open_desk(folder, KEY, bundled(), DISPATCHER, undo_seconds=0, clock=Clock(starts_at=MONDAY))
     notices = Notices(theme)
     room = IntakeRoom(desk, DeskSignals(desk), theme, Tasks(notices), notices)
     room.resize(1366, 700)
