@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from console.desk.holdings import Holdings
 from console.desk.rows import Points
+from console.models.case_rows import RESTING
 from console.models.queue import POINTS
 from console.models.store import known_failures
 
@@ -22,10 +23,15 @@ def points(held: Holdings) -> Points:
         ids=[id_ for part in columns[0] for id_ in part],
         lon=_joined(columns[1], np.float64),
         lat=_joined(columns[2], np.float64),
-        due_ms=_joined(columns[3], np.int64),
-        near_ms=_joined(columns[4], np.int64),
+        due_ms=_running(_joined(columns[3], np.int64)),
+        near_ms=_running(_joined(columns[4], np.int64)),
         flags=_joined(columns[5], np.int8),
     )
+
+
+def _running(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Times out of sorting keys: 0 where no clock runs. A resting one keeps its flag."""
+    return np.where(keys < RESTING, keys, 0)
 
 
 def _slices(held: Holdings) -> Iterator[tuple[Any, ...]]:

@@ -12,6 +12,7 @@ from console.models.store import Store
 
 SLICE = 400  # ids per IN list, cases per executemany
 
+_Row = tuple[object, ...]
 _encode = msgspec.json.Encoder().encode
 _case = msgspec.json.Decoder(Case)
 _event = msgspec.json.Decoder(Event)
@@ -19,6 +20,7 @@ _event = msgspec.json.Decoder(Event)
 _PUT_ROW = f"INSERT OR REPLACE INTO case_row ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _PUT_BODY = "INSERT OR REPLACE INTO case_body (pk, body) VALUES (?, ?)"
 _PUT_EVENT = "INSERT OR REPLACE INTO event (case_pk, pending, seq, part, body) VALUES (?, ?, ?, ?, ?)"
+_ADD_WORDS = "INSERT INTO search (rowid, words) VALUES (?, ?)"
 _PUT_WORDS = "INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)"
 
 
@@ -73,14 +75,15 @@ class Cases:
 
     def put(self, cases: Sequence[Stored], known: dict[str, Known]) -> None:
         """Write them with their events and search words; `known` tells which are here already."""
-        rows, bodies, words, events = [], [], [], []
+        rows, bodies, events = list[_Row](), list[_Row](), list[_Row]()
+        words, new_words = list[_Row](), list[_Row]()
         for stored in cases:
             had = known.get(stored.case.id)
             pk = had.pk if had else self._take_pk()
             self.shown.pop(pk, None)
             rows.append(self._maker.row(pk, stored.case, stored.local))
             bodies.append((pk, _encode(stored.case)))
-            words.append((pk, self._maker.words(stored.case)))
+            (words if had else new_words).append((pk, self._maker.words(stored.case)))
             events += _event_rows(pk, 0, stored.events)
             if stored.pending is not None:
                 self._drop_pending(pk, had is not None)
@@ -91,6 +94,7 @@ class Cases:
         self._store.write_many(_PUT_BODY, bodies)
         self._store.write_many(_PUT_EVENT, events)
         self._store.write_many(_PUT_WORDS, words)
+        self._store.write_many(_ADD_WORDS, new_words)
 
     def _take_pk(self) -> int:
         self._next_pk += 1

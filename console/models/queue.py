@@ -87,9 +87,9 @@ def _filtered(where: Where) -> tuple[list[str], list[str]]:
 
 
 def _order_by(order: str) -> str:
-    """All columns of the index, so that equal ones keep one order from page to page."""
+    """Equal ones keep the order of the one index that is walked, the same from page to page."""
     way = " DESC" if order == "newest" else ""
-    return ", ".join(f"{name}{way}" for name in (*ORDERS[order], *FILTERS, "pk"))
+    return ", ".join(f"{name}{way}" for name in ORDERS[order])
 
 
 def rows_at(keys: tuple[int, ...]) -> Ask:
@@ -110,13 +110,12 @@ def match_of(folded: str) -> str:
 
 
 POINTS = (
-    "SELECT id, lon, lat, coalesce(due_ms, 0), coalesce(near_ms, 0), point_flags "
-    "FROM case_row INDEXED BY ix_points "
+    "SELECT id, lon, lat, due_sort, near_sort, point_flags FROM case_row INDEXED BY ix_points "
     "WHERE open = 1 AND lon IS NOT NULL"
 )
 DISTRICTS = (
     "SELECT district, count(*), sum(near_sort <= ?1 AND due_sort > ?1), sum(due_sort <= ?1) "
-    "FROM case_row INDEXED BY ix_districts WHERE open = 1 GROUP BY district"
+    "FROM case_row INDEXED BY ix_points WHERE open = 1 GROUP BY district"
 )
 EARLIER = f"{_SELECT} INDEXED BY ix_phone WHERE phone = ? ORDER BY entered_ms DESC LIMIT ?"
 RECENT_NEAR = (

@@ -118,7 +118,7 @@ draft = Table(
     "draft",
     metadata,
     Column("id", String, primary_key=True),
-    Column("case_id", String, nullable=False, unique=True),
+    Column("case_id", String, nullable=False),
     Column("state", String, nullable=False),  # open, saved, discarded
     Column("saved_ms", Integer, nullable=False),
     Column("until_ms", Integer),  # when a saved or discarded one may go
@@ -189,10 +189,8 @@ def _add_indexes() -> None:
     row = case_row.c
     mine = (row.handler, row.due_sort, row.near_sort, row.district, row.channel, row.category)
     Index(MINE_COUNT, *mine, sqlite_where=text("open = 1"))
-    points = (row.lon, row.lat, row.due_ms, row.near_ms, row.point_flags, row.id)
+    points = (row.district, row.due_sort, row.near_sort, row.lon, row.lat, row.point_flags, row.id)
     Index("ix_points", *points, sqlite_where=text("open = 1"))
-    districts = (row.district, row.due_sort, row.near_sort)
-    Index("ix_districts", *districts, sqlite_where=text("open = 1"))
     Index("ix_phone", row.phone, row.entered_ms, sqlite_where=text("phone IS NOT NULL"))
     Index("ix_number", row.number)
     Index("ix_recent", row.entered_ms, row.lat, row.lon, row.type)

@@ -82,7 +82,6 @@ WHERE callback_due = 1""",
     """CREATE INDEX ix_callback_urgency
 ON case_row (urgency_sort, due_sort, near_sort, handler, district, channel, category)
 WHERE callback_due = 1""",
-    "CREATE INDEX ix_districts ON case_row (district, due_sort, near_sort) WHERE open = 1",
     """CREATE INDEX ix_mine
 ON case_row (handler, due_sort, near_sort, district, channel, category)
 WHERE open = 1""",
@@ -100,7 +99,9 @@ WHERE open = 1""",
 ON case_row (urgency_sort, due_sort, near_sort, handler, district, channel, category)
 WHERE open = 1""",
     "CREATE INDEX ix_phone ON case_row (phone, entered_ms) WHERE phone IS NOT NULL",
-    "CREATE INDEX ix_points ON case_row (lon, lat, due_ms, near_ms, point_flags, id) WHERE open = 1",
+    """CREATE INDEX ix_points
+ON case_row (district, due_sort, near_sort, lon, lat, point_flags, id)
+WHERE open = 1""",
     "CREATE INDEX ix_recent ON case_row (entered_ms, lat, lon, type)",
     """CREATE INDEX ix_triage_due
 ON case_row (due_sort, near_sort, handler, district, channel, category)
@@ -134,8 +135,7 @@ WHERE triage = 1""",
     saved_ms INTEGER NOT NULL,
     until_ms INTEGER,
     body BLOB NOT NULL,
-    PRIMARY KEY (id),
-    UNIQUE (case_id)
+    PRIMARY KEY (id)
 )
  WITHOUT ROWID""",
     """CREATE TABLE event (

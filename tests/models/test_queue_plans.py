@@ -1,0 +1,107 @@
+"""Every standard question walks an index; none sorts or scans the table."""
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from console.desk.rows import Sort, View
+from console.models import queue
+from console.models.queue import Ask, Where
+from console.models.store import Store, open_store
+from console.models.tables import ORDERS
+
+KEY = bytes(32)
+NOW = 1_730_700_000_000
+FILTERS = [
+    Where(),
+    Where(district="450"),
+    Where(channel="phone", category="road"),
+    Where(match='"nap"* AND "cong"*'),
+]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    opened = open_store(Path(tmp_path_factory.mktemp("plans")), KEY)
+    yield opened
+    opened.close()
+
+
+def plan(store: Store, ask: Ask) -> list[str]:
+    return [str(row[3]) for row in store.read(f"EXPLAIN QUERY PLAN {ask.sql}", ask.values)]
+
+
+def on_rows(steps: list[str]) -> list[str]:
+    return [step for step in steps if "case_row" in step]
+
+
+@pytest.mark.parametrize(("view", "sort", "where"), list(product(View, Sort, FILTERS)))
+def test_a_page_comes_in_order_out_of_one_covering_index(
+    store: Store, view: View, sort: Sort, where: Where
+) -> None:
+    steps = plan(store, queue.page(view.value, sort.value, where, NOW, "op01", 0, 50))
+    assert not [step for step in steps if "TEMP B-TREE" in step], steps
+    assert [step for step in on_rows(steps) if "COVERING INDEX ix_" not in step] == []
+
+
+@pytest.mark.parametrize(("view", "where"), list(product(View, FILTERS)))
+def test_a_count_reads_one_covering_index(store: Store, view: View, where: Where) -> None:
+    steps = plan(store, queue.count(view.value, where, NOW, "op01"))
+    assert not [step for step in steps if "TEMP B-TREE" in step], steps
+    assert [step for step in on_rows(steps) if "COVERING INDEX ix_" not in step] == []
+
+
+@pytest.mark.parametrize("view", [View.OVERDUE, View.MINE])
+def test_counts_of_a_part_read_only_that_part(store: Store, view: View) -> None:
+    (step,) = on_rows(plan(store, queue.count(view.value, Where(), NOW, "op01")))
+    assert step.startswith("SEARCH"), step
+
+
+def test_rows_are_found_by_their_key(store: Store) -> None:
+    for ask in (queue.rows_at((1, 2, 3)), queue.rows_of(("a", "b"))):
+        assert all(step.startswith("SEARCH") for step in on_rows(plan(store, ask)))
+
+
+@pytest.mark.parametrize(
+    ("sql", "values", "index"),
+    [
+        (queue.POINTS, (), "ix_points"),
+        (queue.DISTRICTS, (NOW,), "ix_points"),
+        (queue.EARLIER, ("+84912345678", 20), "ix_phone"),
+        (queue.RECENT_NEAR, (NOW, 17.0, 18.0, 106.0, 107.0), "ix_recent"),
+        ("SELECT id FROM case_row WHERE number = ?", ("2411-07001-2",), "ix_number"),
+    ],
+)
+def test_the_other_questions_have_their_index(
+    store: Store, sql: str, values: tuple[object, ...], index: str
+) -> None:
+    steps = plan(store, Ask(sql, values))
+    assert all(index in step for step in on_rows(steps)), steps
+    assert not [step for step in steps if "TEMP B-TREE" in step]
+
+
+def test_a_question_without_its_index_is_refused_not_slow(store: Store) -> None:
+    with store.transaction() as connection:
+        connection.exec_driver_sql("DROP INDEX ix_triage_due")
+    with pytest.raises(Exception, match="no such index"):
+        store.read(*queue.page("triage", "due", Where(), NOW, "op01", 0, 50))
+
+
+def test_every_order_of_the_desk_has_its_columns() -> None:
+    assert set(ORDERS) == {sort.value for sort in Sort}
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("nap cong", '"nap"* AND "cong"*'),
+        ('"or" (x', '"or"* AND "(x"*'),
+        ('- * "', ""),
+        ("", ""),
+        ("2411-07001-2", '"2411-07001-2"*'),
+    ],
+)
+def test_typed_words_are_never_operators(typed: str, asked: str) -> None:
+    assert queue.match_of(typed) == asked
