@@ -1,0 +1,1 @@
+"""The outbox (hộp gửi): what waits, what was sent, what needs the operator."""

@@ -1,0 +1,180 @@
+"""A conflict field by field: yours and theirs in words, and the commands that follow from the choices."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from console.desk.rows import OutboxItem
+from console.domain.case import Case, Event, Reporter
+from console.domain.category import Urgency
+from console.domain.command import AddNote, AnyBody, Assign, EditReport, FieldChange
+from console.domain.fields import SHAPES, plain, read, same
+from console.domain.limits import Unfit
+from console.domain.phone import mask_phone
+from console.domain.place import Place
+from console.domain.reference import Reference
+from console.domain.refusal import Code
+from console.ui.case.event_text import agency_text, line_of
+from console.ui.outbox.lines import kind_text
+from console.ui.outbox.typed import text_of, with_text
+from console.ui.parts.chip import status_text
+from console.ui.parts.failure_text import field_text
+from console.ui.parts.time_text import moment_text, short_moment_text
+from console.ui.parts.urgency_mark import urgency_text
+from console.ui.words import t
+
+MINE, THEIRS = "mine", "theirs"
+Choices = Mapping[str, str]
+_QUIET = ("add_note", "show_contact", "watch", "attach")  # change nothing that could be in conflict
+
+
+class Field(NamedTuple):
+    """One field. `same`: both say it, there is nothing to choose. `proposed`: the side chosen at first."""
+
+    name: str
+    label: str
+    mine: str
+    theirs: str
+    same: bool = False
+    proposed: str = MINE
+
+
+def is_conflict(item: OutboxItem) -> bool:
+    """Whether there are two sides to choose from."""
+    return item.row.conflict and item.now is not None and item.row.refusal is not None
+
+
+def fields_of(item: OutboxItem, reference: Reference, now: datetime) -> tuple[Field, ...]:
+    """What to choose between. The item is a conflict (`is_conflict`)."""
+    case, body = item.now, item.command.body
+    if case is None or item.row.refusal is None:
+        return ()
+    if isinstance(body, Assign) and item.row.refusal.code is Code.LEAD_CHANGED:
+        return _assign(body, case, reference, now)
+    if isinstance(body, EditReport) and item.row.refusal.code is Code.FIELD_CHANGED:
+        return tuple(_edited(name, change, case, reference, now) for name, change in body.fields.items())
+    theirs = status_text(case.status.value)
+    return (Field("whole", t("outbox.field.whole"), kind_text(item.row.kind), theirs, proposed=THEIRS),)
+
+
+def _assign(body: Assign, case: Case, reference: Reference, now: datetime) -> tuple[Field, ...]:
+    def agencies(codes: tuple[str, ...]) -> str:
+        return ", ".join(agency_text(code, reference) for code in codes) or t("outbox.none")
+
+    lead = agency_text(case.lead, reference) or t("outbox.none")
+    due = moment_text(body.due, now) if body.due else t("outbox.due.rule")
+    running = moment_text(case.deadline.due, now) if case.deadline else t("outbox.none")
+    ruled = body.due is None or (case.deadline is not None and body.due == case.deadline.due)
+    same_support = set(body.supporting) == set(case.supporting)
+    return (
+        Field("lead", t("field.lead"), agency_text(body.lead, reference), lead, body.lead == case.lead),
+        Field("supporting", t("field.supporting"), agencies(body.supporting), agencies(case.supporting),
+              same_support),
+        Field("due", t("field.due"), due, running, ruled),
+    )  # fmt: skip
+
+
+def _edited(name: str, change: FieldChange, case: Case, reference: Reference, now: datetime) -> Field:
+    theirs = plain(case, name) if name in SHAPES else None
+    mine_text = value_text(name, change.new, reference, now)
+    theirs_text = value_text(name, theirs, reference, now)
+    return Field(name, field_text(name), mine_text, theirs_text, same(case, name, change.new))
+
+
+def value_text(name: str, value: Any, reference: Reference, now: datetime) -> str:
+    """A field's plain value as it is read on the screen."""
+    try:
+        made = read(name, value) if value is not None else None
+    except Unfit:
+        made = str(value)
+    if made in (None, "", {}):
+        return t("outbox.none")
+    if isinstance(made, Urgency):
+        return urgency_text(made)
+    if isinstance(made, Place):
+        unit = reference.unit(made.commune)
+        return ", ".join(part for part in (made.text, unit.name if unit else made.commune) if part)
+    if isinstance(made, Reporter):
+        phone = mask_phone(made.phone) if made.phone else ""
+        return " · ".join(part for part in (made.name, phone) if part) or t("outbox.none")
+    if isinstance(made, datetime):
+        return short_moment_text(made, now)
+    if isinstance(made, dict):
+        return " · ".join(str(answer) for answer in made.values())
+    return _type_name(made, reference) if name == "type" else str(made)
+
+
+def _type_name(code: str, reference: Reference) -> str:
+    return next((x.name for x in reference.types if x.code == code), code)
+
+
+def heading(item: OutboxItem) -> str:
+    """Two people did the same thing, or changed the same report."""
+    forwarded = isinstance(item.command.body, Assign) and item.row.refusal is not None
+    lead = forwarded and item.row.refusal.code is Code.LEAD_CHANGED  # type: ignore[union-attr]
+    return t("conflict.assign" if lead else "conflict.title")
+
+
+def meanwhile(item: OutboxItem, reference: Reference, now: datetime) -> str:
+    """Who acted first, when and how; then what is to be done."""
+    acted = [event for event in item.now_events if event.kind not in _QUIET]
+    advice = t("outbox.conflict.advice")
+    return f"{_acted(acted[-1], reference, now)} {advice}" if acted else advice
+
+
+def _acted(event: Event, reference: Reference, now: datetime) -> str:
+    line = line_of(event, reference, now)
+    desk = t("outbox.desk", station=event.by.station) if event.by.station else ""
+    return t("outbox.meanwhile", time=short_moment_text(event.at, now), what=line.spoken, desk=desk)
+
+
+def bodies(item: OutboxItem, choices: Choices, note: str) -> tuple[AnyBody, ...]:
+    """The commands in the place of the refused one; none where all is theirs and nothing was written."""
+    body, case, text = item.command.body, item.now, note.strip()
+    if case is None or MINE not in choices.values():
+        return (AddNote(text=text),) if text else ()
+    if "whole" in choices:
+        return (with_text(body, text),)
+    if isinstance(body, Assign):
+        return (_merged(body, case, choices, text),)
+    return _edit(body, case, choices, text) if isinstance(body, EditReport) else (with_text(body, text),)
+
+
+def _merged(body: Assign, case: Case, choices: Choices, text: str) -> Assign:
+    lead = body.lead if choices.get("lead", MINE) == MINE or case.lead is None else case.lead
+    supporting = body.supporting if choices.get("supporting", MINE) == MINE else case.supporting
+    due = body.due if choices.get("due", MINE) == MINE or case.deadline is None else case.deadline.due
+    supporting = tuple(code for code in supporting if code != lead)
+    return Assign(lead=lead, expects=case.lead, supporting=supporting, due=due, instruction=text)
+
+
+def _edit(body: EditReport, case: Case, choices: Choices, text: str) -> tuple[AnyBody, ...]:
+    changes = {
+        name: FieldChange(old=plain(case, name), new=change.new)
+        for name, change in body.fields.items()
+        if choices.get(name) == MINE
+    }
+    said = {change.new for change in changes.values() if isinstance(change.new, str)}
+    edit = EditReport(fields=changes)
+    return (edit, AddNote(text=text)) if text and text not in said else (edit,)
+
+
+def first_note(item: OutboxItem) -> str:
+    """What the author wrote with it."""
+    return text_of(item.command.body)
+
+
+def result_text(item: OutboxItem, fields: tuple[Field, ...], choices: Choices, note: str) -> str:
+    """What stands there after applying, as a template with **strong** parts already filled in."""
+    if MINE not in choices.values():
+        return t("outbox.result.theirs" if note.strip() else "outbox.result.theirsAlone")
+    if "whole" in choices:
+        return t("outbox.result.whole", kind=kind_text(item.row.kind))
+    parts = [f"{f.label}: **{_outcome(f, choices)}**" for f in fields]
+    told = item.now is not None and choices.get("lead") == MINE and item.now.lead is not None
+    lead = next((f.theirs for f in fields if f.name == "lead"), "")
+    return "; ".join(parts) + "." + (f" {t('outbox.result.replaces', agency=lead)}" if told else "")
+
+
+def _outcome(field: Field, choices: Choices) -> str:
+    return field.theirs if choices.get(field.name) == THEIRS else field.mine

@@ -1,0 +1,366 @@
+"""The right pane: a conflict to settle, a refusal to mend, or what a waiting or sent command says."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.desk.rows import OutboxItem, Sending
+from console.domain.command import AnyBody
+from console.domain.reference import Reference
+from console.ui.case.event_text import rich
+from console.ui.outbox import conflict
+from console.ui.outbox.conflict import Field
+from console.ui.outbox.lines import kind_text
+from console.ui.outbox.side_pair import GAP, SidePair
+from console.ui.outbox.typed import field_of, text_of, with_text
+from console.ui.parts.buttons import KeyButton, primary, quiet, secondary
+from console.ui.parts.failure_text import refusal_text
+from console.ui.parts.key_cap import KeyCap
+from console.ui.parts.text import flow, label
+from console.ui.parts.time_text import moment_text, short_moment_text
+from console.ui.theme import Theme
+from console.ui.words import t
+
+CONFLICT, REFUSED, READ = "conflict", "refused", "read"
+
+
+class Clock(Protocol):
+    """The desk's clock."""
+
+    def now(self) -> datetime: ...
+
+
+class PaneDesk(Protocol):
+    """What the pane asks of the desk."""
+
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def reference(self) -> Reference: ...
+
+
+class ItemPane(QWidget):
+    """What is typed and chosen is kept by command until it is sent or let go."""
+
+    apply = Signal()
+    server = Signal()
+    later = Signal()
+    drop = Signal()
+
+    def __init__(self, desk: PaneDesk, theme: Theme) -> None:
+        super().__init__()
+        self._desk, self._theme = desk, theme
+        self.item: OutboxItem | None = None
+        self.mode = READ
+        self.fields: tuple[Field, ...] = ()
+        self.pairs: list[SidePair] = []
+        self.text: QPlainTextEdit | None = None
+        self._typed: dict[str, str] = {}
+        self._choices: dict[str, dict[str, str]] = {}
+        self._result = QLabel()
+        self.setProperty("fill", "surface")
+        self.setProperty("edge", "left")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._build()
+        self.clear()
+
+    def _build(self) -> None:
+        px = self._theme.px
+        self.title_line = label("", "small", "muted")
+        self.head = label("", "section", wrap=True)
+        self.sentence = label("", tone="muted", wrap=True)
+        top = QVBoxLayout()
+        top.setContentsMargins(px(22), px(14), px(22), px(14))
+        top.setSpacing(px(6))
+        for part in (self.title_line, self.head, self.sentence):
+            top.addWidget(part)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.problem = label("", tone="warnText", wrap=True)
+        self.problem.setContentsMargins(px(22), px(8), px(22), px(8))
+        self.foot = QWidget()
+        self.foot.setProperty("fill", "canvas")
+        self.foot.setProperty("edge", "top")
+        self.foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._row = QHBoxLayout(self.foot)
+        self._row.setContentsMargins(px(22), px(10), px(22), px(10))
+        self._row.setSpacing(px(8))
+        self._buttons()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self.problem)
+        column.addWidget(self.foot)
+
+    def _buttons(self) -> None:
+        theme = self._theme
+        self.apply_button = primary(theme, t("conflict.apply"), "Ctrl Enter")
+        self.server_button = secondary(theme, t("conflict.useServer"), "Alt T")
+        self.drop_button = secondary(theme, t("outbox.letGo"), icon="ph.trash")
+        self.later_button = quiet(theme, t("conflict.later"), "Esc")
+        signals: tuple[tuple[KeyButton, Callable[[], object]], ...] = (
+            (self.apply_button, self.apply.emit),
+            (self.server_button, self.server.emit),
+            (self.drop_button, self.drop.emit),
+            (self.later_button, self.later.emit),
+        )
+        for button, act in signals:
+            button.clicked.connect(act)
+            if button is self.later_button:
+                self._row.addStretch(1)
+            self._row.addWidget(button)
+
+    # what is shown
+
+    def clear(self, sentence: str = "") -> None:
+        """Nothing is chosen, or a draft: one sentence."""
+        self.item, self.mode, self.fields, self.pairs, self.text = None, READ, (), [], None
+        self._heads("", "", sentence)
+        self._fill(QWidget())
+        self.foot.hide()
+
+    def show_item(self, item: OutboxItem) -> None:
+        """Show a command; the same one again, unchanged, stays as it is under the hands."""
+        if self.item is not None and self.item == item:
+            return
+        self.item = item
+        self.fields, self.pairs, self.text = (), [], None
+        if item.row.state is Sending.REFUSED:
+            self.mode = CONFLICT if conflict.is_conflict(item) else REFUSED
+        else:
+            self.mode = READ
+        shows = {CONFLICT: self._show_conflict, REFUSED: self._show_refusal, READ: self._show_plain}
+        shows[self.mode](item)
+        self._show_buttons(item)
+
+    def _show_buttons(self, item: OutboxItem) -> None:
+        held_back = item.row.state is Sending.HELD_BACK
+        self.apply_button.relabel(t("conflict.apply" if self.mode == CONFLICT else "outbox.again"))
+        self.apply_button.setVisible(self.mode != READ)
+        self.server_button.setVisible(self.mode == CONFLICT)
+        self.drop_button.setVisible(self.mode == REFUSED or held_back)
+        self.foot.setVisible(self.mode != READ or held_back)
+
+    def _heads(self, line: str, head: str, sentence: str) -> None:
+        self.title_line.setText(line)
+        self.title_line.setVisible(bool(line))
+        self.head.setText(head)
+        self.head.setVisible(bool(head))
+        flow(self.sentence, sentence)
+        self.sentence.setVisible(bool(sentence))
+        self.show_problem("")
+
+    def show_problem(self, sentence: str) -> None:
+        """Why it could not be given again; what is typed stays."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def _line(self, item: OutboxItem) -> str:
+        at = short_moment_text(item.row.at, self._desk.clock.now())
+        return t("outbox.pane.line", number=item.row.number, kind=kind_text(item.row.kind), time=at)
+
+    def _fill(self, inside: QWidget) -> None:
+        inside.setProperty("fill", "surface")
+        self._scroll.setWidget(inside)
+
+    def _page(self) -> tuple[QWidget, QVBoxLayout]:
+        page, px = QWidget(), self._theme.px
+        column = QVBoxLayout(page)
+        column.setContentsMargins(px(22), px(12), px(22), px(16))
+        column.setSpacing(px(8))
+        return page, column
+
+    # a conflict
+
+    def _show_conflict(self, item: OutboxItem) -> None:
+        reference, now = self._desk.reference, self._desk.clock.now()
+        self.fields = conflict.fields_of(item, reference, now)
+        kept = self._choices.setdefault(item.row.id, {})
+        for field in self.fields:
+            if not field.same:
+                kept.setdefault(field.name, field.proposed)
+        self._heads(self._line(item), conflict.heading(item), conflict.meanwhile(item, reference, now))
+        page, column = self._page()
+        column.addLayout(self._grid(item, kept))
+        column.addSpacing(self._theme.px(8))
+        column.addLayout(self._note_head())
+        column.addWidget(self._edit(item, conflict.first_note(item), t("outbox.note")))
+        column.addSpacing(self._theme.px(6))
+        column.addWidget(label(t("conflict.result"), "label", "muted"))
+        column.addWidget(self._result_box())
+        column.addStretch(1)
+        self._fill(page)
+        self._tell_result()
+
+    def _grid(self, item: OutboxItem, kept: dict[str, str]) -> QGridLayout:
+        grid, px = QGridLayout(), self._theme.px
+        grid.setHorizontalSpacing(px(12))
+        grid.setVerticalSpacing(px(8))
+        grid.setColumnMinimumWidth(0, px(108))
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._sides(item), 0, 1)
+        for at, field in enumerate(self.fields, 1):
+            pair = SidePair(self._theme, field, kept.get(field.name, conflict.MINE))
+            pair.chosen.connect(lambda side, name=field.name: self._on_chosen(name, side))
+            name = label(field.label, tone="muted", wrap=True)
+            name.setBuddy(pair)
+            grid.addWidget(name, at, 0)
+            grid.addWidget(pair, at, 1)
+            self.pairs.append(pair)
+        return grid
+
+    def _sides(self, item: OutboxItem) -> QWidget:
+        now, px = self._desk.clock.now(), self._theme.px
+        theirs_at = item.now_events[-1].at if item.now_events else None
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(GAP))
+        for key, name, at in (("1", "conflict.mine", item.row.at), ("2", "conflict.theirs", theirs_at)):
+            half = QHBoxLayout()
+            half.setSpacing(px(7))
+            time = f" · {short_moment_text(at, now)}" if at else ""
+            half.addWidget(label(f"{t(name)}{time}", strong=True))
+            half.addWidget(KeyCap(self._theme, key))
+            half.addStretch(1)
+            row.addLayout(half, 1)
+        return holder
+
+    def _note_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.px(8))
+        row.addWidget(label(t("outbox.note"), "label", "muted"))
+        row.addWidget(label(t("conflict.kept"), "small", "goodText"))
+        row.addStretch(1)
+        return row
+
+    def _edit(self, item: OutboxItem, first: str, name: str) -> QPlainTextEdit:
+        edit = QPlainTextEdit(self._typed.get(item.row.id, first))
+        edit.setAccessibleName(name)
+        edit.setTabChangesFocus(True)
+        edit.setFixedHeight(self._theme.px(104))
+        edit.textChanged.connect(lambda: self._on_typed(item.row.id))
+        self.text = edit
+        return edit
+
+    def _result_box(self) -> QLabel:
+        self._result = label("", wrap=True)
+        self._result.setProperty("fill", "canvas")
+        margin = self._theme.px(11)
+        self._result.setContentsMargins(margin, margin, margin, margin)
+        return self._result
+
+    def _on_chosen(self, name: str, side: str) -> None:
+        if self.item is not None:
+            self._choices[self.item.row.id][name] = side
+            self._tell_result()
+
+    def _on_typed(self, command: str) -> None:
+        if self.text is not None:
+            self._typed[command] = self.text.toPlainText()
+        if self.mode == CONFLICT:
+            self._tell_result()
+
+    def _tell_result(self) -> None:
+        if self.item is None:
+            return
+        words = conflict.result_text(self.item, self.fields, self.choices(), self.words())
+        flow(self._result, rich(words.replace("{", "{{").replace("}", "}}"), {}), rich=True)
+
+    # a refusal, and what only waits
+
+    def _show_refusal(self, item: OutboxItem) -> None:
+        reason = refusal_text(item.row.refusal, self._desk.reference) if item.row.refusal else ""
+        self._heads(self._line(item), t("outbox.refused.title"), reason)
+        page, column = self._page()
+        self._facts(column, item)
+        advice = label("", wrap=True)
+        flow(advice, t("outbox.refused.advice" if field_of(item.command.body) else "outbox.refused.noWords"))
+        column.addWidget(advice)
+        if field_of(item.command.body):
+            column.addWidget(label(t("outbox.typed"), "label", "muted"))
+            column.addWidget(self._edit(item, text_of(item.command.body), t("outbox.typed")))
+        column.addStretch(1)
+        self._fill(page)
+
+    def _show_plain(self, item: OutboxItem) -> None:
+        state = item.row.state
+        self._heads(self._line(item), kind_text(item.row.kind), t(f"outbox.says.{state.value}"))
+        page, column = self._page()
+        self._facts(column, item)
+        words = text_of(item.command.body)
+        if words:
+            column.addWidget(label(t("outbox.typed"), "label", "muted"))
+            shown = label("", wrap=True)
+            flow(shown, words)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(shown)
+        column.addStretch(1)
+        self._fill(page)
+
+    def _facts(self, column: QVBoxLayout, item: OutboxItem) -> None:
+        row, now = item.row, self._desk.clock.now()
+        facts = [(t("outbox.fact.report"), row.title), (t("outbox.fact.given"), moment_text(row.at, now))]
+        if row.sent_at is not None:
+            facts.append((t("outbox.fact.sent"), moment_text(row.sent_at, now)))
+        if row.detail and row.detail != text_of(item.command.body):
+            facts.append((t("outbox.fact.about"), row.detail))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self._theme.px(12))
+        grid.setColumnMinimumWidth(0, self._theme.px(108))
+        grid.setColumnStretch(1, 1)
+        for at, (name, text) in enumerate(facts):
+            grid.addWidget(label(name, tone="muted"), at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(text, wrap=True), at, 1)
+        column.addLayout(grid)
+        column.addSpacing(self._theme.px(8))
+
+    # what follows
+
+    def words(self) -> str:
+        """What stands in the box now, also what the input method has not handed over yet."""
+        if self.text is None:
+            return ""
+        if self.text.hasFocus():
+            QGuiApplication.inputMethod().commit()
+        return self.text.toPlainText()
+
+    def choices(self) -> dict[str, str]:
+        """The chosen side by field."""
+        return {pair.field.name: pair.side for pair in self.pairs if not pair.field.same}
+
+    def bodies(self) -> tuple[AnyBody, ...]:
+        """The commands to give in the place of this one."""
+        if self.item is None:
+            return ()
+        if self.mode == CONFLICT:
+            return conflict.bodies(self.item, self.choices(), self.words())
+        return (with_text(self.item.command.body, self.words().strip()),)
+
+    def forget(self, command: str) -> None:
+        """It was sent or let go: what was kept for it is not needed any more."""
+        self._typed.pop(command, None)
+        self._choices.pop(command, None)
+
+    def digit(self, number: int) -> None:
+        """1 or 2 pressed in the list: the first field's side."""
+        first = next((pair for pair in self.pairs if not pair.field.same), None)
+        if first is not None:
+            first.take(conflict.MINE if number == 1 else conflict.THEIRS)

@@ -1,0 +1,251 @@
+"""The outbox on a real desk: both sides of a conflict, refused words kept, nothing let go unseen."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from pytestqt.qtbot import QtBot
+
+from console.desk.rows import Sending
+from console.domain.command import (
+    AddNote,
+    AskInfo,
+    Assign,
+    Command,
+    EditReport,
+    FieldChange,
+    Refer,
+)
+from console.domain.refusal import Code
+from console.ui.outbox.item_pane import CONFLICT, READ, REFUSED
+from console.ui.outbox.lines import HEAD
+from console.ui.outbox.outbox_room import DRAFTS
+from console.ui.words import t
+from tests.desk.people import LEAD, OTHER_LEAD, REFERENCE
+from tests.ui.outbox.conftest import Scene
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def clash(scene: Scene) -> str:
+    """Forwarded here and elsewhere: the command that came back. The room shows it."""
+    case = scene.shared()
+    scene.elsewhere(case, Assign(lead=OTHER_LEAD, expects=None))
+    command = scene.act(case, Assign(lead=LEAD, expects=None, instruction="đi ngay"))
+    scene.exchange()
+    scene.read()
+    return command
+
+
+def given(scene: Scene) -> list[Command]:
+    """What goes to the centre next."""
+    return scene.desk.sync_port.next_batch(50)
+
+
+def press(scene: Scene, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+    QTest.keyClick(scene.room, key, modifier)
+    scene.read()
+
+
+def test_a_conflict_shows_both_sides_and_who_acted(scene: Scene, clash: str) -> None:
+    pane = scene.room.pane
+    assert pane.mode == CONFLICT
+    assert pane.head.text() == t("conflict.assign")
+    assert "Phạm Thị Lan" in pane.sentence.text()
+    lead = pane.pairs[0].field
+    mine, theirs = REFERENCE.agency(LEAD), REFERENCE.agency(OTHER_LEAD)
+    assert mine is not None
+    assert theirs is not None
+    assert (lead.mine, lead.theirs, lead.same) == (mine.short, theirs.short, False)
+    assert [pair.field.same for pair in pane.pairs] == [False, True, True]
+    assert pane.text is not None
+    assert pane.text.toPlainText() == "đi ngay"
+
+
+def test_ctrl_enter_forwards_again_in_place_of_the_lead_that_stands_there(scene: Scene, clash: str) -> None:
+    press(scene, Qt.Key.Key_Return, CTRL)
+    (command,) = given(scene)
+    assert command.body == Assign(lead=LEAD, expects=OTHER_LEAD, instruction="đi ngay")
+    assert scene.stage.run(scene.desk.outbox()).attention == ()
+    scene.exchange()
+    assert scene.centre.cases[command.case].lead == LEAD
+
+
+def test_2_takes_theirs_and_the_note_goes_on_alone(scene: Scene, clash: str) -> None:
+    pair = scene.room.pane.pairs[0]
+    QTest.keyClick(pair, Qt.Key.Key_2)
+    assert pair.side == "theirs"
+    QTest.keyClick(pair, Qt.Key.Key_1)
+    assert pair.side == "mine"
+    QTest.keyClick(scene.room.table, Qt.Key.Key_2)
+    assert pair.side == "theirs"
+    press(scene, Qt.Key.Key_Return, CTRL)
+    assert [command.body for command in given(scene)] == [AddNote(text="đi ngay")]
+
+
+def test_alt_t_keeps_the_note_as_it_was_changed(scene: Scene, clash: str) -> None:
+    assert scene.room.pane.text is not None
+    scene.room.pane.text.setPlainText("bà Thủy giữ mẫu nước")
+    press(scene, Qt.Key.Key_T, ALT)
+    assert [command.body for command in given(scene)] == [AddNote(text="bà Thủy giữ mẫu nước")]
+
+
+def test_alt_t_without_a_note_lets_it_go_to_the_bin(scene: Scene, clash: str) -> None:
+    assert scene.room.pane.text is not None
+    scene.room.pane.text.clear()
+    press(scene, Qt.Key.Key_T, ALT)
+    assert given(scene) == []
+    assert [row.id for row in scene.stage.run(scene.desk.binned())] == [clash]
+
+
+def test_what_is_typed_stays_over_later_and_another_row(scene: Scene, clash: str) -> None:
+    other = scene.act(scene.shared(), AddNote(text="ghi chú khác"))
+    scene.read()
+    pane, table = scene.room.pane, scene.room.table
+    assert pane.text is not None
+    pane.text.setPlainText("chưa xong")
+    pane.pairs[0].take("theirs")
+    QTest.keyClick(pane.text, Qt.Key.Key_Escape)
+    row = scene.room.model.row_of(other)
+    assert row is not None
+    table.go(row)
+    scene.stage.until(lambda: pane.mode == READ)
+    table.go(scene.room.model.row_of(clash) or 0)
+    scene.stage.until(lambda: pane.mode == CONFLICT)
+    assert pane.text is not None
+    assert pane.text.toPlainText() == "chưa xong"
+    assert pane.pairs[0].side == "theirs"
+
+
+def test_a_changed_field_is_given_again_on_what_stands_there_now(scene: Scene) -> None:
+    case = scene.shared()
+    old = scene.centre.cases[case].title
+    scene.elsewhere(case, EditReport(fields={"title": FieldChange(old, "Nắp cống bị mất")}))
+    scene.act(case, EditReport(fields={"title": FieldChange(old, "Nắp cống vỡ đôi")}))
+    scene.exchange()
+    scene.read()
+    (pair,) = scene.room.pane.pairs
+    assert (pair.field.mine, pair.field.theirs) == ("Nắp cống vỡ đôi", "Nắp cống bị mất")
+    press(scene, Qt.Key.Key_Return, CTRL)
+    edit = EditReport(fields={"title": FieldChange("Nắp cống bị mất", "Nắp cống vỡ đôi")})
+    assert [command.body for command in given(scene)] == [edit]
+
+
+def refused(scene: Scene) -> str:
+    """A note that the centre does not take."""
+    command = scene.act(scene.shared(), AddNote(text="lời đã viết rất dài"))
+    verdict = scene.centre.refuse(given(scene)[0], Code.TOO_LONG)
+    scene.desk.sync_port.apply_verdicts([verdict], scene.centre.now)
+    scene.read()
+    return command
+
+
+def test_refused_words_can_be_mended_and_given_again(scene: Scene) -> None:
+    refused(scene)
+    pane = scene.room.pane
+    assert pane.mode == REFUSED
+    assert pane.text is not None
+    assert (pane.text.toPlainText(), pane.text.isReadOnly()) == ("lời đã viết rất dài", False)
+    pane.text.setPlainText("lời ngắn")
+    press(scene, Qt.Key.Key_Return, CTRL)
+    assert [command.body for command in given(scene)] == [AddNote(text="lời ngắn")]
+
+
+def test_let_go_is_kept_in_the_bin(scene: Scene) -> None:
+    command = refused(scene)
+    scene.room.pane.drop_button.click()
+    scene.read()
+    assert [row.id for row in scene.stage.run(scene.desk.binned())] == [command]
+    assert scene.room.pane.mode == READ
+
+
+def test_refused_here_again_says_why_and_keeps_the_words(scene: Scene) -> None:
+    refused(scene)
+    pane = scene.room.pane
+    assert pane.text is not None
+    pane.text.setPlainText("x" * 20_000)
+    press(scene, Qt.Key.Key_Return, CTRL)
+    assert not pane.problem.isHidden()
+    assert t("field.text") in pane.problem.text()
+    assert pane.text.toPlainText() == "x" * 20_000
+    assert [r.state for r in scene.stage.run(scene.desk.outbox()).attention] == [Sending.REFUSED]
+
+
+def test_another_status_offers_theirs_first(scene: Scene) -> None:
+    case = scene.shared()
+    scene.elsewhere(case, Refer(to="enquiry", note="đã giải đáp qua điện thoại"))
+    scene.act(case, AskInfo(question="Nắp cống ở gần số nhà nào?"))
+    scene.exchange()
+    scene.read()
+    (pair,) = scene.room.pane.pairs
+    assert (pair.field.name, pair.side) == ("whole", "theirs")
+    assert scene.room.pane.head.text() == t("conflict.title")
+    press(scene, Qt.Key.Key_Return, CTRL)
+    assert [command.body for command in given(scene)] == [AddNote(text="Nắp cống ở gần số nhà nào?")]
+
+
+def test_groups_and_counts(scene: Scene, clash: str) -> None:
+    QAbstractItemModelTester(
+        scene.room.model, QAbstractItemModelTester.FailureReportingMode.Warning, scene.room
+    )
+    scene.act(scene.shared(), Assign(lead=LEAD, expects=None))
+    scene.read()
+    heads = {line.id: line.total for line in scene.room.model.lines if line.kind == HEAD}
+    box = scene.stage.run(scene.desk.outbox())
+    assert heads == {"attention": 1, "waiting": 1, "sent": len(box.sent)}
+    assert heads["sent"] > 0
+    assert scene.room.tabs._tabs["outbox"].count == 2
+    held = next(line for line in scene.room.model.lines if line.id == box.waiting[0].id)
+    assert held.cells[0] == t("outbox.held", n=10)
+    scene.stage.wall.pass_(seconds=4)
+    scene.room.tick()
+    held = next(line for line in scene.room.model.lines if line.id == box.waiting[0].id)
+    assert held.cells[0] == t("outbox.held", n=6)
+    assert scene.room.durable.text().startswith(t("outbox.durable"))
+
+
+def test_an_empty_group_and_an_empty_outbox_say_so(scene: Scene) -> None:
+    scene.read()
+    assert scene.room.blank.text() == t("outbox.empty.all")
+    scene.shared()
+    scene.read()
+    assert not scene.room.blank.text()
+    texts = [line.cells[0] for line in scene.room.model.lines]
+    assert t("outbox.empty.attention") in texts
+
+
+def test_heads_are_stepped_over(scene: Scene, clash: str) -> None:
+    table, lines = scene.room.table, scene.room.model.lines
+    assert table.current_id() == clash
+    QTest.keyClick(table, Qt.Key.Key_J)
+    assert table.current_id() == next(x.id for x in lines if x.choosable and x.id != clash)
+    QTest.keyClick(table, Qt.Key.Key_K)
+    assert table.current_id() == clash
+
+
+def test_drafts_are_resumed_and_discarded(scene: Scene, qtbot: QtBot) -> None:
+    draft = scene.stage.run(scene.desk.open_draft())
+    scene.room.tabs._take(DRAFTS)
+    scene.read()
+    assert [line.id for line in scene.room.model.lines] == [draft.id]
+    with qtbot.waitSignal(scene.room.resume) as resumed:
+        QTest.keyClick(scene.room.table, Qt.Key.Key_Return)
+    assert resumed.args == [draft.id]
+    QTest.keyClick(scene.room.table, Qt.Key.Key_Delete)
+    scene.read()
+    assert scene.stage.run(scene.desk.drafts()) == ()
+    assert scene.room.blank.text() == t("outbox.empty.drafts")
+    scene.stage.notices.undo_last()
+    scene.read()
+    assert [line.id for line in scene.room.model.lines] == [draft.id]
+
+
+def test_rows_read_whole_and_letters_do_not_go_to_the_input_method(scene: Scene, clash: str) -> None:
+    index = scene.room.model.index(scene.room.model.row_of(clash) or 0, 0)
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith(t("outbox.conflict"))
+    assert t("outbox.kind.assign") in spoken
+    assert not scene.room.table.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    shown = scene.room.keys()
+    assert ("Ctrl Enter", t("outbox.key.apply")) in shown
