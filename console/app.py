@@ -146,7 +146,8 @@ class Program:
         return await self._errand(lambda: passphrase_key(place.folder, typed))
 
     async def _connect(self, place: Place, desk: Desk) -> Line:
-        url = await self._practice_centre() if place.practice else place.url
+        server = self._practice_server() if place.practice else None
+        url = await self._practice_url(server) if server else place.url
         line = await self._errand(lambda: self._line(url, place, desk))
         try:
             if place.practice and not line.sign_in.enrolled:
@@ -156,6 +157,8 @@ class Program:
             await self._errand(line.stop)
             raise
         self._open.push_async_callback(self._errand, line.stop)
+        if server:
+            self._keep(server, line)
         return line
 
     def _line(self, url: str, place: Place, desk: Desk) -> Line:
@@ -164,17 +167,21 @@ class Program:
             url, place.station, desk.sync_port, tokens=tokens, vault=vault, broken=self.bug_from_anywhere
         )
 
-    async def _practice_centre(self) -> str:
-        self._starting.say(t("start.practice"))
+    def _practice_server(self) -> PracticeServer:
         options = self._options
-        server = PracticeServer(options.practice_place, options.speed, options.count)
-        url = await self._errand(lambda: server.ensure(lambda line: log.info("practice centre: %s", line)))
-        keeper = threading.Thread(target=server.keep, name="keeper", daemon=True)
+        return PracticeServer(options.practice_place, options.speed, options.count)
+
+    async def _practice_url(self, server: PracticeServer) -> str:
+        self._starting.say(t("start.practice"))
+        return await self._errand(lambda: server.ensure(lambda line: log.info("practice centre: %s", line)))
+
+    def _keep(self, server: PracticeServer, line: Line) -> None:
+        """The practice centre stays while this desk is open, also with its plug out."""
+        keeper = threading.Thread(target=server.keep, args=(line.try_now,), name="keeper", daemon=True)
         keeper.start()
         self._open.callback(keeper.join)
         self._open.callback(server.end)
-        _tell_how_to_open_another(options)
-        return url
+        _tell_how_to_open_another(self._options)
 
     # signed in
 

@@ -84,9 +84,16 @@ class PracticeServer:
         anew at the same address should it have died; `again` is called then."""
         while not self._ending.wait(KEEP_ALIVE_S):
             if self.live() is None and not self._ending.is_set():
-                log.warning("practice centre gone, starting it again")
-                self.ensure(lambda line: None)
-                again()
+                self._start_again(again)
+
+    def _start_again(self, again: Callable[[], None]) -> None:
+        log.warning("practice centre gone, starting it again")
+        try:
+            self.ensure(lambda line: None)
+        except DeskError as error:
+            log.error("practice centre did not come back: %s", error)
+        else:
+            again()
 
     def end(self) -> None:
         """Stop keeping."""

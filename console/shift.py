@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
 
+from console import __version__
 from console.desk.desk import Desk
 from console.desk.errors import DeskError
 from console.place import Place
@@ -39,14 +39,6 @@ class Ending(StrEnum):
     SIGNED_OUT = "signed_out"
 
 
-def program_version() -> str:
-    """As installed; "dev" from a bare checkout."""
-    try:
-        return version("ioc-console")
-    except PackageNotFoundError:
-        return "dev"
-
-
 class Shift(QObject):
     """From one sign-in to the next: `await work()` ends when the window closes or the person signs out."""
 
@@ -64,7 +56,7 @@ class Shift(QObject):
         self.rooms = self._rooms(memory)
         self.window = MainWindow(
             desk, self._signals, theme, self.tasks, self.notices, memory, self.rooms,
-            version=program_version(), undo_seconds=desk.undo_seconds, can_unplug=place.practice,
+            version=__version__, undo_seconds=desk.undo_seconds, can_unplug=place.practice,
         )  # fmt: skip
         self._wire()
 
@@ -86,6 +78,12 @@ class Shift(QObject):
         window.sign_in.connect(lambda: self.tasks.start(self._again()))
         window.sign_out.connect(lambda: self._leave(Ending.SIGNED_OUT))
         window.undo_changed.connect(self._desk.set_undo_seconds)
+        self.rooms.outbox.resume.connect(self._resume)
+
+    def _resume(self, draft: str) -> None:
+        """A draft chosen in the outbox goes on at the intake."""
+        self.window.show_room("intake")
+        self.rooms.intake.resume(draft)
 
     async def work(self) -> Ending:
         """Show the window until it ends; afterwards nothing of it is left."""
@@ -99,8 +97,7 @@ class Shift(QObject):
     async def _clear_up(self) -> None:
         self._signals.close()
         self.tasks.stop()
-        if isinstance(self.rooms.intake, IntakeRoom):
-            self.rooms.intake.close_room()
+        self.rooms.intake.close_room()
         self.rooms.map.view.close_map()
         self.window.removeEventFilter(self)
         self.window.close()
@@ -128,8 +125,7 @@ class Shift(QObject):
         self.tasks.start(self._flush(), self._not_flushed)
 
     async def _flush(self) -> None:
-        if isinstance(self.rooms.intake, IntakeRoom):
-            await self.rooms.intake.flush()
+        await self.rooms.intake.flush()
         self._end()
 
     def _not_flushed(self, error: DeskError) -> bool:

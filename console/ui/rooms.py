@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from console.ui.case.case_pane import CasePane
 from console.ui.intake.intake_room import IntakeRoom
 from console.ui.map.map_pane import MapPane
+from console.ui.outbox.outbox_room import OutboxRoom
 from console.ui.queue.queue_room import QueueRoom
 
 
@@ -27,13 +28,13 @@ class ComesForward(Protocol):
 
 @dataclass(frozen=True)
 class Rooms:
-    """The screens of one window. `outbox` is a `Room` too."""
+    """The screens of one window."""
 
     queue: QueueRoom
     map: MapPane
     case: CasePane
     intake: IntakeRoom
-    outbox: QWidget
+    outbox: OutboxRoom
 
 
 def keys_of(widget: QWidget) -> list[tuple[str, str]]:
