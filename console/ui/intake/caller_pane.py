@@ -16,7 +16,7 @@ from console.ui.intake.suggest_box import TypedLine
 from console.ui.parts.chip import DueChip, status_text
 from console.ui.parts.key_cap import KeyCap
 from console.ui.parts.status_ring import StatusRing
-from console.ui.parts.text import label, set_look, set_tone
+from console.ui.parts.text import OneLine, label, set_look, set_tone
 from console.ui.parts.time_text import Due, due_of, moment_text, short_moment_text
 from console.ui.theme import Theme
 from console.ui.words import t
@@ -136,9 +136,12 @@ class CallerPane(QScrollArea):
         card.choose(one.open)
         card.setAccessibleName(f"{one.number}. {one.title}. {status_text(one.display_status)}")
         top, bottom = QHBoxLayout(), QHBoxLayout()
-        top.addWidget(label(one.number, "bodyStrong"), 1)
+        top.addWidget(label(one.number, "bodyStrong"))
+        top.addStretch(1)
         top.addWidget(StatusRing(self._theme, one.display_status))
-        top.addWidget(label(status_text(one.display_status), "small", "muted"))
+        status = OneLine("small", "muted")
+        status.setText(status_text(one.display_status))
+        top.addWidget(status)
         now = self._now()
         bottom.addWidget(
             label(

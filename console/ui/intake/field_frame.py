@@ -5,7 +5,7 @@ import html
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from console.ui.parts.text import label, set_look, set_tone
+from console.ui.parts.text import OneLine, label, set_look, set_tone
 from console.ui.words import t
 
 
@@ -47,10 +47,12 @@ class FieldFrame(QWidget):
         self.head.addWidget(field_label(name, letter))
         if required:
             self.head.addWidget(label(t("intake.required"), "small", "alarmText"))
-        self.head.addWidget(label(hint, "small", "subtle"))
-        self.head.addStretch(1)
+        words = OneLine("small", "subtle")
+        words.setText(hint)
+        self.head.addWidget(words, 1)
         self.below = label(type="small", tone="muted", wrap=True)
-        self.below.setVisible(False)
+        self._held_open = beside is not None
+        self.below.setVisible(self._held_open)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.below, 1)
@@ -68,7 +70,7 @@ class FieldFrame(QWidget):
     def say(self, text: str, tone: str = "muted") -> None:
         """A sentence below; "" for none."""
         self.below.setText(text)
-        self.below.setVisible(bool(text))
+        self.below.setVisible(self._held_open or bool(text))
         set_tone(self.below, tone)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 
 from PySide6.QtCore import QObject, Signal
 
+from console.desk.connection import Net
 from console.desk.errors import DeskError
 from console.desk.rows import Draft, Suspect
 from console.ui.intake.draft_keeper import DraftKeeper, commit_preedit
@@ -97,8 +98,12 @@ class Finishing(QObject):
         self.ended.emit(saved)
 
     def _tell(self, saved: Saved) -> None:
+        if saved.not_merged is not None:
+            why = failure_text(saved.not_merged, self._state.reference)
+            self._notices.problem(t("intake.notMerged", number=saved.done.number, why=why))
+            return
         undo = (lambda: self._undo(saved)) if saved.undoable else None
-        self._notices.say(_words(saved), undo)
+        self._notices.say(_words(saved, self._desk.connection.net is not Net.OFFLINE), undo)
 
     def _undo(self, saved: Saved) -> None:
         self._tasks.start(self._take_back(saved))
@@ -111,11 +116,11 @@ class Finishing(QObject):
             self.reopened.emit(draft)
 
 
-def _words(saved: Saved) -> str:
+def _words(saved: Saved, online: bool) -> str:
     number = saved.done.number
     if saved.into:
         return t("intake.done.merged", number=number, into=saved.into)
     if saved.lead:
-        key = "intake.done.forwarded" if saved.undoable else "intake.done.forwardedNow"
+        key = "intake.done.forwarded" if online else "intake.done.offline"
         return t(key, number=number, agency=saved.lead)
     return t("intake.done.later", number=number)

@@ -10,7 +10,7 @@ from console.ui.intake.suggest_box import SuggestBox
 from console.ui.intake.suggestions import agency_suggestions
 from console.ui.parts.buttons import primary, quiet, secondary
 from console.ui.parts.key_cap import KeyCap
-from console.ui.parts.text import label, set_tone
+from console.ui.parts.text import OneLine, label, set_tone
 from console.ui.parts.time_text import duration_text, moment_text
 from console.ui.theme import Theme
 from console.ui.words import language, t
@@ -34,8 +34,8 @@ class IntakeFoot(QWidget):
         self._lay()
 
     def _make_agency(self) -> None:
-        self.lead = label(type="bodyStrong")
-        self.why = label(type="small", tone="muted")
+        self.lead = OneLine("bodyStrong")
+        self.why = OneLine("small", "muted")
         self.picker = SuggestBox(self._theme, lambda text: agency_suggestions(self.state, text))
         self.picker.setPlaceholderText(t("intake.agency.find"))
         self.picker.setAccessibleName(t("intake.agency.find"))
@@ -61,7 +61,8 @@ class IntakeFoot(QWidget):
     def _lay(self) -> None:
         cells = QHBoxLayout()
         cells.setSpacing(0)
-        cells.addWidget(self._agency_cell(), 11)
+        cells.setContentsMargins(0, 0, 0, 0)
+        cells.addWidget(self._agency_cell(), 12)
         cells.addWidget(
             _cell([label(t("intake.deadline"), "small", "muted"), self.due, self.term], "left"), 5
         )
@@ -157,12 +158,10 @@ class IntakeFoot(QWidget):
     def _show_agency(self) -> None:
         reading = self.state.reading
         names = [self._name(code) for code in reading.supporting]
-        lead = reading.lead.name if reading.lead else t("intake.agency.none")
+        lead = reading.lead.short if reading.lead else t("intake.agency.none")
         self.lead.setText(lead + (f" · {t('intake.agency.with', names=', '.join(names))}" if names else ""))
-        self.lead.setToolTip(self.lead.text())
         set_tone(self.lead, "text" if reading.lead else "muted")
         self.why.setText(self._why())
-        self.why.setToolTip(self.why.text())
 
     def _why(self) -> str:
         proposal = self.state.reading.proposal

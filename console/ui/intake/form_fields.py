@@ -1,7 +1,7 @@
 """The fields of the intake form and how they are laid out. What they do is `form`'s."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from console.domain.category import Urgency
 from console.ui.intake.content_edit import ContentEdit
@@ -13,6 +13,7 @@ from console.ui.intake.segments import Segments
 from console.ui.intake.suggest_box import SuggestBox, TypedLine
 from console.ui.intake.suggestions import commune_suggestions, place_suggestions, type_suggestions
 from console.ui.parts.buttons import KeyButton
+from console.ui.parts.choice import TickBox
 from console.ui.parts.text import label
 from console.ui.theme import Theme
 from console.ui.words import t
@@ -81,8 +82,8 @@ class FormFields(QScrollArea):
 
     def _make_who(self) -> None:
         self.phone, self.name, self.address = TypedLine(), TypedLine(), TypedLine()
-        self.callback = QCheckBox(t("intake.callbackOk"))
-        self.anonymous = QCheckBox(t("intake.anonymous"))
+        self.callback = TickBox(self.theme, t("intake.callbackOk"))
+        self.anonymous = TickBox(self.theme, t("intake.anonymous"))
         body = QWidget()
         grid = _grid(body, (5, 6, 8))
         for column, (line, key) in enumerate(
@@ -94,6 +95,8 @@ class FormFields(QScrollArea):
         self.f_reporter = FieldFrame(
             t("intake.reporter"), "P", body, required=True, hint=t("intake.reporter.hint")
         )
+        for box in (self.callback, self.anonymous):
+            self.f_reporter.head.addWidget(box)
         self.note = TypedLine()
         self.note.setPlaceholderText(t("intake.note.example"))
         self.f_note = FieldFrame(t("intake.internalNote"), "B", self.note, hint=t("intake.note.hint"))
@@ -102,12 +105,7 @@ class FormFields(QScrollArea):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 14, 20, 14)
-        column.setSpacing(13)
-        checks = QHBoxLayout()
-        checks.setSpacing(24)
-        checks.addWidget(self.callback)
-        checks.addWidget(self.anonymous)
-        checks.addStretch(1)
+        column.setSpacing(12)
         for part in (
             self.f_type,
             self.questions,
@@ -117,7 +115,6 @@ class FormFields(QScrollArea):
             self.f_reporter,
         ):
             column.addWidget(part)
-        column.addLayout(checks)
         column.addWidget(self.f_note)
         column.addStretch(1)
         self.setWidget(inside)

@@ -95,8 +95,8 @@ class IntakeRoom(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The panes' shares as drawn: narrower sides where the window is narrow."""
         wide = event.size().width() >= self._theme.px(1500)
-        self.caller.setFixedWidth(self._theme.px(337 if wide else 248))
-        self.side.setFixedWidth(self._theme.px(701 if wide else 400))
+        self.caller.setFixedWidth(self._theme.px(337 if wide else 250))
+        self.side.setFixedWidth(self._theme.px(701 if wide else 376))
         super().resizeEvent(event)
 
     def _wire(self, signals: DeskSignals) -> None:

@@ -1,7 +1,7 @@
 """The scripted questions of a type: one row each, digits answer and go on to the next."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.domain.category import Question
 from console.ui.intake.field_frame import field_label
@@ -57,6 +57,7 @@ class QuestionsBlock(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(7)
+        grid.setColumnStretch(0, 9)
         grid.setColumnStretch(2, 1)
         for row, question in enumerate(questions):
             self._add(grid, row, question)
@@ -73,7 +74,9 @@ class QuestionsBlock(QWidget):
         choice.chosen.connect(lambda index: self._answer(row, index))
         choice.went_on.connect(lambda: self._go_on(row))
         words = label(text, wrap=True)
-        words.setFixedWidth(self._theme.px(230))
+        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        words.setMinimumWidth(self._theme.px(130))
+        words.setMaximumWidth(self._theme.px(230))
         grid.addWidget(words, row, 0)
         grid.addWidget(choice, row, 1)
         self.rows.append(choice)

@@ -1,8 +1,11 @@
 """From a finished draft to a report on disk, forwarded or merged, and back again."""
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Protocol
 
+from console.desk.connection import Connection
+from console.desk.errors import DeskError
 from console.desk.rows import CaseView, Done, Draft
 from console.domain.command import AddNote, AnyBody, Assign, LogReport, Merge
 from console.domain.text import clean
@@ -12,6 +15,9 @@ from console.ui.intake.report_bodies import assign, internal_note, log_report
 
 class SavingDesk(Protocol):
     """What saving asks of the desk."""
+
+    @property
+    def connection(self) -> Connection: ...
 
     async def log_report(
         self, draft: Draft, body: LogReport, assign: Assign | None, note: AddNote | None = None
@@ -25,7 +31,8 @@ class SavingDesk(Protocol):
 @dataclass(frozen=True)
 class Saved:
     """A report on disk. `commands`: what an undo takes back; `lead`: name of the agency it goes to, or "";
-    `into`: number of the report it was merged into, or ""; `undoable`: whether Ctrl+Z still can."""
+    `into`: number of the report it was merged into, or ""; `undoable`: whether Ctrl+Z still can;
+    `not_merged`: logged, but the merge failed for this reason."""
 
     draft: Draft
     done: Done
@@ -33,6 +40,7 @@ class Saved:
     lead: str = ""
     into: str = ""
     undoable: bool = True
+    not_merged: DeskError | None = None
 
 
 async def save(desk: SavingDesk, state: IntakeState, forward: bool) -> Saved:
@@ -41,15 +49,18 @@ async def save(desk: SavingDesk, state: IntakeState, forward: bool) -> Saved:
     given = assign(reading) if forward else None
     note = await _new_note(desk, draft)
     done = await desk.log_report(draft, log_report(draft, reading), given, note)
-    lead = reading.lead.name if given and reading.lead else ""
+    lead = reading.lead.short if given and reading.lead else ""
     gone = given is not None and done.undo_until is None
     return Saved(draft, done, done.commands, lead=lead, undoable=not gone)
 
 
 async def save_merged(desk: SavingDesk, state: IntakeState, into: str, number: str) -> Saved:
-    """Logged, then merged into another report. Raises as `save`; a refused merge leaves it logged."""
+    """Logged, then merged into another report. Raises as `save`; a merge that fails leaves it logged."""
     saved = await save(desk, state, forward=False)
-    done = await desk.act(saved.draft.case, Merge(into=into))
+    try:
+        done = await desk.act(saved.done.case, Merge(into=into))
+    except DeskError as error:
+        return dataclasses.replace(saved, not_merged=error)
     commands = (*saved.commands, *done.commands)
     return Saved(saved.draft, saved.done, commands, into=number, undoable=done.undo_until is not None)
 

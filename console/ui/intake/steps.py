@@ -12,7 +12,7 @@ _PART_OF = {Field.COMMUNE: Field.PLACE, Field.NAME: Field.PHONE, Field.ADDRESS: 
 
 
 class Steps(QWidget):
-    """Done ones with a tick, the current one with a pencil, the rest as an empty ring."""
+    """Done ones with a tick, the current one with a pencil, the rest as rings; words as room allows."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,12 +41,20 @@ class Steps(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(sum(map(self._width, STEPS)), self._theme.px(22))
 
+    def minimumSizeHint(self) -> QSize:
+        narrow = self._theme.px(15 + 8) * (len(STEPS) - 1) + max(map(self._width, STEPS))
+        return QSize(narrow, self._theme.px(22))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, px, x = QPainter(self), self._theme.px, 0
+        roomy = self.width() >= self.sizeHint().width()
         for step in STEPS:
             icon, tone = self._look(step)
             side = px(15)
             self._theme.icon(icon, tone).paint(painter, QRect(x, (self.height() - side) // 2, side, side))
+            if not roomy and step is not self._current:
+                x += side + px(8)
+                continue
             painter.setFont(self._font(step))
             painter.setPen(self._theme.color("accent" if step is self._current else "muted"))
             room = QRect(x + side + px(4), 0, self._width(step), self.height())

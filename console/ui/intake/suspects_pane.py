@@ -4,16 +4,17 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from console.desk.rows import Suspect
+from console.domain.text import fold_text
 from console.ui.intake.card import Card
 from console.ui.parts.buttons import KeyButton, quiet, secondary
 from console.ui.parts.chip import DueChip, status_text
 from console.ui.parts.key_cap import KeyCap
 from console.ui.parts.status_ring import StatusRing
-from console.ui.parts.text import label
+from console.ui.parts.text import OneLine, label
 from console.ui.parts.time_text import due_of, duration_text
 from console.ui.theme import Theme
 from console.ui.words import t
@@ -21,6 +22,7 @@ from console.ui.words import t
 LETTERS = "ABCDEFGH"
 RADIUS_KM = 1
 DAYS = 30
+_ROOMY = 540  # pixels from which three buttons stand in one line
 
 
 class SuspectsPane(QWidget):
@@ -161,18 +163,20 @@ class _SuspectCard(Card):
         channel.setPixmap(theme.pixmap(f"channel.{row.channel.value}", "muted", 14, self.devicePixelRatioF()))
         head.addWidget(channel)
         head.addWidget(StatusRing(theme, row.display_status))
-        head.addWidget(label(status_text(row.display_status), "small", "muted"))
-        head.addStretch(1)
+        status = OneLine("small", "muted")
+        status.setText(status_text(row.display_status))
+        head.addWidget(status, 1)
         due = DueChip(theme)
         due.set_due(due_of(row, now))
         head.addWidget(due)
         self.buttons = QWidget()
-        line = QHBoxLayout(self.buttons)
-        line.setContentsMargins(0, 4, 0, 0)
-        line.setSpacing(8)
-        for button in (self.merge, self.look, self.other):
-            line.addWidget(button)
-        line.addStretch(1)
+        self._line = QGridLayout(self.buttons)
+        self._line.setContentsMargins(0, 4, 0, 0)
+        self._line.setSpacing(8)
+        self._line.setColumnStretch(3, 1)
+        for column, button in enumerate((self.merge, self.look)):
+            self._line.addWidget(button, 0, column)
+        self._line.addWidget(self.other, 1, 0, Qt.AlignmentFlag.AlignLeft)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addLayout(head)
@@ -185,6 +189,12 @@ class _SuspectCard(Card):
         outer.setSpacing(10)
         outer.addWidget(_Letter(theme, letter), 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(words, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The third button beside the others where there is room, else below them."""
+        super().resizeEvent(event)
+        roomy = event.size().width() >= self._theme.px(_ROOMY)
+        self._line.addWidget(self.other, 0 if roomy else 1, 2 if roomy else 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def metres_text(metres: int) -> str:
@@ -199,5 +209,6 @@ def _facts(one: Suspect, now: datetime) -> str:
 
 def _alike(one: Suspect) -> str:
     reasons = [t("intake.dup.sameType")] if one.same_type else []
-    reasons += [f"“{word}”" for word in one.words[:4]]
+    spelled = {fold_text(word.strip(",.;:")): word.strip(",.;:").lower() for word in one.row.title.split()}
+    reasons += [f"“{spelled.get(word, word)}”" for word in one.words[:4]]
     return t("intake.dup.alike", reasons=", ".join(reasons)) if reasons else ""

@@ -63,6 +63,6 @@ def test_ctrl_enter_logs_and_forwards_and_offers_an_undo(hands: Hands, stage: St
     assert case.lead == lead.code
     shown = stage.notices.shown
     assert shown is not None
-    assert shown.text == t("intake.done.forwarded", number=number, agency=lead.name)
+    assert shown.text == t("intake.done.forwarded", number=number, agency=lead.short)
     assert stage.notices.undoable
     assert not hands.room.state.touched

@@ -1,0 +1,54 @@
+"""Possible duplicates: found while typing, merged into or set aside by keys."""
+
+from PySide6.QtCore import Qt
+
+from console.desk.desk import Desk
+from console.ui.intake.fields import Field
+from tests.desk.people import WARDS
+from tests.ui.conftest import Stage
+from tests.ui.intake.conftest import PHONE, STORY, Hands
+
+_ALT = Qt.KeyboardModifier.AltModifier
+
+
+def alike(hands: Hands, stage: Stage, desk: Desk) -> str:
+    """A report that lies on the desk, and the same told again by another caller; the old one's id."""
+    hands.take_type()
+    kind = hands.room.state.draft.type
+    old = stage.log(desk, forward=True, type=kind).case
+    hands.answer_all()
+    hands.paste(STORY)
+    hands.go("M")
+    hands.type(f"{WARDS[0].lat}, {WARDS[0].lon}")
+    hands.room.form.focus_field(Field.PHONE)
+    hands.paste(PHONE)
+    stage.until(lambda: hands.room.side.suspects.suspects)
+    stage.settle()
+    return old
+
+
+def test_merging_by_key_logs_the_call_and_merges_it(hands: Hands, stage: Stage, desk: Desk) -> None:
+    old = alike(hands, stage, desk)
+    hands.key(Qt.Key.Key_G, _ALT)
+    stage.settle()
+    assert hands.case().case.merged_into == old
+    assert stage.notices.undoable
+
+
+def test_another_matter_is_set_aside_for_this_call(hands: Hands, stage: Stage, desk: Desk) -> None:
+    alike(hands, stage, desk)
+    hands.key(Qt.Key.Key_X, _ALT)
+    stage.until(lambda: not hands.room.side.suspects.suspects)
+    assert hands.room.side.suspects.empty.isVisible()
+
+
+def test_earlier_reports_of_the_phone_are_listed(hands: Hands, stage: Stage, desk: Desk) -> None:
+    old = stage.log(desk, forward=True)
+    hands.go("P")
+    hands.type("0912345678")
+    stage.until(lambda: hands.room.caller.cards)
+    seen: list[str] = []
+    hands.room.view_case.connect(seen.append)
+    hands.go("H")
+    hands.enter()
+    assert seen == [old.case]
