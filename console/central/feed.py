@@ -1,5 +1,6 @@
 """What the desks pull: everything once (snapshot), then what changed after a cursor."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,12 +10,14 @@ from sqlalchemy import Connection, Engine, func, literal, select, tuple_
 
 from console.central.clock import Clock
 from console.central.database import reading
+from console.central.mail import is_id
 from console.central.problems import Refuse, bad_request
 from console.central.sight import sees_all, shown_body, theirs
 from console.central.tables import cases, events, ledger
 from console.protocol.wire import Identity, SnapshotLine
 
 PAGE = 200
+_BOOKMARK = re.compile(r"(\d{1,18})\.(\d{1,16})\.([0-9a-f-]{36})\Z", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -55,13 +58,10 @@ class Bookmark(msgspec.Struct, frozen=True):
     @classmethod
     def read(cls, text: str) -> "Bookmark":
         """Raises Refuse."""
-        parts = text.split(".")
-        try:
-            return msgspec.convert(
-                {"cursor": parts[0], "entered_us": parts[1], "case": parts[2]}, cls, strict=False
-            )
-        except (IndexError, msgspec.ValidationError):
-            raise bad_request("before") from None
+        parts = _BOOKMARK.match(text)
+        if parts is None or not is_id(parts[3]):
+            raise bad_request("before")
+        return cls(int(parts[1]), int(parts[2]), parts[3])
 
 
 class Feed:

@@ -58,7 +58,7 @@ def _open(raw: bytes) -> Mail:
     command = _read(raw, Command)
     readable = command is not None and is_id(command.case) and command.at.tzinfo is not None
     return Mail(
-        raw=raw.decode(),
+        raw=raw.decode(errors="replace"),  # bytes in a field that nobody reads may be no text
         id=head.id if is_id(head.id) else None,
         case=head.case if is_id(head.case) else None,
         kind=_kind(head.body),

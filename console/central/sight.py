@@ -52,7 +52,6 @@ def shown_verdict(reader: Identity, body: str) -> msgspec.Raw:
         return msgspec.Raw(body.encode())
     verdict = msgspec.json.decode(body, type=Verdict)
     case = verdict.case if verdict.case is not None and sees(reader, verdict.case) else None
-    verdict = replace(
-        verdict, case=None if case is None else shown(case), events=shown_events(verdict.events)
-    )
+    own = tuple(event for event in verdict.events if case is not None or event.by.agency == reader.agency)
+    verdict = replace(verdict, case=None if case is None else shown(case), events=shown_events(own))
     return msgspec.Raw(msgspec.json.encode(verdict))
