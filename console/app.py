@@ -157,6 +157,9 @@ class Program:
             await self._errand(line.stop)
             raise
         self._open.push_async_callback(self._errand, line.stop)
+        offset = await self._errand(line.meet)
+        if offset is not None:  # deadlines, the shift and the day's units follow the centre's time from here
+            desk.clock.set_offset(offset)
         if server:
             self._keep(server, line)
         return line

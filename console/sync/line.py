@@ -1,5 +1,6 @@
 """Everything between one desk and one centre, put together: plug, clock, calls, sign-in, engine, stream."""
 
+import logging
 import time
 from collections.abc import Callable
 
@@ -9,10 +10,13 @@ from console.sync.api import Api
 from console.sync.clock_offset import ClockOffset
 from console.sync.credentials import Box, Credentials
 from console.sync.engine import Engine
+from console.sync.errors import WireError
 from console.sync.pace import Pace
 from console.sync.plug import Plug
 from console.sync.sign_in import SignIn
 from console.sync.stream import Stream
+
+log = logging.getLogger(__name__)
 
 
 class Line:
@@ -46,6 +50,15 @@ class Line:
         """Enrol this workstation; numbers the centre has seen of it are not given out again. Blocks."""
         answer = self.sign_in.enrol(user, password)
         self._port.raise_counters(answer.station, answer.counters)
+
+    def meet(self) -> float | None:
+        """Ask the centre for its time, before anybody signs in: its offset in seconds, None where it is
+        not reached. Blocks."""
+        try:
+            self._apis[0].health()
+        except WireError:
+            log.info("centre not reached before sign-in")
+        return self._offset.seconds
 
     def start(self) -> None:
         """Begin to keep up with the centre; once begun, end every pause."""

@@ -265,12 +265,11 @@ def _finished(script: Script) -> None:
         _resolve(script, script.after(30, 240 if script.pressing else 1500))
     log = script.log
     reachable = log is not None and log.reporter.callback
-    if reachable and script.chance(0.45):
-        _called_back(script)
+    told = not reachable or (script.chance(0.45) and _called_back(script))
     if script.chance(0.985):
         _close(script)
-        if reachable and script.chance(0.25):
-            _called_back(script)
+        while not told and script.chance(0.98):
+            told = _called_back(script)
         if script.chance(0.02):
             _reopened(script)
 
@@ -286,7 +285,8 @@ def _last_result(script: Script) -> str:
     return next(c.body.result for c in reversed(script.commands) if isinstance(c.body, Resolve))
 
 
-def _called_back(script: Script) -> None:
+def _called_back(script: Script) -> bool:
+    """Whether they were reached."""
     drawn = script.rng.random()
     if drawn < 0.22:
         body = RecordCallback(reached=False, words=_line(script, "unreached"))
@@ -297,6 +297,7 @@ def _called_back(script: Script) -> None:
         satisfied = script.pick((1, 2, 2, 3))
         body = RecordCallback(reached=True, satisfied=int(satisfied), words=_line(script, "displeased"))
     script.act(script.operator, body, script.after(15, 600))
+    return body.reached
 
 
 def _reopened(script: Script) -> None:
