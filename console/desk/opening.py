@@ -12,8 +12,9 @@ from console.desk.worker import Worker
 from console.domain.case import Actor
 from console.domain.reference import Reference
 from console.models.drafts import Meta
+from console.models.failures import StoreCorrupt
 from console.models.reference_items import ReferenceItems
-from console.models.store import Store, open_store
+from console.models.store import Store, open_store, set_aside
 from console.models.times import from_ms
 from console.reference import ReferenceUnreadable, assemble
 
@@ -41,6 +42,9 @@ async def open_desk(
         store = open_store(folder, key)
         try:
             return _sit_down(store, worker, reference, actor, loop, undo_seconds, practice, clock)
+        except StoreCorrupt as found:
+            store.close()
+            raise StoreCorrupt("set aside", set_aside(folder)) from found
         except BaseException:
             store.close()
             raise

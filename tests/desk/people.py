@@ -49,7 +49,8 @@ class Wall:
 async def open_at(
     folder: Path, wall: Wall, actor: Actor = DISPATCHER, key: bytes = KEY, undo_seconds: int = 10, **more: Any
 ) -> Desk:
-    clock = Clock(wall=wall, monotonic=wall.monotonic)
+    """A desk on that wall's time, unless `clock` is given (None: as the program opens it)."""
+    clock = more.pop("clock", Clock(wall=wall, monotonic=wall.monotonic))
     return await open_desk(folder, key, REFERENCE, actor, clock=clock, undo_seconds=undo_seconds, **more)
 
 

@@ -250,6 +250,21 @@ def test_the_same_verdict_again_changes_nothing(
     assert office.run(desk.case(shared)) == before
 
 
+def test_a_verdict_that_comes_again_late_sets_nothing_back(
+    office: Office, desk: Desk, centre: TinyCentre, shared: str
+) -> None:
+    office.run(desk.act(shared, AddNote(text="ghi chú thứ nhất")))
+    lost = centre.judge(desk.sync_port.next_batch(10))  # this answer never arrives
+    elsewhere(centre, shared, Assign(lead=OTHER_LEAD, expects=None))
+    desk.sync_port.apply_changes(centre.changes(desk.sync_port.cursor() or 0))
+    desk.sync_port.apply_verdicts(centre.judge(desk.sync_port.next_batch(10)), centre.now)
+    assert lost[0].case is not None
+    view = office.run(desk.case(shared))
+    assert view is not None
+    assert (view.case, list(view.events)) == (centre.cases[shared], centre.events[shared])
+    assert view.case.lead == OTHER_LEAD
+
+
 def test_what_no_longer_fits_is_not_shown_as_if_it_did(
     office: Office, desk: Desk, centre: TinyCentre, shared: str
 ) -> None:

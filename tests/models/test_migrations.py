@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from console.models.failures import StoreNewer
-from console.models.migrations.upgrade import STEPS, upgrade, version_of
+from console.models.migrations.upgrade import HEAD, STEPS, config_for, upgrade, version_of
 from console.models.store import Store, engine_for, open_store
 from console.models.tables import SEARCH, metadata
 
@@ -88,6 +89,12 @@ def test_this_program_refuses_the_later_programs_file(tmp_path: Path) -> None:
     store.close()
     with pytest.raises(StoreNewer):
         open_store(tmp_path / "desk", KEY)
+
+
+def test_the_newest_step_is_the_one_that_the_program_knows(tmp_path: Path) -> None:
+    store = open_store(tmp_path, KEY)
+    assert version_of(store) == HEAD == ScriptDirectory.from_config(config_for(store)).get_current_head()
+    store.close()
 
 
 def test_an_up_to_date_file_is_not_copied(tmp_path: Path) -> None:
