@@ -15,10 +15,11 @@ from console.central.centre import Centre
 from console.central.clock import RealClock
 from console.central.database import connect
 from console.central.migrate import DatabaseBehind, DatabaseNewer, check, migrate
-from console.central.people import BadAccount, keep_stations, keep_user
+from console.central.people import BadAccount, end_user, keep_stations, keep_user
 from console.central.references import seed_reference
 from console.central.serving import Server
 from console.domain.case import Actor, Role
+from console.log import FORMAT, HidingFormatter
 from console.reference import bundled
 
 ADDRESS = "IOC_DATABASE"
@@ -27,15 +28,19 @@ ADDRESS = "IOC_DATABASE"
 def main(argv: list[str] | None = None) -> int:
     """The answer is the exit status."""
     options = _parser().parse_args(argv)
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
-    )
+    _log_to_stderr()
     try:
         options.do(options)
     except (BadAccount, DatabaseNewer, DatabaseBehind) as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 2
     return 0
+
+
+def _log_to_stderr() -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(HidingFormatter(FORMAT))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -51,12 +56,13 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8440)
     _call(calls, "migrate", _migrate, "bring the database to this program's schema")
     _call(calls, "seed-reference", _seed, "store the bundled reference data, where there is none yet")
-    user = _call(calls, "user", _user, "add a user, or set name, role and password anew")
-    user.add_argument("verb", choices=("add",))
+    user = _call(calls, "user", _user, "add a user (or set them anew), or end one")
+    user.add_argument("verb", choices=("add", "end"), help="end: let them in no more")
     user.add_argument("code", help="what they sign in with")
-    user.add_argument("--name", required=True)
-    user.add_argument("--role", required=True, choices=[role.value for role in Role])
+    user.add_argument("--name", default="")
+    user.add_argument("--role", choices=[role.value for role in Role if role is not Role.SYSTEM])
     user.add_argument("--agency", help="external code, for the role agency")
+    user.add_argument("--password-stdin", action="store_true", help="read it from there, do not ask")
     station = _call(calls, "station", _station, "add a station; its desk enrols itself afterwards")
     station.add_argument("verb", choices=("add",))
     station.add_argument("code", help="two digits")
@@ -109,8 +115,8 @@ def _practice(options: argparse.Namespace) -> None:
     folder = options.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     with practice_lock(folder) as ours:
-        if not ours or (live_server(folder) is not None):
-            print(f"ready {live_server(folder) or ''}".strip(), flush=True)
+        if not ours:
+            print(f"ready {live_server(folder)}", flush=True)
             return
         centre = PracticeCentre(
             folder, port=options.port, count=options.count, seed=options.seed, speed=options.speed
@@ -135,12 +141,23 @@ def _seed(options: argparse.Namespace) -> None:
 
 def _user(options: argparse.Namespace) -> None:
     engine = _engine(options)
-    actor = Actor(
-        user=options.code, name=options.name, role=Role(options.role), station="", agency=options.agency
-    )
     with engine.begin() as connection:
-        keep_user(connection, actor, getpass.getpass("Password: "))
+        if options.verb == "end":
+            end_user(connection, options.code)
+        else:
+            keep_user(connection, _actor(options), _password(options))
     engine.dispose()
+
+
+def _actor(options: argparse.Namespace) -> Actor:
+    if not options.name or options.role is None:
+        raise BadAccount("a user needs --name and --role")
+    role = Role(options.role)
+    return Actor(user=options.code, name=options.name, role=role, station="", agency=options.agency)
+
+
+def _password(options: argparse.Namespace) -> str:
+    return sys.stdin.readline().rstrip("\n") if options.password_stdin else getpass.getpass("Password: ")
 
 
 def _station(options: argparse.Namespace) -> None:

@@ -1,13 +1,13 @@
 """The application: calls, errors as problem documents, the check of the console's age, compression."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 import msgspec
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -29,6 +29,7 @@ BASE = "/api/v1"
 OPEN_TO_OLD = (f"{BASE}/commands", f"{BASE}/auth/token", f"{BASE}/health")
 """A console too old still signs in and delivers its outbox."""
 OWN_CALL = b"x-practice-life"
+"""Practice mode's own province announces its calls with this header: they keep no server awake."""
 
 
 def create_app(centre: Centre) -> FastAPI:
@@ -61,7 +62,8 @@ def create_app(centre: Centre) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(PoolTimeout, _database_away)
-    app.add_exception_handler(DBAPIError, _database_away)
+    app.add_exception_handler(OperationalError, _database_away)
+    app.add_exception_handler(InterfaceError, _database_away)
     app.add_exception_handler(Exception, _bug)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Front, centre=centre)
@@ -70,7 +72,7 @@ def create_app(centre: Centre) -> FastAPI:
 
 
 class Front:
-    """Counts calls, tells the time in each answer, and sends consoles that are too old to be updated."""
+    """Knows who is here, tells the time in each answer, and sends consoles that are too old to be updated."""
 
     def __init__(self, app: ASGIApp, centre: Centre) -> None:
         self._app, self._centre = app, centre
@@ -80,9 +82,10 @@ class Front:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        self._centre.touched += 1
-        self._centre.own_calls += OWN_CALL in dict(scope["headers"])
+        with self._centre.callers.one() if OWN_CALL not in dict(scope["headers"]) else nullcontext():
+            await self._answer(scope, receive, send)
 
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def timed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 stamp = rfc3339(self._centre.clock.now()).encode()
@@ -115,7 +118,9 @@ async def _not_understood(request: Request, error: Any) -> Response:
 
 
 async def _http(request: Request, error: Any) -> Response:
-    return Refuse(error.status_code, "no_such_call", "There is no such call").response()
+    answer = Refuse(error.status_code, "no_such_call", "There is no such call").response()
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _database_away(request: Request, error: Any) -> Response:
@@ -126,4 +131,6 @@ async def _database_away(request: Request, error: Any) -> Response:
 
 async def _bug(request: Request, error: Any) -> Response:
     log_bug(f"{request.method} {request.url.path}", error)
-    return Refuse(500, "bug", "The server failed on this call").response()
+    answer = Refuse(500, "bug", "The server failed on this call").response()
+    answer.headers["X-Server-Time"] = rfc3339(request.app.state.centre.clock.now())  # outside of Front
+    return answer

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
+from console.central.callers import Callers
 from console.central.clock import Clock, RealClock
 from console.central.feed import Feed
 from console.central.hub import Hub
@@ -15,16 +16,14 @@ from console.central.sessions import Sessions
 
 @dataclass
 class Centre:
-    """`schema`: the step the database stands at. `touched` counts calls, `own_calls` those of practice mode's
-    own province among them: for an idle end."""
+    """`schema`: the step the database stands at."""
 
     engine: Engine
     clock: Clock
     schema: str
     practice: bool
     references: References = field(default_factory=References)
-    touched: int = 0
-    own_calls: int = 0
+    callers: Callers = field(default_factory=Callers)
 
     def __post_init__(self) -> None:
         machine = RealClock()

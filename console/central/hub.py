@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import psycopg
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from console.central.database import listening
 
@@ -108,7 +109,7 @@ class Hub:
             try:
                 with listening(self._engine) as connection:
                     self._hear(connection, after_break=not first)
-            except psycopg.OperationalError:
+            except (psycopg.Error, SQLAlchemyError):
                 self._listens.clear()
                 log.warning("line to PostgreSQL broke; listening again in %s s", AGAIN_S)
                 self._stopping.wait(AGAIN_S)

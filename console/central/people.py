@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from argon2 import PasswordHasher
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 from sqlalchemy.dialects.postgresql import insert
 
 from console.central.tables import stations, users
@@ -21,11 +21,18 @@ class BadAccount(Exception):
 def keep_users(connection: Connection, actors: Iterable[Actor], password_hash: str) -> None:
     """Add users, or bring them up to date, all with one password's hash."""
     rows = [
-        {"code": a.user, "name": a.name, "role": a.role.value, "agency": a.agency, "password": password_hash}
-        for a in actors
+        {
+            "code": actor.user,
+            "name": actor.name,
+            "role": actor.role.value,
+            "agency": actor.agency,
+            "password": password_hash,
+            "active": True,
+        }
+        for actor in actors
     ]
     statement = insert(users)
-    new = {name: statement.excluded[name] for name in ("name", "role", "agency", "password")}
+    new = {name: statement.excluded[name] for name in ("name", "role", "agency", "password", "active")}
     connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_=new), rows)
 
 
@@ -36,6 +43,13 @@ def keep_user(connection: Connection, actor: Actor, password: str) -> None:
     if (actor.role is Role.AGENCY) != (actor.agency is not None):
         raise BadAccount("the role agency, and no other, needs --agency")
     keep_users(connection, [actor], HASHER.hash(password))
+
+
+def end_user(connection: Connection, code: str) -> None:
+    """Let a user in no more; what they did stays theirs. Raises BadAccount."""
+    changed = connection.execute(update(users).where(users.c.code == code).values(active=False))
+    if not changed.rowcount:
+        raise BadAccount("there is no such user")
 
 
 def keep_stations(connection: Connection, codes: Iterable[str]) -> None:

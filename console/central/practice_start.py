@@ -1,6 +1,5 @@
 """Practice mode's server: a PostgreSQL of its own in a folder, a province in it, and an end when idle."""
 
-import fcntl
 import json
 import logging
 import os
@@ -8,9 +7,10 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import psutil
 from sqlalchemy import Engine, create_engine, text
@@ -18,6 +18,7 @@ from sqlalchemy import Engine, create_engine, text
 from console.central.centre import Centre
 from console.central.clock import WorldClock
 from console.central.database import connect, url_of
+from console.central.lock_file import lock_file
 from console.central.migrate import migrate
 from console.central.practice import records
 from console.central.practice.living import Province
@@ -33,6 +34,7 @@ STARTS = datetime(2024, 9, 5, tzinfo=ZONE)
 BEGINS = datetime(2024, 11, 4, 14, 0, tzinfo=ZONE)
 """The practice world's first moment: a Monday afternoon, a week after the flood night."""
 KEEP_S = 5.0
+LOOK_S = 0.1
 
 
 def start_postgres(folder: Path) -> tuple[str, Callable[[], None]]:
@@ -44,7 +46,13 @@ def start_postgres(folder: Path) -> tuple[str, Callable[[], None]]:
     folder.mkdir(parents=True, exist_ok=True)
     _drop_stale_lock(folder)
     server = get_server(folder, cleanup_mode="stop")
-    return server.get_uri(), server.cleanup
+    return server.get_uri(), lambda: _stop(server)
+
+
+def _stop(server: Any) -> None:
+    """Stop it, also where a program that was killed before still stands in its list of users."""
+    server.stop()
+    server.cleanup()
 
 
 def _drop_stale_lock(folder: Path) -> None:
@@ -77,19 +85,17 @@ def make_database(uri: str, name: str) -> str:
 
 @contextmanager
 def practice_lock(folder: Path) -> Iterator[bool]:
-    """Whether this process may be the folder's server. Where another is just starting, wait for its word."""
-    with (folder / "server.lock").open("w") as handle:
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if live_server(folder) is not None:
-                    yield False
-                    return
-                time.sleep(0.1)
-                continue
-            yield True
-            return
+    """Whether this process may be the folder's server. Where another is just starting, wait for its word.
+
+    The system lets go of the lock when its holder ends, however it ends.
+    """
+    with (folder / "server.lock").open("a+b") as handle:
+        while not lock_file(handle):
+            if live_server(folder) is not None:
+                yield False
+                return
+            time.sleep(LOOK_S)
+        yield True
 
 
 def live_server(folder: Path) -> str | None:
@@ -113,64 +119,89 @@ def write_server(folder: Path, url: str) -> None:
 
 
 class PracticeCentre:
-    """Opened in order, closed in the other one."""
+    """Nothing is opened before `run`, which opens in order and closes in the other one, whatever happens."""
 
     def __init__(self, folder: Path, *, port: int, count: int, seed: int, speed: float) -> None:
-        self._folder, self._count, self._seed, self._speed = folder, count, seed, speed
-        uri, self._stop_postgres = start_postgres(folder / "pg")
-        self._engine = connect(make_database(uri, DATABASE))
-        schema = migrate(self._engine)
-        self._fill(self._engine)
-        self._clock = WorldClock(self._engine, BEGINS)
-        self._centre = Centre(self._engine, self._clock, schema, practice=True)
-        self._server = Server(self._centre, port=port)
+        self._folder, self._port = folder, port
+        self._count, self._seed, self._speed = count, seed, speed
+        self._server: Server | None = None
         self._ending = threading.Event()
 
-    def _fill(self, engine: Engine) -> None:
+    def run(self, idle_exit: float | None, tell: Callable[[str], None]) -> None:
+        """Serve until stopped, or until nobody has been here for `idle_exit` seconds. `tell` hears a line
+        for each long step, and "ready URL" when calls are answered."""
+        with ExitStack() as opened:
+            tell("starting PostgreSQL")
+            engine = self._open_database(opened)
+            schema = migrate(engine)
+            self._fill(engine, tell)
+            clock = WorldClock(engine, BEGINS)
+            opened.callback(clock.keep)
+            centre = Centre(engine, clock, schema, practice=True)
+            self._server = serving_at(centre, self._port)
+            if not self._ending.is_set():
+                self._serve(opened, self._server, centre, clock, idle_exit, tell)
+
+    def stop(self) -> None:
+        """End `run`, wherever it is. From a signal handler or another thread."""
+        self._ending.set()
+        if self._server is not None:
+            self._server.stop()
+
+    def _open_database(self, opened: ExitStack) -> Engine:
+        uri, stop_postgres = start_postgres(self._folder / "pg")
+        opened.callback(stop_postgres)
+        engine = connect(make_database(uri, DATABASE))
+        opened.callback(engine.dispose)
+        return engine
+
+    def _fill(self, engine: Engine, tell: Callable[[str], None]) -> None:
         reference = bundled()
         seed_world(engine, reference, local_day(BEGINS))
         made = load(engine, records(reference, self._seed, self._count, STARTS, BEGINS), BEGINS)
         if made:
-            log.info("made a province of %s reports", made)
+            tell(f"made a province of {made} reports")
 
-    def run(self, idle_exit: float | None, tell: Callable[[str], None]) -> None:
-        """Serve until stopped, or until nobody called for `idle_exit` seconds."""
-        keeper = threading.Thread(target=self._keep, args=(idle_exit,), name="keeper", daemon=True)
-        province = Province(self._server.url, self._clock, self._seed, self._speed)
+    def _serve(
+        self,
+        opened: ExitStack,
+        server: Server,
+        centre: Centre,
+        clock: WorldClock,
+        idle_exit: float | None,
+        tell: Callable[[str], None],
+    ) -> None:
+        province = Province(server.url, clock, self._seed, self._speed)
+        keeper = threading.Thread(
+            target=self._keep, args=(centre, clock, idle_exit), name="keeper", daemon=True
+        )
 
         def ready() -> None:
-            write_server(self._folder, self._server.url)
-            tell(f"ready {self._server.url}")
+            write_server(self._folder, server.url)
+            opened.callback((self._folder / "server.json").unlink, missing_ok=True)
+            tell(f"ready {server.url}")
             province.start()
 
         keeper.start()
-        try:
-            self._server.run(ready)
-        finally:
-            self._ending.set()
-            province.stop()
-            keeper.join()
-            self._clock.keep()
-            with suppress(FileNotFoundError):
-                (self._folder / "server.json").unlink()
-            self._engine.dispose()
-            self._stop_postgres()
+        opened.callback(keeper.join)
+        opened.callback(self._ending.set)
+        opened.callback(province.stop)
+        server.run(ready)
 
-    def stop(self) -> None:
-        """End `run`."""
-        self._ending.set()
-        self._server.stop()
+    def _keep(self, centre: Centre, clock: WorldClock, idle_exit: float | None) -> None:
+        """Write the world's time down now and then, and go home when nobody has been here for long."""
+        step = min(KEEP_S, idle_exit / 4) if idle_exit else KEEP_S
+        while not self._ending.wait(step):
+            clock.keep()
+            if idle_exit is not None and centre.callers.away_s() >= idle_exit:
+                log.info("nobody has been here for %s s", idle_exit)
+                self.stop()
 
-    def _keep(self, idle_exit: float | None) -> None:
-        """Write the world's time down, and go home when nobody is here. The province's own calls do not
-        count: it announces them."""
-        idle, seen = 0.0, -1
-        while not self._ending.wait(KEEP_S):
-            self._clock.keep()
-            calls = self._centre.touched - self._centre.own_calls
-            idle = idle + KEEP_S if calls == seen else 0.0
-            seen = calls
-            if idle_exit is not None and idle >= idle_exit:
-                log.info("nobody has called for %s s", idle_exit)
-                self._server.stop()
-                return
+
+def serving_at(centre: Centre, port: int) -> Server:
+    """At the asked port, so that desks find a centre again where it was; at a free one where it is taken."""
+    try:
+        return Server(centre, port=port)
+    except OSError:
+        log.warning("port %s is taken", port)
+        return Server(centre)

@@ -1,9 +1,11 @@
 """Fill a fresh database: reference data, people, stations, and a whole province by bulk load."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import islice
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from console.central.people import HASHER, keep_stations, keep_users
@@ -20,6 +22,8 @@ PASSWORD = "thuchanh"
 STATIONS = tuple(f"{n:02d}" for n in range(10))
 PORTAL = Actor(user="system", name="Cổng và ứng dụng", role=Role.SYSTEM, station="00")
 
+T = TypeVar("T")
+SLICE = 2_000  # records of a bulk load in memory at once
 CASE_COPY = "COPY cases (id, number, revision, entered_at, status, lead, supporting, body) FROM STDIN"
 EVENT_COPY = "COPY events (seq, place, case_id, public, body) FROM STDIN"
 
@@ -35,46 +39,77 @@ def seed_world(engine: Engine, reference: Reference, day: date) -> None:
 
 
 def load(engine: Engine, records: Iterable[CaseRecord], now: datetime) -> int:
-    """Put folded records into an empty ledger, by COPY, in one transaction. Answers how many."""
+    """Put folded records into an empty ledger, by COPY, in one transaction and in slices, so that a million
+    need no more memory than one slice. Answers how many; 0: there were cases already."""
     with engine.begin() as connection:
-        if connection.scalar(select(func.count()).select_from(cases)):
+        if connection.scalar(select(cases.c.id).limit(1)) is not None:
             return 0
-        kept = list(records)
-        driver = connection.connection.driver_connection
+        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))  # lives take a while
+        filling = _Filling(connection)
+        for part in batched(records, SLICE):
+            filling.take(part)
+        filling.finish()
+        _let_agencies_act(connection, now)
+        return filling.count
+
+
+def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """In lists of at most `size`."""
+    source = iter(items)
+    while part := list(islice(source, size)):
+        yield part
+
+
+class _Filling:
+    """One bulk load, and what is to be remembered of it: the last number, the stations' counters."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._highest: dict[tuple[str, str], int] = {}
+        self._last = 0
+        self.count = 0
+
+    def take(self, part: list[CaseRecord]) -> None:
+        """Cases first: events point at them."""
+        self._copy(CASE_COPY, (case_row(record.case) for record in part))
+        self._copy(EVENT_COPY, (row for record in part for row in _event_rows(record)))
+        for record in part:
+            self._note(record)
+        self.count += len(part)
+
+    def finish(self) -> None:
+        """Numbers go on after the last one."""
+        self._connection.execute(update(ledger).values(seq=self._last))
+        rows = [{"station": s, "month": m, "counter": n} for (s, m), n in self._highest.items()]
+        if rows:
+            self._connection.execute(upsert(counters), rows)
+
+    def _copy(self, statement: str, rows: Iterable[dict[str, Any]]) -> None:
+        driver = self._connection.connection.driver_connection
         assert driver is not None
-        with driver.cursor() as cursor:
-            with cursor.copy(CASE_COPY) as copy:
-                for record in kept:
-                    copy.write_row(tuple(case_row(record.case).values()))
-            with cursor.copy(EVENT_COPY) as copy:
-                for record in kept:
-                    _copy_events(copy.write_row, record)
-        _count(connection, kept, now)
-    return len(kept)
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(tuple(row.values()))
+
+    def _note(self, record: CaseRecord) -> None:
+        self._last = max([self._last, record.case.revision, *(event.seq for event in record.events)])
+        parts = parse_number(record.case.number)
+        if isinstance(parts, CaseNumber):
+            key = parts.station, parts.month
+            self._highest[key] = max(self._highest.get(key, 0), parts.counter)
 
 
-def _copy_events(write: object, record: CaseRecord) -> None:
+def _event_rows(record: CaseRecord) -> Iterator[dict[str, Any]]:
     place, last = 0, -1
     for event in record.events:
         place = place + 1 if event.seq == last else 0
         last = event.seq
-        write(tuple(event_row(event, place).values()))  # type: ignore[operator]
+        yield event_row(event, place)
 
 
-def _count(connection: Connection, records: list[CaseRecord], now: datetime) -> None:
-    highest: dict[tuple[str, str], int] = {}
-    for record in records:
-        parts = parse_number(record.case.number)
-        if isinstance(parts, CaseNumber):
-            key = parts.station, parts.month
-            highest[key] = max(highest.get(key, 0), parts.counter)
-    rows = [{"station": s, "month": m, "counter": n} for (s, m), n in highest.items()]
-    if rows:
-        connection.execute(upsert(counters), rows)
-    last = max((event.seq for record in records for event in record.events), default=0)
-    last = max([last, *(record.case.revision for record in records)])
-    connection.execute(update(ledger).values(seq=last))
+def _let_agencies_act(connection: Connection, now: datetime) -> None:
+    """As if each had signed in once at the portal's station."""
     agencies = connection.scalars(select(users.c.code).where(users.c.role == Role.AGENCY.value))
-    seen = [{"user_code": code, "station": "00", "last_at": now} for code in agencies]
+    seen = [{"user_code": code, "station": PORTAL.station, "last_at": now} for code in agencies]
     if seen:
         connection.execute(upsert(sign_ins).on_conflict_do_nothing(), seen)

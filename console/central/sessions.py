@@ -10,7 +10,7 @@ import secrets
 from datetime import timedelta
 
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, case, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from console.central import shelf
@@ -50,19 +50,21 @@ class Sessions:
 
     def enrol(self, asked: StationRequest) -> StationAnswer:
         """Give a station a new key; the old one no longer counts. Raises Refuse."""
-        self._check_password(asked.user, asked.password, asked.station)
+        with self._engine.connect() as connection:
+            known = connection.scalar(select(stations.c.code).where(stations.c.code == asked.station))
+        if known is None:  # before any password is tried: each door has its own count
+            raise Refuse(404, "unknown_station", "There is no such station")
+        self._check_password(asked.user, asked.password, f"{asked.station} enrol")
         key = secrets.token_urlsafe(32)
         with self._engine.begin() as connection:
             row = _user(connection, asked.user)
             if Role(row.role) not in (Role.SUPERVISOR, Role.ADMIN):
                 raise not_allowed()
-            changed = connection.execute(
+            connection.execute(
                 update(stations)
                 .where(stations.c.code == asked.station)
                 .values(key_hash=_hash(key), enrolled_at=self._clock.now(), enrolled_by=row.code)
             )
-            if not changed.rowcount:
-                raise Refuse(404, "unknown_station", "There is no such station")
             counters = shelf.counters_of(connection, asked.station)
         return StationAnswer(station=asked.station, station_key=key, counters=counters)
 
@@ -75,6 +77,7 @@ class Sessions:
         with self._engine.connect() as connection:
             self._check_station(connection, asked)
         self._check_password(asked.user, asked.password, asked.station)
+        self.sweep()
         with self._engine.begin() as connection:
             now = self._clock.now()
             session = new_id()
@@ -173,39 +176,41 @@ class Sessions:
         if held is None or not hmac.compare_digest(held, _hash(asked.station_key)):
             raise Refuse(403, "unknown_station", "This workstation is not enrolled", "enrol it anew")
 
-    def _check_password(self, user: str, password: str, station: str) -> None:
-        """Counted by user and station: guessing at one desk locks nobody out at another. Raises Refuse."""
-        with self._engine.begin() as connection:
-            failures = self._failures(connection, user, station)
+    def _check_password(self, user: str, password: str, door: str) -> None:
+        """Counted by user and door: guessing at one desk locks nobody out at another. Raises Refuse."""
+        failures = self._count_attempt(user, door)
+        with self._engine.connect() as connection:
             held = connection.execute(
                 select(users.c.password, users.c.active).where(users.c.code == user)
             ).one_or_none()
         fits = _verify(held.password if held else _NOBODY, password) and held is not None and held.active
+        if not fits:
+            left = FREE_ATTEMPTS - failures
+            raise Refuse(401, "bad_credentials", "Wrong user or password", attempts_left=left)
         with self._engine.begin() as connection:
-            here = (attempts.c.user_code == user) & (attempts.c.station == station)
-            if fits:
-                connection.execute(delete(attempts).where(here))
-                return
-            now = self._clock.now()
-            row = upsert(attempts).values(user_code=user, station=station, failures=1, last_at=now)
-            more = {"failures": failures + 1, "last_at": now}
-            connection.execute(row.on_conflict_do_update(index_elements=["user_code", "station"], set_=more))
-        left = max(0, FREE_ATTEMPTS - failures - 1)
-        raise Refuse(401, "bad_credentials", "Wrong user or password", attempts_left=left)
+            here = (attempts.c.user_code == user) & (attempts.c.station == door)
+            connection.execute(delete(attempts).where(here))
 
-    def _failures(self, connection: Connection, user: str, station: str) -> int:
-        """Wrong passwords in a row; those before a pause are forgotten after it. Raises Refuse in it."""
-        here = (attempts.c.user_code == user) & (attempts.c.station == station)
-        row = connection.execute(select(attempts.c.failures, attempts.c.last_at).where(here)).one_or_none()
-        if row is None:
-            return 0
-        waited = self._clock.now() - row.last_at
-        if waited >= PAUSE:
-            return 0
-        if row.failures >= FREE_ATTEMPTS:
-            left = int((PAUSE - waited).total_seconds()) + 1
+    def _count_attempt(self, user: str, door: str) -> int:
+        """Wrong passwords in a row, this one among them until it proves right: so that many guesses at once
+        are counted as well. Those before a pause are forgotten after it. Raises Refuse in the pause."""
+        now = self._clock.now()
+        waited = attempts.c.last_at <= now - PAUSE
+        pausing = ~waited & (attempts.c.failures >= FREE_ATTEMPTS)
+        row = upsert(attempts).values(user_code=user, station=door, failures=1, last_at=now)
+        counted = row.on_conflict_do_update(
+            index_elements=["user_code", "station"],
+            set_={
+                "failures": case((waited, 1), else_=attempts.c.failures + 1),
+                "last_at": case((pausing, attempts.c.last_at), else_=now),
+            },
+        ).returning(attempts.c.failures, attempts.c.last_at)
+        with self._engine.begin() as connection:
+            failures, last_at = connection.execute(counted).one()
+        if failures > FREE_ATTEMPTS:
+            left = int((last_at + PAUSE - now).total_seconds()) + 1
             raise Refuse(429, "too_many_attempts", "Too many wrong passwords", retry_after=left)
-        return int(row.failures)
+        return int(failures)
 
 
 def _user(connection: Connection, code: str) -> "_UserRow":

@@ -47,6 +47,8 @@ async def body_bytes(request: Request) -> bytes:
 async def body_as(request: Request, kind: type[T]) -> T:
     """The body as one of the wire's types. Raises Refuse."""
     data = await body_bytes(request)
+    if b"\\u0000" in data:
+        raise bad_request("a zero byte")  # PostgreSQL keeps none
     try:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -1,5 +1,6 @@
 """Hints as they happen, and who has which case open."""
 
+import time
 from collections.abc import AsyncIterator
 
 import msgspec
@@ -8,7 +9,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 
 from console.central.centre import Centre
+from console.central.mail import is_id
+from console.central.problems import bad_request
 from console.central.routes.parts import Caller, Here, body_as, json_answer
+from console.central.sessions import ACCESS
 from console.domain.case import Role
 from console.protocol.wire import Identity, PresenceRequest, StreamChanged
 
@@ -21,16 +25,19 @@ def _event(name: str, data: bytes) -> bytes:
 
 
 async def _hints(centre: Centre, who: Identity) -> AsyncIterator[bytes]:
-    """First where the centre stands, then each hint; a comment where there is none for long."""
+    """First where the centre stands, then each hint; a comment where there is none for long.
+
+    Ends when the token that opened it may have ended, so that whoever was signed out hears no more.
+    """
     ear = centre.hub.open()
+    until = time.monotonic() + ACCESS.total_seconds()
     try:
         cursor = await run_in_threadpool(centre.feed.cursor)
         yield _event("changed", msgspec.json.encode(StreamChanged(cursor=cursor)))
-        while True:
+        while time.monotonic() < until:
             try:
                 hint = await ear.next(HEARTBEAT_S)
             except TimeoutError:
-                centre.touched += 1
                 yield b": still here\n\n"
                 continue
             if hint is None:
@@ -53,5 +60,7 @@ async def stream(centre: Here, who: Caller) -> StreamingResponse:
 async def presence(request: Request, centre: Here, who: Caller) -> Response:
     """What I have open; expires after 30 s."""
     asked = await body_as(request, PresenceRequest)
+    if asked.case is not None and not is_id(asked.case):
+        raise bad_request("case")
     found = await run_in_threadpool(centre.presence.note, who, asked.case)
     return json_answer(found if who.role is not Role.AGENCY else ())
