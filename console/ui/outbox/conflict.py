@@ -8,15 +8,16 @@ from console.desk.rows import OutboxItem
 from console.domain.case import Case, Event, Reporter
 from console.domain.category import Urgency
 from console.domain.command import AddNote, AnyBody, Assign, EditReport, FieldChange
+from console.domain.deadline import RESOLVE
 from console.domain.fields import SHAPES, plain, read, same
 from console.domain.limits import Unfit
-from console.domain.phone import mask_phone
+from console.domain.phone import mask_name, mask_phone, show_phone
 from console.domain.place import Place
 from console.domain.reference import Reference
 from console.domain.refusal import Code
 from console.ui.case.event_text import agency_text, line_of
 from console.ui.outbox.lines import kind_text
-from console.ui.outbox.typed import text_of, with_text
+from console.ui.outbox.typed import field_of, text_of, with_text
 from console.ui.parts.chip import status_text
 from console.ui.parts.failure_text import field_text
 from console.ui.parts.time_text import moment_text, short_moment_text
@@ -62,8 +63,9 @@ def _assign(body: Assign, case: Case, reference: Reference, now: datetime) -> tu
         return ", ".join(agency_text(code, reference) for code in codes) or t("outbox.none")
 
     lead = agency_text(case.lead, reference) or t("outbox.none")
-    due = moment_text(body.due, now) if body.due else t("outbox.due.rule")
-    running = moment_text(case.deadline.due, now) if case.deadline else t("outbox.none")
+    runs = case.deadline is not None and case.deadline.stage == RESOLVE
+    running = moment_text(case.deadline.due, now) if runs and case.deadline else t("outbox.due.rule")
+    due = moment_text(body.due, now) if body.due else running  # one that runs goes on
     ruled = body.due is None or (case.deadline is not None and body.due == case.deadline.due)
     same_support = set(body.supporting) == set(case.supporting)
     return (
@@ -77,12 +79,12 @@ def _assign(body: Assign, case: Case, reference: Reference, now: datetime) -> tu
 def _edited(name: str, change: FieldChange, case: Case, reference: Reference, now: datetime) -> Field:
     theirs = plain(case, name) if name in SHAPES else None
     mine_text = value_text(name, change.new, reference, now)
-    theirs_text = value_text(name, theirs, reference, now)
+    theirs_text = value_text(name, theirs, reference, now, masked=True)
     return Field(name, field_text(name), mine_text, theirs_text, same(case, name, change.new))
 
 
-def value_text(name: str, value: Any, reference: Reference, now: datetime) -> str:
-    """A field's plain value as it is read on the screen."""
+def value_text(name: str, value: Any, reference: Reference, now: datetime, *, masked: bool = False) -> str:
+    """A field's plain value as it is read on the screen. `masked`: a reporter whom nobody has revealed."""
     try:
         made = read(name, value) if value is not None else None
     except Unfit:
@@ -95,13 +97,22 @@ def value_text(name: str, value: Any, reference: Reference, now: datetime) -> st
         unit = reference.unit(made.commune)
         return ", ".join(part for part in (made.text, unit.name if unit else made.commune) if part)
     if isinstance(made, Reporter):
-        phone = mask_phone(made.phone) if made.phone else ""
-        return " · ".join(part for part in (made.name, phone) if part) or t("outbox.none")
+        return _reporter(made, masked) or t("outbox.none")
     if isinstance(made, datetime):
         return short_moment_text(made, now)
     if isinstance(made, dict):
         return " · ".join(str(answer) for answer in made.values())
     return _type_name(made, reference) if name == "type" else str(made)
+
+
+def _reporter(reporter: Reporter, masked: bool) -> str:
+    """What this desk's user typed is shown to them as typed."""
+    name, phone = reporter.name or "", reporter.phone or ""
+    if masked:
+        name, phone = mask_name(name) if name else "", mask_phone(phone) if phone else ""
+    elif phone:
+        phone = show_phone(phone)
+    return " · ".join(part for part in (name, phone, "" if masked else reporter.address or "") if part)
 
 
 def _type_name(code: str, reference: Reference) -> str:
@@ -130,20 +141,27 @@ def _acted(event: Event, reference: Reference, now: datetime) -> str:
 
 def bodies(item: OutboxItem, choices: Choices, note: str) -> tuple[AnyBody, ...]:
     """The commands in the place of the refused one; none where all is theirs and nothing was written."""
-    body, case, text = item.command.body, item.now, note.strip()
+    body, case, text = item.command.body, item.now, kept_note(item, choices, note)
     if case is None or MINE not in choices.values():
         return (AddNote(text=text),) if text else ()
     if "whole" in choices:
-        return (with_text(body, text),)
+        again = with_text(body, text)
+        return (again, AddNote(text=text)) if text and not field_of(body) else (again,)
     if isinstance(body, Assign):
         return (_merged(body, case, choices, text),)
     return _edit(body, case, choices, text) if isinstance(body, EditReport) else (with_text(body, text),)
 
 
+def kept_note(item: OutboxItem, choices: Choices, note: str) -> str:
+    """What is left to be noted: nothing where the centre already has the very words."""
+    text, body = note.strip(), item.command.body
+    return "" if not choices and isinstance(body, EditReport) and text == text_of(body) else text
+
+
 def _merged(body: Assign, case: Case, choices: Choices, text: str) -> Assign:
     lead = body.lead if choices.get("lead", MINE) == MINE or case.lead is None else case.lead
     supporting = body.supporting if choices.get("supporting", MINE) == MINE else case.supporting
-    due = body.due if choices.get("due", MINE) == MINE or case.deadline is None else case.deadline.due
+    due = body.due if choices.get("due", MINE) == MINE else None
     supporting = tuple(code for code in supporting if code != lead)
     return Assign(lead=lead, expects=case.lead, supporting=supporting, due=due, instruction=text)
 
@@ -167,7 +185,7 @@ def first_note(item: OutboxItem) -> str:
 def result_text(item: OutboxItem, fields: tuple[Field, ...], choices: Choices, note: str) -> str:
     """What stands there after applying, as a template with **strong** parts already filled in."""
     if MINE not in choices.values():
-        return t("outbox.result.theirs" if note.strip() else "outbox.result.theirsAlone")
+        return t("outbox.result.theirs" if kept_note(item, choices, note) else "outbox.result.theirsAlone")
     if "whole" in choices:
         return t("outbox.result.whole", kind=kind_text(item.row.kind))
     parts = [f"{f.label}: **{_outcome(f, choices)}**" for f in fields]
@@ -177,4 +195,4 @@ def result_text(item: OutboxItem, fields: tuple[Field, ...], choices: Choices, n
 
 
 def _outcome(field: Field, choices: Choices) -> str:
-    return field.theirs if choices.get(field.name) == THEIRS else field.mine
+    return field.theirs if field.same or choices.get(field.name) == THEIRS else field.mine

@@ -1,6 +1,5 @@
 """The right pane: a conflict to settle, a refusal to mend, or what a waiting or sent command says."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -24,12 +24,12 @@ from console.ui.case.event_text import rich
 from console.ui.outbox import conflict
 from console.ui.outbox.conflict import Field
 from console.ui.outbox.lines import kind_text
+from console.ui.outbox.pane_foot import PaneFoot
 from console.ui.outbox.side_pair import GAP, SidePair
 from console.ui.outbox.typed import field_of, text_of, with_text
-from console.ui.parts.buttons import KeyButton, primary, quiet, secondary
 from console.ui.parts.failure_text import refusal_text
 from console.ui.parts.key_cap import KeyCap
-from console.ui.parts.text import flow, label
+from console.ui.parts.text import OneLine, flow, label, rule
 from console.ui.parts.time_text import moment_text, short_moment_text
 from console.ui.theme import Theme
 from console.ui.words import t
@@ -79,53 +79,40 @@ class ItemPane(QWidget):
 
     def _build(self) -> None:
         px = self._theme.px
-        self.title_line = label("", "small", "muted")
-        self.head = label("", "section", wrap=True)
+        self.number = label("", strong=True)
+        self.title_line = OneLine("small", "muted")
+        first = QHBoxLayout()
+        first.setSpacing(px(8))
+        first.addWidget(self.number)
+        first.addWidget(self.title_line, 1)
+        self.head = label("", "title", wrap=True)
         self.sentence = label("", tone="muted", wrap=True)
         top = QVBoxLayout()
         top.setContentsMargins(px(22), px(14), px(22), px(14))
         top.setSpacing(px(6))
-        for part in (self.title_line, self.head, self.sentence):
-            top.addWidget(part)
+        top.addLayout(first)
+        top.addWidget(self.head)
+        top.addWidget(self.sentence)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.problem = label("", tone="warnText", wrap=True)
         self.problem.setContentsMargins(px(22), px(8), px(22), px(8))
-        self.foot = QWidget()
-        self.foot.setProperty("fill", "canvas")
-        self.foot.setProperty("edge", "top")
-        self.foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._row = QHBoxLayout(self.foot)
-        self._row.setContentsMargins(px(22), px(10), px(22), px(10))
-        self._row.setSpacing(px(8))
-        self._buttons()
+        self.foot = PaneFoot(self._theme)
+        self.foot.apply.connect(self.apply)
+        self.foot.server.connect(self.server)
+        self.foot.later.connect(self.later)
+        self.foot.drop.connect(self.drop)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
+        column.addWidget(rule())
         column.addWidget(self._scroll, 1)
         column.addWidget(self.problem)
         column.addWidget(self.foot)
-
-    def _buttons(self) -> None:
-        theme = self._theme
-        self.apply_button = primary(theme, t("conflict.apply"), "Ctrl Enter")
-        self.server_button = secondary(theme, t("conflict.useServer"), "Alt T")
-        self.drop_button = secondary(theme, t("outbox.letGo"), icon="ph.trash")
-        self.later_button = quiet(theme, t("conflict.later"), "Esc")
-        signals: tuple[tuple[KeyButton, Callable[[], object]], ...] = (
-            (self.apply_button, self.apply.emit),
-            (self.server_button, self.server.emit),
-            (self.drop_button, self.drop.emit),
-            (self.later_button, self.later.emit),
-        )
-        for button, act in signals:
-            button.clicked.connect(act)
-            if button is self.later_button:
-                self._row.addStretch(1)
-            self._row.addWidget(button)
 
     # what is shown
 
@@ -140,6 +127,7 @@ class ItemPane(QWidget):
         """Show a command; the same one again, unchanged, stays as it is under the hands."""
         if self.item is not None and self.item == item:
             return
+        caret = self._caret(item)
         self.item = item
         self.fields, self.pairs, self.text = (), [], None
         if item.row.state is Sending.REFUSED:
@@ -148,19 +136,31 @@ class ItemPane(QWidget):
             self.mode = READ
         shows = {CONFLICT: self._show_conflict, REFUSED: self._show_refusal, READ: self._show_plain}
         shows[self.mode](item)
-        self._show_buttons(item)
+        drop = self.mode == REFUSED or item.row.state is Sending.HELD_BACK
+        self.foot.offer(self.mode == CONFLICT, self.mode == REFUSED, drop)
+        self._go_on_typing(caret)
 
-    def _show_buttons(self, item: OutboxItem) -> None:
-        held_back = item.row.state is Sending.HELD_BACK
-        self.apply_button.relabel(t("conflict.apply" if self.mode == CONFLICT else "outbox.again"))
-        self.apply_button.setVisible(self.mode != READ)
-        self.server_button.setVisible(self.mode == CONFLICT)
-        self.drop_button.setVisible(self.mode == REFUSED or held_back)
-        self.foot.setVisible(self.mode != READ or held_back)
+    def _caret(self, item: OutboxItem) -> int | None:
+        """Where somebody types in the same command's words; None: nobody does."""
+        same = self.item is not None and self.item.row.id == item.row.id
+        if not same or self.text is None or not self.text.hasFocus():
+            return None
+        self.words()
+        return self.text.textCursor().position()
+
+    def _go_on_typing(self, caret: int | None) -> None:
+        if caret is None or self.text is None:
+            return
+        cursor = self.text.textCursor()
+        cursor.setPosition(min(caret, len(self.text.toPlainText())))
+        self.text.setTextCursor(cursor)
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _heads(self, line: str, head: str, sentence: str) -> None:
-        self.title_line.setText(line)
-        self.title_line.setVisible(bool(line))
+        number = self.item.row.number if self.item is not None else ""
+        for part, text in ((self.number, number), (self.title_line, line)):
+            part.setText(text)
+            part.setVisible(bool(text))
         self.head.setText(head)
         self.head.setVisible(bool(head))
         flow(self.sentence, sentence)
@@ -174,7 +174,7 @@ class ItemPane(QWidget):
 
     def _line(self, item: OutboxItem) -> str:
         at = short_moment_text(item.row.at, self._desk.clock.now())
-        return t("outbox.pane.line", number=item.row.number, kind=kind_text(item.row.kind), time=at)
+        return t("outbox.pane.line", kind=kind_text(item.row.kind), time=at)
 
     def _fill(self, inside: QWidget) -> None:
         inside.setProperty("fill", "surface")
@@ -237,10 +237,17 @@ class ItemPane(QWidget):
             half = QHBoxLayout()
             half.setSpacing(px(7))
             time = f" · {short_moment_text(at, now)}" if at else ""
-            half.addWidget(label(f"{t(name)}{time}", strong=True))
+            words = OneLine()
+            words.setProperty("strong", "true")
+            words.setText(f"{t(name)}{time}")
+            half.addWidget(words)
             half.addWidget(KeyCap(self._theme, key))
             half.addStretch(1)
-            row.addLayout(half, 1)
+            side = QWidget()
+            side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            side.setLayout(half)
+            half.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(side, 1)
         return holder
 
     def _note_head(self) -> QHBoxLayout:

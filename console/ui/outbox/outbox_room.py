@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedLayout, QV
 
 from console.desk.changes import Changes
 from console.desk.errors import DeskError, NotHere, RefusedHere
-from console.desk.rows import Done, Draft, Outbox, OutboxItem
+from console.desk.rows import Done, Draft, Outbox, OutboxItem, Sending
 from console.domain.command import AddNote, AnyBody
 from console.domain.reference import Reference
 from console.ui.notices import Notices
@@ -104,10 +104,11 @@ class OutboxRoom(QWidget):
         split.setHandleWidth(1)
         split.addWidget(left)
         split.addWidget(self.pane)
-        split.setStretchFactor(0, 57)
-        split.setStretchFactor(1, 43)
-        left.setMinimumWidth(self._theme.px(520))
-        self.pane.setMinimumWidth(self._theme.px(420))
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 1)
+        split.setSizes([5700, 4300])  # shares: Qt makes pixels of them
+        left.setMinimumWidth(self._theme.px(430))
+        self.pane.setMinimumWidth(self._theme.px(340))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(split)
@@ -181,6 +182,8 @@ class OutboxRoom(QWidget):
         """Held commands count down."""
         if self.box is not None and self._tab == OUTBOX:
             self.table.show_lines(outbox_lines(self.box, self._desk.clock.now(), self._desk.undo_seconds))
+            if self.pane.item is not None and self.pane.item.row.state is Sending.HELD:
+                self._tasks.start(self._read_item(self.pane.item.row.id))
 
     def _show(self) -> None:
         if self.box is None:

@@ -29,8 +29,9 @@ class RowPainter(QStyledItemDelegate):
     def widths(self, total: int) -> list[int]:
         """Column widths for a table of `total` pixels: the content takes what the others leave."""
         px = self._theme.px
-        fixed = [px(168), px(88), px(140), px(122)]
-        return [*fixed, max(px(120), total - sum(fixed))]
+        roomy = total >= px(660)
+        fixed = [px(180), px(88), px(140), px(122)] if roomy else [px(160), px(48), px(106), px(104)]
+        return [*fixed, max(px(60), total - sum(fixed))]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self._theme.px(100), self.height(index.data(LINE)))

@@ -13,6 +13,7 @@ from console.domain.command import (
     Command,
     EditReport,
     FieldChange,
+    Merge,
     Refer,
 )
 from console.domain.refusal import Code
@@ -154,7 +155,7 @@ def test_refused_words_can_be_mended_and_given_again(scene: Scene) -> None:
 
 def test_let_go_is_kept_in_the_bin(scene: Scene) -> None:
     command = refused(scene)
-    scene.room.pane.drop_button.click()
+    scene.room.pane.foot.drop_button.click()
     scene.read()
     assert [row.id for row in scene.stage.run(scene.desk.binned())] == [command]
     assert scene.room.pane.mode == READ
@@ -183,6 +184,47 @@ def test_another_status_offers_theirs_first(scene: Scene) -> None:
     assert scene.room.pane.head.text() == t("conflict.title")
     press(scene, Qt.Key.Key_Return, CTRL)
     assert [command.body for command in given(scene)] == [AddNote(text="Nắp cống ở gần số nhà nào?")]
+
+
+def test_words_for_a_command_without_any_become_a_note(scene: Scene) -> None:
+    case, other = scene.shared(), scene.shared()
+    scene.elsewhere(case, Refer(to="enquiry", note="đã giải đáp qua điện thoại"))
+    scene.act(case, Merge(into=other))
+    scene.exchange()
+    scene.read()
+    pane = scene.room.pane
+    assert pane.item is not None
+    pane.pairs[0].take("mine")
+    assert pane.text is not None
+    pane.text.setPlainText("cùng một nắp cống")
+    assert pane.bodies() == (Merge(into=other), AddNote(text="cùng một nắp cống"))
+
+
+def test_what_is_being_typed_goes_on_when_the_centre_changes_under_it(scene: Scene, clash: str) -> None:
+    pane = scene.room.pane
+    assert pane.text is not None
+    scene.room.activateWindow()
+    pane.text.setFocus()
+    scene.stage.until(pane.text.hasFocus)
+    QTest.keyClicks(pane.text, "abc")
+    assert pane.item is not None
+    scene.elsewhere(pane.item.row.case, AddNote(text="bên kia ghi thêm"))
+    scene.exchange()
+    scene.read()
+    assert pane.text.toPlainText() == "abcđi ngay"
+    assert pane.text.textCursor().position() == 3
+    assert pane.text.hasFocus()
+
+
+def test_the_same_agency_twice_leaves_nothing_to_choose(scene: Scene) -> None:
+    case = scene.shared()
+    scene.elsewhere(case, Assign(lead=LEAD, expects=None))
+    scene.act(case, Assign(lead=LEAD, expects=None, instruction="mang theo rào chắn"))
+    scene.exchange()
+    scene.read()
+    pane = scene.room.pane
+    assert [pair.field.same for pair in pane.pairs] == [True, True, True]
+    assert pane.bodies() == (AddNote(text="mang theo rào chắn"),)
 
 
 def test_groups_and_counts(scene: Scene, clash: str) -> None:
