@@ -143,14 +143,9 @@ class CallerPane(QScrollArea):
         status.setText(status_text(one.display_status))
         top.addWidget(status)
         now = self._now()
-        bottom.addWidget(
-            label(
-                " · ".join(p for p in (short_moment_text(one.entered, now), one.lead_name) if p),
-                "small",
-                "muted",
-            ),
-            1,
-        )
+        facts = OneLine("small", "muted")
+        facts.setText(" · ".join(p for p in (short_moment_text(one.entered, now), one.lead_name) if p))
+        bottom.addWidget(facts, 1)
         if one.open and one.due is not None:
             chip = DueChip(self._theme)
             chip.set_due(_due(one, now))

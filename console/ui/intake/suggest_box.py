@@ -186,8 +186,10 @@ class _List(QListWidget):
         self.setGeometry(QRect(corner, QSize(min(width, window.width() - corner.x() - 4), height)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.WindowDeactivate):
+        if event.type() == QEvent.Type.WindowDeactivate:
             self.hide()
+        elif event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
         return False
 
     def step(self, by: int) -> None:

@@ -174,9 +174,7 @@ class _SuspectCard(Card):
         self._line.setContentsMargins(0, 4, 0, 0)
         self._line.setSpacing(8)
         self._line.setColumnStretch(3, 1)
-        for column, button in enumerate((self.merge, self.look)):
-            self._line.addWidget(button, 0, column)
-        self._line.addWidget(self.other, 1, 0, Qt.AlignmentFlag.AlignLeft)
+        self._lay_buttons(False)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addLayout(head)
@@ -191,10 +189,15 @@ class _SuspectCard(Card):
         outer.addLayout(words, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The third button beside the others where there is room, else below them."""
+        """The buttons in one line where there is room, else in two."""
         super().resizeEvent(event)
-        roomy = event.size().width() >= self._theme.px(_ROOMY)
-        self._line.addWidget(self.other, 0 if roomy else 1, 2 if roomy else 0, Qt.AlignmentFlag.AlignLeft)
+        self._lay_buttons(event.size().width() >= self._theme.px(_ROOMY))
+
+    def _lay_buttons(self, roomy: bool) -> None:
+        left = Qt.AlignmentFlag.AlignLeft
+        self._line.addWidget(self.merge, 0, 0, 1, 1 if roomy else 3, left)
+        self._line.addWidget(self.look, 0 if roomy else 1, 1 if roomy else 0, left)
+        self._line.addWidget(self.other, 0 if roomy else 1, 2 if roomy else 1, left)
 
 
 def metres_text(metres: int) -> str:
