@@ -33,6 +33,8 @@ class PaneFoot(QWidget):
         self.drop_button.clicked.connect(self.drop)
         self.later_button.clicked.connect(self.later)
         self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(theme.px(22), theme.px(10), theme.px(22), theme.px(10))
+        self._grid.setSpacing(theme.px(8))
         self._grid.setColumnStretch(2, 1)
         theme.changed.connect(self._lay)
         self._lay()
@@ -48,14 +50,12 @@ class PaneFoot(QWidget):
     def _lay(self) -> None:
         """Side by side, or the second button under the first where the pane is narrow."""
         px = self._theme.px
-        self._grid.setContentsMargins(px(22), px(10), px(22), px(10))
-        self._grid.setSpacing(px(8))
         wanted = sum(b.sizeHint().width() for b in (self.apply_button, self.server_button, self.later_button))
         below = self.width() < wanted + px(22 * 2 + 8 * 3)
         self._grid.addWidget(self.apply_button, 0, 0, Qt.AlignmentFlag.AlignLeft)
         self._grid.addWidget(self.later_button, 0, 3, Qt.AlignmentFlag.AlignRight)
         for button in (self.server_button, self.drop_button):
-            at = (1, 0, 1, 4) if below else (0, 1, 1, 1)
+            at = (1, 0) if below else (0, 1)
             self._grid.addWidget(button, *at, Qt.AlignmentFlag.AlignLeft)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
