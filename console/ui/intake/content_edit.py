@@ -1,8 +1,10 @@
 """Where the caller's words are typed; also tells the words still being composed."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from console.ui.intake.spent_undo import is_spent_undo
 
 
 class ContentEdit(QPlainTextEdit):
@@ -40,6 +42,12 @@ class ContentEdit(QPlainTextEdit):
     def _tell(self) -> None:
         if not self._showing:
             self.typed.emit(self.full_text())
+
+    def event(self, event: QEvent) -> bool:
+        if is_spent_undo(event, self.document().isUndoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._preedit = event.preeditString()

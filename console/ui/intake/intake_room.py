@@ -31,6 +31,10 @@ from console.ui.tasks import Tasks
 from console.ui.theme import Theme
 from console.ui.words import t
 
+CALLER, MIDDLE, SIDE = (250, 337), 806, (376, 701)
+"""Widths of the panes in pixels at 100 %: in a narrow and in a wide window."""
+WIDE_FROM = 1500
+
 
 class IntakeRoom(QWidget):
     """`saved(str)`: a report's id, the room is ready for the next; `view_case(str)`: show that case;
@@ -83,9 +87,10 @@ class IntakeRoom(QWidget):
             middle.addWidget(part, share)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(self.caller)
-        row.addLayout(middle, 1)
-        row.addWidget(self.side)
+        for pane, (narrow, wide) in ((self.caller, CALLER), (self.side, SIDE)):
+            pane.setMinimumWidth(theme.px(narrow))
+            row.addWidget(pane, wide)
+        row.insertLayout(1, middle, MIDDLE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -93,10 +98,11 @@ class IntakeRoom(QWidget):
         column.addLayout(row, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The panes' shares as drawn: narrower sides where the window is narrow."""
-        wide = event.size().width() >= self._theme.px(1500)
-        self.caller.setFixedWidth(self._theme.px(337 if wide else 250))
-        self.side.setFixedWidth(self._theme.px(701 if wide else 376))
+        """The panes' shares as drawn; narrow sides in a narrow window. Only the most is set here: a pane
+        with a fixed width would not let the window become narrow again."""
+        wide = event.size().width() >= self._theme.px(WIDE_FROM)
+        for pane, widths in ((self.caller, CALLER), (self.side, SIDE)):
+            pane.setMaximumWidth(self._theme.px(widths[wide]))
         super().resizeEvent(event)
 
     def _wire(self, signals: DeskSignals) -> None:

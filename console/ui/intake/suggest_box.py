@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.ui.intake.spent_undo import is_spent_undo
 from console.ui.theme import Theme
 
 PASTE_MAX = 1_000_000
@@ -64,6 +65,12 @@ class TypedLine(QLineEdit):
 
     def _tell(self) -> None:
         self.typed.emit(self.full_text())
+
+    def event(self, event: QEvent) -> bool:
+        if is_spent_undo(event, self.isUndoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._preedit = event.preeditString()
