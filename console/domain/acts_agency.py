@@ -18,7 +18,7 @@ from console.domain.command import (
     Rework,
 )
 from console.domain.deadline import RESOLVE, deadline_for, due_by_hand, extended, term_of
-from console.domain.given import Given, Step, moved, without_empty
+from console.domain.given import Given, Step, decided, moved, withdrawn, without_empty
 from console.domain.limits import unfit
 from console.domain.refusal import Code
 
@@ -43,7 +43,7 @@ def assign(case: Case, body: Assign, given: Given) -> Step:
         assigned_at=given.at,
         accepted_at=None,
         return_reason="",
-        extensions=case.extensions if lead == case.lead else _withdrawn(case, given),
+        extensions=case.extensions if lead == case.lead else withdrawn(case, given),
     )
     due = deadline.due if deadline else None
     return Step(
@@ -84,7 +84,7 @@ def return_(case: Case, body: Return, given: Given) -> Step:
         Status.RETURNED,
         return_reason=reason,
         accepted_at=None,
-        extensions=_withdrawn(case, given),
+        extensions=withdrawn(case, given),
     )
     return Step(case_after, {"reason": reason, "lead": case.lead})
 
@@ -111,7 +111,7 @@ def grant_extension(case: Case, body: GrantExtension, given: Given) -> Step:
         deadline = due_by_hand(None, _clock(case, given), asked.new_due, given.at, given.reference)
     else:
         deadline = extended(case.deadline, max(case.deadline.due, asked.new_due), given.reference)
-    case_after = replace(case, deadline=deadline, extensions=_decided(case, "granted", note, given))
+    case_after = replace(case, deadline=deadline, extensions=decided(case, "granted", note, given))
     return Step(case_after, without_empty(old_due=asked.old_due, new_due=deadline.due, note=note))
 
 
@@ -119,7 +119,7 @@ def refuse_extension(case: Case, body: RefuseExtension, given: Given) -> Step:
     """The deadline stays."""
     asked = _the_pending(case)
     reason = limits.required(body.reason, "reason")
-    case_after = replace(case, extensions=_decided(case, "refused", reason, given))
+    case_after = replace(case, extensions=decided(case, "refused", reason, given))
     return Step(case_after, without_empty(new_due=asked.new_due, reason=reason))
 
 
@@ -132,19 +132,6 @@ def _the_pending(case: Case) -> Extension:
     if asked is None:
         raise unfit(Code.NO_EXTENSION_PENDING)
     return asked
-
-
-def _decided(case: Case, state: str, words: str, given: Given) -> tuple[Extension, ...]:
-    return tuple(
-        replace(e, state=state, decided_at=given.at, decided_by=given.by, decision=words)
-        if e.state == "pending"
-        else e
-        for e in case.extensions
-    )
-
-
-def _withdrawn(case: Case, given: Given) -> tuple[Extension, ...]:
-    return _decided(case, "withdrawn", "", given)
 
 
 def resolve(case: Case, body: Resolve, given: Given) -> Step:
@@ -162,7 +149,7 @@ def resolve(case: Case, body: Resolve, given: Given) -> Step:
         resolve_original=ran.original if ran else None,
         deadline=None,
         stopped=ran,
-        extensions=_withdrawn(case, given),
+        extensions=withdrawn(case, given),
     )
     return Step(case_after, without_empty(result=result, attachments=files))
 

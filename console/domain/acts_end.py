@@ -6,7 +6,7 @@ from console.domain import limits
 from console.domain.case import Case, Role, Status
 from console.domain.command import Close, Merge, Refer, Reject, Reopen, Unmerge
 from console.domain.deadline import ASSIGN, deadline_for
-from console.domain.given import Given, Step, moved, without_empty
+from console.domain.given import Given, Step, moved, withdrawn, without_empty
 from console.domain.limits import unfit
 from console.domain.refusal import Code
 
@@ -43,6 +43,7 @@ def reject(case: Case, body: Reject, given: Given) -> Step:
         deadline=None,
         question="",
         back_to=None,
+        extensions=withdrawn(case, given),
     )
     return Step(case_after, {"reason": body.reason, "text": text})
 

@@ -71,8 +71,8 @@ class Reporter(msgspec.Struct, frozen=True, kw_only=True):
 class Extension(msgspec.Struct, frozen=True, kw_only=True):
     """One request for more time.
 
-    `state` is "pending", "granted", "refused" or "withdrawn" (overtaken: the agency returned or resolved
-    the case, or another agency leads now).
+    `state` is "pending", "granted", "refused" or "withdrawn" (overtaken: the case was returned, resolved or
+    rejected, or another agency leads now).
     """
 
     id: str

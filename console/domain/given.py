@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from console.domain.case import Actor, Case, Status
+from console.domain.case import Actor, Case, Extension, Status
 from console.domain.category import ReportType
 from console.domain.command import Command
 from console.domain.limits import unfit
@@ -81,6 +81,21 @@ class Step(msgspec.Struct, frozen=True):
 def moved(case: Case, status: Status, **values: Any) -> Case:
     """The case in another status, with other values."""
     return msgspec.structs.replace(case, status=status, **values)
+
+
+def decided(case: Case, state: str, words: str, given: Given) -> tuple[Extension, ...]:
+    """The case's requests for more time, the one that waits decided."""
+    return tuple(
+        msgspec.structs.replace(e, state=state, decided_at=given.at, decided_by=given.by, decision=words)
+        if e.state == "pending"
+        else e
+        for e in case.extensions
+    )
+
+
+def withdrawn(case: Case, given: Given) -> tuple[Extension, ...]:
+    """The case's requests, the one that waits overtaken by what happened."""
+    return decided(case, "withdrawn", "", given)
 
 
 def without_empty(**data: Any) -> dict[str, Any]:

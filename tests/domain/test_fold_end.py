@@ -9,6 +9,7 @@ from console.domain.case import Case, Role, Status
 from console.domain.command import (
     AddNote,
     AnyBody,
+    AskExtension,
     AskInfo,
     Attach,
     Close,
@@ -90,6 +91,13 @@ def test_rejecting_says_why(status: Status) -> None:
 )
 def test_endings_that_do_not_fit(body: AnyBody, expected: tuple[Code, str]) -> None:
     assert code_of(new_case(), body) == expected
+
+
+def test_rejecting_takes_a_waiting_request_back() -> None:
+    ask = AskExtension(new_due=NOW + 900 * HOUR, reason="Chờ")
+    case = done(done(case_in(Status.IN_PROGRESS), ask, AGENCY), AskInfo(question="Ở đâu?"), OPERATOR)
+    case = done(case, Reject(reason="joke", text="Không đúng"))
+    assert [e.state for e in case.extensions] == ["withdrawn"]
 
 
 @pytest.mark.parametrize("to", ["enquiry", "113", "114", "115", "complaint", "other"])

@@ -77,7 +77,7 @@ def _square(code: str, west: float, **validity: Any) -> Boundary:
 
 
 def _unit(code: str, kind: UnitKind, name: str, parent: str | None, lon: float = 106.65) -> Unit:
-    short = name.split(" ", 1)[1]
+    short = name.removeprefix("Thành phố ").removeprefix("Phường ").removeprefix("Xã ")
     return Unit(
         code=code, kind=kind, name=name, short=short, parent=parent, lon=lon, lat=17.45, valid_from=START
     )
