@@ -5,9 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 
 from console.desk.desk import Desk
+from console.domain.command import LogReport
 from console.ui.intake.draft_keeper import PAUSE_MS
 from console.ui.intake.fields import Field
 from console.ui.words import t
+from tests.desk.centre import TinyCentre
+from tests.desk.people import MONDAY, REFERENCE
 from tests.ui.conftest import Stage
 from tests.ui.intake.conftest import STORY, Hands
 
@@ -95,3 +98,36 @@ def test_ctrl_n_puts_the_call_aside_as_a_draft(hands: Hands, stage: Stage) -> No
     stage.settle()
     assert hands.room.form.content.toPlainText() == ""
     assert [draft.description for draft in hands.room.drafts_bar.drafts] == ["cuoc thu nhat"]
+
+
+def test_after_an_undo_a_report_that_was_sent_is_edited_and_forwarded(
+    hands: Hands, stage: Stage, desk: Desk
+) -> None:
+    hands.fill()
+    hands.ctrl(Qt.Key.Key_Return)
+    centre = TinyCentre(REFERENCE, MONDAY)
+    sent = desk.sync_port.next_batch(10)
+    assert [type(command.body) for command in sent] == [LogReport]
+    desk.sync_port.apply_verdicts(centre.judge(sent), centre.now)
+    assert stage.notices.undo_last()
+    stage.settle()
+    hands.go("N")
+    hands.key(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    hands.type(" Rat nguy hiem.")
+    hands.ctrl(Qt.Key.Key_Return)
+    assert [row.kind for row in stage.run(desk.outbox()).waiting] == ["edit_report", "assign"]
+
+
+def test_an_undo_that_comes_too_late_says_so(hands: Hands, stage: Stage, desk: Desk) -> None:
+    hands.fill()
+    number = hands.room.state.draft.number
+    hands.ctrl(Qt.Key.Key_Return)
+    stage.wall.pass_(seconds=11)
+    centre = TinyCentre(REFERENCE, stage.wall.at)
+    desk.sync_port.apply_verdicts(centre.judge(desk.sync_port.next_batch(10)), centre.now)
+    assert stage.notices.undo_last()
+    stage.settle()
+    shown = stage.notices.shown
+    assert shown is not None
+    assert shown.text == t("intake.undoLate", number=number)
+    assert not hands.room.state.touched
