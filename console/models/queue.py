@@ -6,7 +6,7 @@ index no longer serves it, instead of answering slowly.
 
 from typing import NamedTuple
 
-from console.models.tables import FILTERS, MINE_COUNT, ORDERS, SCOPES, order_index
+from console.models.tables import MINE_COUNT, ORDERS, SCOPES, order_index
 
 ROW_COLUMNS = (
     "id", "number", "channel", "urgency", "status", "display_status", "type", "title", "place", "lead",
