@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
 import pytest
 import requests
-from sqlalchemy import Engine, create_engine, text
+from argon2 import PasswordHasher
+from sqlalchemy import Engine, create_engine, text, update
 
 from console.central.centre import Centre
 from console.central.clock import RealClock, to_millisecond
@@ -17,6 +19,7 @@ from console.central.migrate import head, migrate
 from console.central.practice_start import BEGINS, make_database, start_postgres
 from console.central.seed import PASSWORD, seed_world
 from console.central.serving import Server
+from console.central.tables import users
 from console.domain.case import Actor
 from console.domain.command import Command
 from console.domain.identity import new_id
@@ -25,6 +28,7 @@ from console.protocol.wire import StationAnswer, StationRequest, TokenAnswer, To
 from console.reference import bundled
 
 TEMPLATE = "template_ioc"
+CHEAP = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
 
 
 class Cluster:
@@ -32,12 +36,22 @@ class Cluster:
 
     def __init__(self, folder: Path) -> None:
         self._uri, self._stop = start_postgres(folder)
+        self._admin = create_engine(url_of(self._uri), isolation_level="AUTOCOMMIT")
+        self._made = 0
+        self._hurry()
         engine = connect(make_database(self._uri, TEMPLATE))
         migrate(engine)
         seed_world(engine, bundled(), local_day(BEGINS))
+        with engine.begin() as connection:
+            connection.execute(update(users).values(password=CHEAP.hash(PASSWORD)))
         engine.dispose()
-        self._admin = create_engine(url_of(self._uri), isolation_level="AUTOCOMMIT")
-        self._made = 0
+
+    def _hurry(self) -> None:
+        """No test pulls the machine's own plug: nothing need be written through to the disk."""
+        with self._admin.connect() as connection:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+            connection.execute(text("SELECT pg_reload_conf()"))
 
     def database(self) -> str:
         """The address of a fresh seeded database."""
@@ -141,10 +155,13 @@ class Client:
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    made = Cluster(tmp_path_factory.mktemp("postgres") / "pg")
-    yield made
-    made.close()
+def cluster() -> Iterator[Cluster]:
+    """Outside of pytest's own folder: each new pytest closes that to other users, and PostgreSQL, which
+    never runs as root, may be one."""
+    with TemporaryDirectory(prefix="ioc-postgres-") as folder:
+        made = Cluster(Path(folder) / "pg")
+        yield made
+        made.close()
 
 
 @pytest.fixture
