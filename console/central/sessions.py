@@ -55,7 +55,7 @@ class Sessions:
         if known is None:  # before any password is tried: each door has its own count
             raise Refuse(404, "unknown_station", "There is no such station")
         self._check_password(asked.user, asked.password, f"{asked.station} enrol")
-        key = secrets.token_urlsafe(32)
+        key = secrets.token_hex(32)  # no leading "-": it is also an argument of the import program
         with self._engine.begin() as connection:
             row = _user(connection, asked.user)
             if Role(row.role) not in (Role.SUPERVISOR, Role.ADMIN):

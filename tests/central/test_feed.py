@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -143,7 +142,7 @@ def test_a_fill_of_several_pages_gives_each_case_once(desk: Client) -> None:
     assert set(found) == {command.case for command in reports}
 
 
-@pytest.mark.parametrize("before", ["x", "1.2", "a.b.c", "1.2.x", "1.2." + "-" * 36])
-def test_a_bookmark_that_was_never_given_out_is_not_understood(desk: Client, before: str) -> None:
-    found: Any = desk.raw("GET", f"/snapshot?before={before}")
-    assert (found.status_code, found.json()["code"]) == (400, "bad_request")
+def test_a_bookmark_that_was_never_given_out_is_not_understood(desk: Client) -> None:
+    for before in ("x", "1.2", "a.b.c", "1.2.x", "1.2." + "-" * 36):
+        found = desk.raw("GET", f"/snapshot?before={before}")
+        assert (found.status_code, found.json()["code"]) == (400, "bad_request"), before
