@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any
 
@@ -28,6 +29,8 @@ from console.ui.signals import DeskSignals
 from console.ui.tasks import Tasks
 from console.ui.theme import Theme
 from console.ui.words import t
+
+LAST_WORDS_S = 3.0
 
 Errand = Callable[[Callable[[], Any]], Awaitable[Any]]
 
@@ -95,12 +98,16 @@ class Shift(QObject):
             await self._clear_up()
 
     async def _clear_up(self) -> None:
-        self._signals.close()
-        self.tasks.stop()
-        self.rooms.intake.close_room()
-        self.rooms.map.view.close_map()
+        """Rooms write what they still have when they are hidden; then nothing may run on in them."""
         self.window.removeEventFilter(self)
         self.window.close()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_WORDS_S):
+                await self.tasks.settled()
+        self.tasks.stop()
+        self._signals.close()
+        self.rooms.intake.close_room()
+        self.rooms.map.view.close_map()
         self.window.deleteLater()
 
     async def _set_plugged(self, plugged: bool) -> None:

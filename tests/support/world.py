@@ -75,8 +75,8 @@ def tell(centre: Central, tmp_path: Path) -> Callable[[Callable[["World"], Await
 class Seat:
     """One desk with somebody signed in. `bugs`: what its threads did not foresee."""
 
-    def __init__(self, desk: Desk, line: Line, cable: Cable, user: str) -> None:
-        self.desk, self.line, self.cable, self.user = desk, line, cable, user
+    def __init__(self, desk: Desk, line: Line, cable: Cable, folder: Path) -> None:
+        self.desk, self.line, self.cable, self.folder = desk, line, cable, folder
         self.bugs: list[BaseException] = []
         self._news = asyncio.Event()
         self._ends = [
@@ -187,7 +187,7 @@ class World:
             cable.url, station, desk.sync_port, tokens=box, vault=box, broken=bugs.append, pace=pace,
             protocol=protocol, wall=lambda: wall().timestamp(),
         )  # fmt: skip
-        seat = Seat(desk, line, cable, user)
+        seat = Seat(desk, line, cable, folder)
         seat.bugs = bugs
         self.seats.append(seat)
         await asyncio.to_thread(self._sign_in, line, user)
