@@ -45,12 +45,12 @@ def start_postgres(folder: Path) -> tuple[str, Callable[[], None]]:
 
     folder.mkdir(parents=True, exist_ok=True)
     _drop_stale_lock(folder)
-    server = get_server(folder, cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode=None)
     return server.get_uri(), lambda: _stop(server)
 
 
 def _stop(server: Any) -> None:
-    """Stop it, also where a program that was killed before still stands in its list of users."""
+    """Stop it ourselves: left to itself, it waits for programs that were killed and never said goodbye."""
     server.stop()
     server.cleanup()
 

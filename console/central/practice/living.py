@@ -8,6 +8,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain
 from random import Random
 from typing import Any
 
@@ -17,6 +18,7 @@ import requests
 from console.central.clock import Clock
 from console.central.practice.generator import generate
 from console.central.practice.people import agency_actor
+from console.central.practice.words import words
 from console.domain.case import Actor, Case, Channel, Role, Status
 from console.domain.command import (
     Accept,
@@ -28,8 +30,7 @@ from console.domain.command import (
     Return,
 )
 from console.domain.identity import new_id
-from console.domain.number import CaseNumber, make_number, parse_number
-from console.domain.reference import Reference
+from console.domain.number import make_number
 from console.domain.zone import month_code
 from console.protocol.wire import (
     ChangesAnswer,
@@ -47,23 +48,10 @@ log = logging.getLogger(__name__)
 STATION, USER, PASSWORD, ENROLLER = "00", "system", "thuchanh", "sup01"
 EVERY_S = 20.0
 OWN_CALL = "X-Practice-Life"
-NEWS_SHARE = 0.3  # of acts that are a new report
+NEWS_SHARE = 0.2  # of acts that are a new report
+NEW_FIRST = 0.5  # of agencies' acts that answer what was just forwarded
 AGE = timedelta(minutes=2)  # nobody answers a case within its first moments
-RESULTS = (
-    "Đã cử tổ công tác đến hiện trường và xử lý xong.",
-    "Đã khắc phục, hoạt động bình thường trở lại. Đơn vị tiếp tục theo dõi.",
-    "Đã thay thế thiết bị hỏng và dọn sạch khu vực.",
-    "Đã làm việc với hộ dân liên quan, hai bên thống nhất cách khắc phục.",
-)
-RETURNS = (
-    "Vị trí này không thuộc phạm vi đơn vị quản lý, đề nghị chuyển đơn vị khác.",
-    "Nội dung chưa đủ để xác định vị trí, đề nghị bổ sung.",
-)
-EXTENSIONS = (
-    "Chờ vật tư thay thế.",
-    "Mưa lớn, chưa tiếp cận được hiện trường.",
-    "Cần phối hợp thêm đơn vị khác.",
-)
+LULL_S = 5.0  # before it tries again when the server did not answer
 
 
 class Province:
@@ -77,6 +65,8 @@ class Province:
         self._session.trust_env = False
         self._session.headers[OWN_CALL] = "1"
         self._thread = threading.Thread(target=self._run, name="province", daemon=True)
+        self._reference = bundled()
+        self._news = self._tell_news()
         self._open: dict[str, Case] = {}
         self._cursor = 0
         self._counters: dict[str, int] = {}
@@ -91,24 +81,33 @@ class Province:
         self._ending.set()
         if self._thread.is_alive():
             self._thread.join()
+        self._session.close()
 
     def _run(self) -> None:
-        try:
-            self._live()
-        except (requests.RequestException, msgspec.DecodeError) as error:
-            if not self._ending.is_set():
-                log.warning("the province fell asleep: %s", type(error).__name__)
+        while not self._ending.is_set():
+            try:
+                self._live()
+            except (requests.RequestException, msgspec.DecodeError) as error:
+                if not self._ending.is_set():
+                    log.warning("the province fell asleep: %s", type(error).__name__)
+                self._ending.wait(LULL_S)
 
     def _live(self) -> None:
+        self.wake()
+        while not self._ending.wait(self._rng.expovariate(1.0) * EVERY_S / self._speed):
+            self.one_act()
+
+    def wake(self) -> None:
+        """Sign in and see how everything stands."""
         self._sign_in()
         self._learn()
-        reference = bundled()
-        news = self._news(reference)
-        while not self._ending.wait(self._rng.expovariate(1.0) * EVERY_S / self._speed):
-            self._pull()
-            command = self._next(news, reference)
-            if command is not None:
-                self._give(command)
+
+    def one_act(self) -> None:
+        """See what is new, then do one thing, if there is any to do."""
+        self._pull()
+        command = self._next()
+        if command is not None:
+            self._give(command)
 
     def _sign_in(self) -> None:
         asked = StationRequest(station=STATION, user=ENROLLER, password=PASSWORD)
@@ -148,34 +147,47 @@ class Province:
         else:
             self._open.pop(case.id, None)
 
-    def _next(self, news: Iterator[LogReport], reference: Reference) -> Command | None:
+    def _next(self) -> Command | None:
         if self._rng.random() < NEWS_SHARE or not self._open:
-            report = next(news)
+            report = next(self._news)
             actor = Actor(user=USER, name="", role=Role.SYSTEM, station=STATION)
             return self._command(new_id(), actor, self._numbered(report))
         ready = [c for c in self._open.values() if self._clock.now() - (c.assigned_at or c.entered_at) > AGE]
         if not ready:
             return None
-        case = self._rng.choice(ready)
+        new = [case for case in ready if case.status is Status.ASSIGNED]
+        case = self._rng.choice(new if new and self._rng.random() < NEW_FIRST else ready)
         body = self._act(case)
         return self._command(case.id, agency_actor(case.lead or ""), body) if body else None
 
     def _act(self, case: Case) -> AnyBody | None:
         chance = self._rng.random()
         if case.status is Status.ASSIGNED:
-            return Return(reason=self._rng.choice(RETURNS)) if chance < 0.12 else Accept()
+            if chance < 0.1:
+                return Return(reason=self._line("return"))
+            return Accept(note=self._line("accept"))
         pending = any(asked.state == "pending" for asked in case.extensions)
         late = case.deadline is not None and self._clock.now() > case.deadline.near
         if late and not pending and chance < 0.3 and case.deadline is not None:
             until = max(case.deadline.due, self._clock.now()) + timedelta(hours=24)
-            return AskExtension(new_due=until, reason=self._rng.choice(EXTENSIONS))
-        return Resolve(result=self._rng.choice(RESULTS)) if chance > 0.5 or late else None
+            return AskExtension(new_due=until, reason=self._line("extend"))
+        return Resolve(result=self._result(case)) if chance > 0.5 or late else None
 
-    def _news(self, reference: Reference) -> Iterator[LogReport]:
+    def _line(self, act: str) -> str:
+        return self._rng.choice(words().lines.acts[act])
+
+    def _result(self, case: Case) -> str:
+        """What an agency writes about work of this kind."""
+        type_ = self._reference.type(case.type)
+        results = words().lines.results
+        fitting = results.get(type_.category, ()) if type_ is not None else ()
+        return self._rng.choice(fitting or tuple(chain.from_iterable(results.values())))
+
+    def _tell_news(self) -> Iterator[LogReport]:
         """Reports that the portal and the app would bring, one after another, without end."""
         while True:
             now = self._clock.now()
-            lives = generate(reference, self._rng.randrange(1 << 30), 60, now - timedelta(hours=6), now)
+            lives = generate(self._reference, self._rng.randrange(1 << 30), 60, now - timedelta(hours=6), now)
             for told in lives:
                 body = told.commands[0].body
                 if isinstance(body, LogReport) and body.channel is not Channel.PHONE:
@@ -197,9 +209,6 @@ class Province:
         for verdict in answer.verdicts:
             if verdict.refusal is not None:
                 log.info("the province's %s was refused: %s", command.kind, verdict.refusal.code)
-                parts = parse_number(command.body.number) if isinstance(command.body, LogReport) else None
-                if isinstance(parts, CaseNumber):
-                    self._counters[parts.month] = parts.counter
 
     def _call(self, method: str, path: str, kind: Any, body: Any = None) -> Any:
         data = None if body is None else msgspec.json.encode(body)
