@@ -173,6 +173,13 @@ def test_a_refused_request_leaves_the_deadline() -> None:
     assert [e.state for e in asked(case=case).extensions] == ["refused", "pending"]
 
 
+def test_a_grant_never_shortens_what_runs_by_then() -> None:
+    """The urgency fell while the request waited, and with it the rule gave more than was asked for."""
+    case = done(asked(NOW + TERM + HOUR), SetUrgency(urgency=Urgency.LOW))
+    assert due_of(case) == NOW + timedelta(minutes=3000)
+    assert due_of(done(case, GrantExtension(), SUPERVISOR)) == NOW + timedelta(minutes=3000)
+
+
 def test_another_lead_takes_the_request_back_the_same_lead_does_not() -> None:
     same = done(asked(), Assign(lead=POWER, expects=POWER))
     other = done(asked(), Assign(lead=ROADS, expects=POWER))

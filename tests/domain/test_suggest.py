@@ -117,6 +117,16 @@ def test_a_search_in_many_alike_phrases_is_cut_to_those_that_begin_so() -> None:
     assert 2000 not in found
 
 
+def test_words_together_and_in_order_come_first() -> None:
+    scores = dict(
+        Lexicon([("phu", "dong"), ("dong", "phu"), ("xa", "dong", "phu"), ("dong", "xa", "phu")]).search(
+            ("dong", "phu")
+        )
+    )
+    assert scores[1] > scores[0]
+    assert scores[2] > scores[3]
+
+
 # agency
 
 

@@ -26,6 +26,7 @@ texts = st.one_of(
         ("Ổ gà\n ở  đây", "o ga o day"),
         ("", ""),
         (unicodedata.normalize("NFD", "Lệ Thủy"), "le thuy"),
+        ("Đồng\u200b Hới", "dong hoi"),
         ("straße ﬁn", "strasse fin"),
     ],
 )
