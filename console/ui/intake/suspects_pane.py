@@ -5,9 +5,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from console.desk.rows import Suspect
+from console.domain.case import Channel
 from console.domain.text import fold_text
 from console.ui.intake.card import Card
 from console.ui.parts.buttons import KeyButton, quiet, secondary
@@ -102,8 +103,15 @@ class SuspectsPane(QWidget):
         card.other.clicked.connect(lambda: self.dismissed.emit(one.row.id))
         card.merge.setEnabled(not self._no_merge)
         card.merge.setToolTip(self._no_merge)
+        card.fit(self.width())
         self._rows.insertWidget(place, card)
         return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The pane says how wide its cards may be: they cannot become narrower than their buttons' line."""
+        super().resizeEvent(event)
+        for card in self._cards:
+            card.fit(event.size().width())
 
     def choose(self, case: str) -> None:
         """Mark one; its buttons show."""
@@ -144,28 +152,45 @@ class _Letter(QWidget):
         painter.end()
 
 
+class _Channel(QWidget):
+    """How it came in, as an icon."""
+
+    def __init__(self, theme: Theme, channel: Channel) -> None:
+        super().__init__()
+        self._theme, self._icon = theme, f"channel.{channel.value}"
+        self.setAccessibleName(t(self._icon))
+        self.setToolTip(t(self._icon))
+        self.setFixedSize(QSize(theme.px(14), theme.px(14)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._theme.icon(self._icon, "muted").paint(painter, self.rect())
+        painter.end()
+
+
 class _SuspectCard(Card):
     """One of them; its three buttons show while it is the chosen one."""
 
     def __init__(self, theme: Theme, letter: str, one: Suspect, now: datetime) -> None:
         super().__init__(theme, flat=True)
-        row = one.row
+        row, self._told = one.row, _facts(one, now)
         self.merge: KeyButton = secondary(theme, t("dup.merge", letter=letter), "Alt G", "action.merge")
         self.look: KeyButton = secondary(theme, t("intake.dup.view"), "Alt Enter")
         self.other: KeyButton = quiet(theme, t("dup.not"), "Alt X")
         for button in (self.merge, self.look, self.other):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(f"{letter}. {row.number}. {row.title}. {_facts(one, now)}. {_alike(one)}")
+        status = status_text(row.display_status)
+        said = (letter, row.number, row.title, status, self._told, _alike(one))
+        self.setAccessibleName(". ".join(part for part in said if part))
         head = QHBoxLayout()
         head.setSpacing(7)
         head.addWidget(label(row.number, "bodyStrong"))
-        channel = QLabel()
-        channel.setPixmap(theme.pixmap(f"channel.{row.channel.value}", "muted", 14, self.devicePixelRatioF()))
-        head.addWidget(channel)
+        head.addWidget(_Channel(theme, row.channel))
         head.addWidget(StatusRing(theme, row.display_status))
-        status = OneLine("small", "muted")
-        status.setText(status_text(row.display_status))
-        head.addWidget(status, 1)
+        self._status = OneLine("small", "muted")
+        self._status.setText(status)
+        head.addWidget(self._status)
+        head.addStretch(1)
         due = DueChip(theme)
         due.set_due(due_of(row, now))
         head.addWidget(due)
@@ -179,7 +204,8 @@ class _SuspectCard(Card):
         words.setSpacing(2)
         words.addLayout(head)
         words.addWidget(label(row.title, "bodyStrong", wrap=True))
-        words.addWidget(label(_facts(one, now), "small", "muted", wrap=True))
+        self._facts = label(self._told, "small", "muted", wrap=True)
+        words.addWidget(self._facts)
         words.addWidget(label(_alike(one), "small", "subtle", wrap=True))
         words.addWidget(self.buttons)
         outer = QHBoxLayout(self)
@@ -188,10 +214,12 @@ class _SuspectCard(Card):
         outer.addWidget(_Letter(theme, letter), 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(words, 1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The buttons in one line where there is room, else in two."""
-        super().resizeEvent(event)
-        self._lay_buttons(event.size().width() >= self._theme.px(_ROOMY))
+    def fit(self, width: int) -> None:
+        """In a narrow pane the buttons stand in two lines, and the status beside the other facts."""
+        roomy = width >= self._theme.px(_ROOMY)
+        self._lay_buttons(roomy)
+        self._status.setVisible(roomy)
+        self._facts.setText(self._told if roomy else f"{self._status.text()} · {self._told}")
 
     def _lay_buttons(self, roomy: bool) -> None:
         left = Qt.AlignmentFlag.AlignLeft

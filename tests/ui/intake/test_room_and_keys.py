@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from console.ui.intake.intake_room import IntakeRoom
+from tests.desk.people import TYPE, WARDS
 from tests.ui.intake.conftest import Hands
 
 
@@ -22,12 +23,27 @@ def window(hands: Hands, qtbot: QtBot) -> QMainWindow:
     return made
 
 
-def test_a_wide_window_becomes_narrow_again(window: QMainWindow, hands: Hands, qtbot: QtBot) -> None:
+def test_a_wide_window_becomes_narrow_again(window: QMainWindow, hands: Hands) -> None:
     room: IntakeRoom = hands.room
     assert (room.caller.width(), room.side.width()) == (337, 701)
     window.resize(1302, 696)
-    qtbot.waitUntil(lambda: room.width() == 1302)
+    hands.stage.until(lambda: room.width() == 1302)
     assert (room.caller.width(), room.side.width()) == (250, 376)
+
+
+def test_possible_duplicates_fit_their_pane(window: QMainWindow, hands: Hands) -> None:
+    room: IntakeRoom = hands.room
+    hands.stage.log(hands.desk)
+    ward = WARDS[0]
+    room.state.take_type(TYPE.code)
+    room.state.take_commune(ward.code)
+    hands.stage.until(lambda: len(room.side.suspects.suspects) == 1)
+    (card,) = room.side.suspects._cards
+    for width in (1302, 1844, 1302):
+        window.resize(width, 696)
+        hands.stage.until(lambda width=width: room.width() == width)
+        hands.stage.until(lambda: card.width() <= room.side.suspects.width())
+        assert card.buttons.geometry().right() <= card.width()
 
 
 @pytest.mark.parametrize("field", ["type", "content", "place", "phone", "note"])
