@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import signal
 import sys
 import threading
 from collections.abc import Awaitable, Callable
@@ -278,6 +279,8 @@ def _run(options: Options, app: QApplication) -> None:
         asyncio.set_event_loop(loop)
         program = Program(options, app, theme)
         sys.excepthook = lambda kind, error, trace: program.bug_from_anywhere(error)
+        for kind in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(kind, lambda number, frame: app.closeAllWindows())
         threading.excepthook = lambda what: program.bug_from_anywhere(
             what.exc_value or RuntimeError("thread")
         )
