@@ -120,14 +120,14 @@ class Central:
 class Client:
     """Signed-in calls as bytes and JSON, without the console's own code."""
 
-    def __init__(self, url: str, station: str, user: str, clock: Any) -> None:
+    def __init__(self, url: str, station: str, user: str, clock: Any, *, password: str = PASSWORD) -> None:
         self.clock = clock
         self.base, self.station, self.user = url + "/api/v1", station, user
         self.session = requests.Session()
         self.session.trust_env = False
-        asked = StationRequest(station=station, user="sup01", password=PASSWORD)
+        asked = StationRequest(station=station, user="sup01", password=password)
         self.key = self.post("/auth/stations", asked, StationAnswer).station_key
-        token = TokenRequest(station=station, station_key=self.key, user=user, password=PASSWORD)
+        token = TokenRequest(station=station, station_key=self.key, user=user, password=password)
         self.token = self.post("/auth/token", token, TokenAnswer)
         self.session.headers["Authorization"] = f"Bearer {self.token.access}"
         self.actor = self.token.identity.actor()
