@@ -145,8 +145,8 @@ class IntakeState:
         """A candidate was chosen: place, commune and pin come with it."""
         self._set(
             Field.PLACE,
-            place_text=hit.label,
-            place=msgspec.structs.replace(hit.place, text=hit.label),
+            place_text=hit.place.text or hit.label,
+            place=hit.place,
             commune=hit.place.commune,
             commune_text=self.commune_name(hit.place.commune),
         )
