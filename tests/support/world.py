@@ -198,6 +198,12 @@ class World:
             await seat.net(Net.ONLINE)
         return seat
 
+    async def stand_up(self, seat: Seat) -> None:
+        """Close one desk; its folder stays."""
+        self.seats.remove(seat)
+        await seat.leave()
+        assert seat.bugs == []
+
     def _sign_in(self, line: Line, user: str) -> None:
         if not line.sign_in.enrolled:
             line.enrol("sup01", PASSWORD)

@@ -252,15 +252,17 @@ def test_a_desk_is_usable_while_it_fills(tell: Callable[[Story], None]) -> None:
 
 def test_a_console_too_old_still_delivers_its_outbox(tell: Callable[[Story], None]) -> None:
     async def story(world: World) -> None:
-        one, two = await world.sit_down("03", "op03"), await world.sit_down("08", "op07")
-        for path in ("/changes", "/snapshot", "/reference", "/stream"):
-            one.cable.fault("answer", path, times=None, status=426, body=_problem(426, "too_old"))
-        case = await one.log(ASSIGN)
+        two = await world.sit_down("08", "op07")
+        await world.stand_up(await world.sit_down("03", "op03", start=False))  # enrolled when it was young
+        old = await world.sit_down("03", "op03", start=False, protocol=0)
+        old.line.start()
+        await old.net(Net.TOO_OLD)
+        case = await old.log(ASSIGN)
         await two.knows(case, lambda view: view.case.lead == LEAD)
-        await one.net(Net.TOO_OLD)
-        again = await one.log()
-        await two.knows(again)
-        one.cable.mend()
+        await old.sent()
+        await old.net(Net.TOO_OLD)
+        await world.stand_up(old)
+        await world.sit_down("03", "op03")  # updated
         await world.converged()
 
     tell(story)

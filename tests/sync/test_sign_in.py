@@ -1,0 +1,171 @@
+"""Signing in at a real centre, and without one."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from console.protocol.wire import Identity
+from console.sync.api import Api
+from console.sync.credentials import Credentials, PracticeBox
+from console.sync.errors import Offline, Rejected, SignedOut
+from console.sync.sign_in import NotEnrolled, NotKnownHere, SignIn, WrongPassword
+from tests.support.cable import Cable
+from tests.support.central import Central
+
+PASSWORD = "thuchanh"
+
+
+class Desk:
+    """What a workstation keeps, and a door to the centre."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        self.cable, self.now = Cable(url), datetime(2026, 1, 1, tzinfo=UTC)
+        self._folder, self._apis = folder, list[Api]()
+
+    def start(self) -> SignIn:
+        """The program starts (again)."""
+        api = Api(self.cable.url)
+        self._apis.append(api)
+        box = PracticeBox(self._folder)
+        made = SignIn(api, Credentials(box, box, "03"), lambda: self.now)
+        api.holder = made
+        self.api = api
+        return made
+
+    def cut(self) -> None:
+        self.cable.fault("cut_before", "/", times=None)
+
+    def close(self) -> None:
+        for api in self._apis:
+            api.close()
+        self.cable.close()
+
+
+@pytest.fixture
+def desk(centre: Central, tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(centre.url, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def door(desk: Desk) -> SignIn:
+    """An enrolled desk."""
+    made = desk.start()
+    made.enrol("sup01", PASSWORD)
+    return made
+
+
+def name(identity: Identity | None) -> str:
+    return identity.user if identity else ""
+
+
+def test_a_desk_must_be_enrolled_first(desk: Desk) -> None:
+    door = desk.start()
+    assert not door.enrolled
+    with pytest.raises(NotEnrolled):
+        door.sign_in("op03", PASSWORD)
+
+
+def test_enrolling_takes_a_supervisor(desk: Desk) -> None:
+    door = desk.start()
+    with pytest.raises(WrongPassword):
+        door.enrol("sup01", "nope")
+    with pytest.raises(Rejected) as caught:
+        door.enrol("op03", PASSWORD)
+    assert caught.value.status == 403
+    answer = door.enrol("sup01", PASSWORD)
+    assert (answer.station, door.enrolled) == ("03", True)
+    assert desk.start().enrolled
+
+
+def test_signing_in_says_who_it_is(door: SignIn) -> None:
+    signed = door.sign_in("op03", PASSWORD)
+    assert (signed.identity.user, signed.identity.station, signed.offline) == ("op03", "03", False)
+    assert door.access()
+
+
+def test_a_wrong_password_says_how_often_it_may_be_tried(door: SignIn) -> None:
+    with pytest.raises(WrongPassword) as first:
+        door.sign_in("op03", "nope")
+    with pytest.raises(WrongPassword) as second:
+        door.sign_in("op03", "nope")
+    assert first.value.attempts_left is not None
+    assert second.value.attempts_left == first.value.attempts_left - 1
+    assert name(door.identity) == ""
+
+
+def test_a_spent_token_is_renewed_once_for_both_threads(desk: Desk, door: SignIn) -> None:
+    door.sign_in("op03", PASSWORD)
+    old = door.access()
+    asked = desk.cable.count("/auth/token")
+    new = door.renew(old)
+    assert new != old
+    assert door.renew(old) == new
+    assert desk.cable.count("/auth/token") == asked + 1
+    assert desk.api.changes(0).cursor == 0
+
+
+def test_the_refresh_token_is_spent_by_its_use(desk: Desk, door: SignIn) -> None:
+    door.sign_in("op03", PASSWORD)
+    for _ in range(3):
+        door.renew(door.access())
+    assert desk.api.changes(0).cursor == 0
+
+
+def test_without_network_whoever_was_here_is_let_in(desk: Desk, door: SignIn) -> None:
+    door.sign_in("op03", PASSWORD)
+    desk.cut()
+    desk.now += timedelta(days=13)
+    later = desk.start()
+    signed = later.sign_in("op03", PASSWORD)
+    assert (signed.identity.user, signed.offline) == ("op03", True)
+    with pytest.raises(Offline):
+        later.access()
+    desk.cable.mend()
+    assert later.access()
+    assert desk.api.changes(0).cursor == 0
+
+
+def test_offline_the_password_counts_all_the_same(desk: Desk, door: SignIn) -> None:
+    door.sign_in("op03", PASSWORD)
+    desk.cut()
+    with pytest.raises(WrongPassword) as caught:
+        desk.start().sign_in("op03", "nope")
+    assert caught.value.attempts_left is None
+
+
+@pytest.mark.parametrize(("user", "days"), [("op05", 0), ("op03", 15), ("op03", -15)])
+def test_offline_a_stranger_or_one_long_gone_is_not_let_in(
+    desk: Desk, door: SignIn, user: str, days: int
+) -> None:
+    door.sign_in("op03", PASSWORD)
+    desk.cut()
+    desk.now += timedelta(days=days)
+    with pytest.raises(NotKnownHere):
+        desk.start().sign_in(user, PASSWORD)
+
+
+def test_an_offline_sign_in_that_the_centre_does_not_confirm_ends(desk: Desk, door: SignIn) -> None:
+    """The account was closed, or the password changed, while this desk was away."""
+    door.sign_in("op03", PASSWORD)
+    desk.cut()
+    later = desk.start()
+    later.sign_in("op03", PASSWORD)
+    desk.cable.mend()
+    body = b'{"title":"x","status":401,"code":"wrong_password"}'
+    desk.cable.fault("answer", "/auth/token", status=401, body=body)
+    with pytest.raises(SignedOut):
+        later.access()
+    with pytest.raises(SignedOut):
+        later.access()
+
+
+def test_signed_out_nothing_is_sent_in_their_name(desk: Desk, door: SignIn) -> None:
+    door.sign_in("op03", PASSWORD)
+    door.sign_out()
+    with pytest.raises(SignedOut):
+        desk.api.changes(0)
+    assert name(door.identity) == ""
