@@ -1,7 +1,8 @@
 """A console that types and logs calls by its real keys, and says on stdout what it was told is saved.
 
 `python -m tests.journeys.kill_driver FOLDER` loads everything once and then, for each line on stdin, forks
-a process that opens the desk in FOLDER and works until it is killed.
+a process that opens the desk in FOLDER and works until it is killed: "log" takes one short call after
+another, "type" types on and on in one.
 """
 
 import asyncio
@@ -32,6 +33,7 @@ from tests.desk.people import DISPATCHER, KEY, MONDAY
 
 WORDS = "Nap cong vo giua lan xe may, co hai nguoi da nga, de nghi xu ly ngay trong buoi sang nay"
 SHORT = WORDS[:18]
+LONG = " ".join([WORDS] * 20)
 KEY_S = 0.004  # seconds from key to key: faster than anybody types
 
 
@@ -52,10 +54,9 @@ class Caller:
         say(saved=case)
         self._saved.set()
 
-    async def work(self) -> None:
+    async def work(self, how: str) -> None:
         while True:
-            await self._call(SHORT)
-            await self._call(WORDS)
+            await self._call(LONG if how == "type" else SHORT)
 
     async def _call(self, words: str) -> None:
         room = self._room
@@ -91,7 +92,7 @@ def _focus() -> Any:
     return widget
 
 
-async def live(folder: Path, theme: Theme) -> None:
+async def live(folder: Path, how: str, theme: Theme) -> None:
     """Open the desk and work for ever."""
     desk = await open_desk(folder, KEY, bundled(), DISPATCHER, undo_seconds=0, clock=Clock(starts_at=MONDAY))
     notices = Notices(theme)
@@ -102,7 +103,7 @@ async def live(folder: Path, theme: Theme) -> None:
     room.activateWindow()
     await qasync_events()
     say(ready=True)
-    await Caller(room).work()
+    await Caller(room).work(how)
 
 
 async def qasync_events() -> None:
@@ -111,7 +112,7 @@ async def qasync_events() -> None:
     QApplication.processEvents()
 
 
-def child(folder: Path) -> None:
+def child(folder: Path, how: str) -> None:
     """One console."""
     app = QApplication(["kill-driver"])
     theme = Theme()
@@ -119,18 +120,18 @@ def child(folder: Path) -> None:
     collector = CollectHere()
     collector.start()
     with qasync.QEventLoop(app) as loop:
-        loop.run_until_complete(live(folder, theme))
+        loop.run_until_complete(live(folder, how, theme))
 
 
 def serve(folder: Path) -> None:
     """Fork a console for each line on stdin; wait until it is dead."""
     bundled()
     say(loaded=True)
-    for _ in sys.stdin:
+    for how in sys.stdin:
         pid = os.fork()
         if pid == 0:
             try:
-                child(folder)
+                child(folder, how.strip())
             finally:
                 traceback.print_exc()
                 os._exit(1)
