@@ -49,17 +49,22 @@ def test_from_an_empty_database_to_a_server_on_duty(database: str, monkeypatch: 
     assert main(["seed-reference", "--database", database]) == 0
     command = [sys.executable, "-m", "console.central", "serve", "--port", "0", "--database", database]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
-        assert server.stdout is not None
-        url = server.stdout.readline().decode().split()[1]
-        health = msgspec.json.decode(requests.get(f"{url}/api/v1/health", timeout=30).content, type=Health)
-        assert (health.status, health.practice) == ("ok", False)
-        desk = Client(url, "03", "lan", RealClock(), password=PASSWORD)
-        assert desk.token.identity.name == "Nguyễn Văn An"
-        answer: ReferenceAnswer = desk.get("/reference?after=0", ReferenceAnswer)
-        assert len([i for i in answer.items if i.kind == "types"]) == len(REFERENCE.types)
-        desk.close()
-        server.terminate()
+        try:
+            assert server.stdout is not None
+            _is_on_duty(server.stdout.readline().decode().split()[1])
+        finally:
+            server.terminate()
         assert server.wait(60) == 0
+
+
+def _is_on_duty(url: str) -> None:
+    health = msgspec.json.decode(requests.get(f"{url}/api/v1/health", timeout=30).content, type=Health)
+    assert (health.status, health.practice) == ("ok", False)
+    desk = Client(url, "03", "lan", RealClock(), password=PASSWORD)
+    assert desk.token.identity.name == "Nguyễn Văn An"
+    answer: ReferenceAnswer = desk.get("/reference?after=0", ReferenceAnswer)
+    assert len([i for i in answer.items if i.kind == "types"]) == len(REFERENCE.types)
+    desk.close()
 
 
 def test_a_user_who_ended_is_let_in_no_more_until_added_anew(

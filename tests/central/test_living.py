@@ -133,11 +133,13 @@ def test_at_speed_nought_it_stands_still(central: Central) -> None:
 
 def grown(desk: Client, by: int) -> None:
     """Wait, from one hint of the stream to the next, until the ledger has grown."""
-    first = changes(desk).cursor
+    first, quiet = changes(desk).cursor, 0
     with desk.raw("GET", "/stream", stream=True) as stream:
         for line in stream.iter_lines():
             if line.startswith(b"data:") and changes(desk, first).cursor >= first + by:
                 return
+            quiet += line.startswith(b":")
+            assert quiet < 4, "the province sleeps"
     raise AssertionError("the stream ended")
 
 

@@ -1,7 +1,5 @@
 """A whole province by bulk load: the same as if it had come in, and numbers go on after it."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from console.central import seed
@@ -22,12 +20,10 @@ def province() -> list[CaseRecord]:
 
 
 @pytest.fixture
-def filled(
-    central: Central, province: list[CaseRecord], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Central]:
+def filled(central: Central, province: list[CaseRecord], monkeypatch: pytest.MonkeyPatch) -> Central:
     monkeypatch.setattr(seed, "SLICE", 7)
     assert load(central.engine, iter(province), BEGINS) == COUNT
-    yield central
+    return central
 
 
 def test_what_was_loaded_is_read_as_it_was_made(filled: Central, province: list[CaseRecord]) -> None:

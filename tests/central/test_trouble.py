@@ -19,6 +19,8 @@ from tests.central.reports import NAME, PHONE, accepted, changes, logged, report
 from tests.central.test_stream import listening
 from tests.support.central import Central, Client, Cluster
 
+OURS = "datname = current_database() AND pid <> pg_backend_pid()"
+
 
 @pytest.fixture
 def desk(central: Central) -> Iterator[Client]:
@@ -30,9 +32,7 @@ def desk(central: Central) -> Iterator[Client]:
 def end_backends(central: Central, where: str) -> int:
     """End the server's connections to PostgreSQL from outside, as a restart would."""
     outside = connect(central.database_url, size=1)
-    query = (
-        f"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> pg_backend_pid() {where}"
-    )
+    query = f"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE {where}"
     with outside.begin() as connection:
         ended = int(connection.scalar(text(query)) or 0)
     outside.dispose()
@@ -41,7 +41,7 @@ def end_backends(central: Central, where: str) -> int:
 
 def test_lost_connections_to_the_database_are_made_anew(central: Central, desk: Client) -> None:
     logged(desk)
-    assert end_backends(central, "AND datname = current_database() AND application_name = 'ioc-central'")
+    assert end_backends(central, OURS)
     logged(desk)
     assert changes(desk).cursor == 2
 
@@ -52,7 +52,7 @@ def test_streams_hear_where_the_centre_stands_after_the_line_to_the_database_bro
     with listening(desk) as listener:
         logged(desk)
         assert listener.next() == ("changed", {"cursor": 1})
-        assert end_backends(central, "AND datname = current_database() AND query LIKE 'LISTEN%'") == 1
+        assert end_backends(central, OURS + " AND query LIKE 'LISTEN%'") == 1
         assert listener.next() == ("changed", {"cursor": 1})
         logged(desk)
         assert listener.until("changed")[-1] == ("changed", {"cursor": 2})
@@ -85,7 +85,7 @@ def test_a_bug_in_a_call_is_told_apart_from_a_database_that_is_away(
     case = logged(desk)
     with central.engine.begin() as connection:
         connection.execute(text("UPDATE cases SET body = 'no JSON' WHERE id = :id"), {"id": case})
-    agency = central.client("00", "ag-" + leader(central, desk))
+    agency = central.client("00", "ag-" + some_agency(central))
     with central.engine.begin() as connection:
         connection.execute(text("UPDATE cases SET lead = :lead"), {"lead": agency.token.identity.agency})
     found = agency.raw("GET", "/changes?after=0")
@@ -97,7 +97,7 @@ def test_a_bug_in_a_call_is_told_apart_from_a_database_that_is_away(
     agency.close()
 
 
-def leader(central: Central, desk: Client) -> str:
+def some_agency(central: Central) -> str:
     with central.engine.connect() as connection:
         return str(connection.scalar(text("SELECT min(agency) FROM users WHERE role = 'agency'")))
 

@@ -98,8 +98,6 @@ async def self_settles(here: AtWork, command: str) -> None:
     await here.sit_up()
     here.press(Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     outbox = here.rooms.outbox
-    await here.sees(lambda: outbox.table.hasFocus() and outbox.model.row_of(command) == 1, "the outbox")
-    here.press(Qt.Key.Key_Home)
     await here.sees(lambda: outbox.pane.item is not None and outbox.pane.item.row.id == command, "the item")
     item = outbox.pane.item
     assert item is not None

@@ -68,6 +68,7 @@ class OutboxRoom(QWidget):
         self.drafts: tuple[Draft, ...] = ()
         self.chosen = {OUTBOX: "", DRAFTS: ""}
         self._busy = False
+        self._arriving = False
         self._build()
         self._wire(signals)
 
@@ -172,7 +173,16 @@ class OutboxRoom(QWidget):
         self.box, self.drafts = await self._desk.outbox(), await self._desk.drafts()
         self.tabs.set_count(OUTBOX, len(self.box.attention) + len(self.box.waiting))
         self.tabs.set_count(DRAFTS, len(self.drafts))
+        if self._arriving:
+            self._arriving = False
+            self._choose_what_came_back(self.box)
         self._show()
+
+    def _choose_what_came_back(self, box: Outbox) -> None:
+        """Whoever comes here is shown first what needs them."""
+        back = [row.id for row in box.attention]
+        if back and self.chosen[OUTBOX] not in back:
+            self.chosen[OUTBOX] = back[0]
 
     @property
     def _tab(self) -> str:
@@ -310,7 +320,8 @@ class OutboxRoom(QWidget):
     # the window's wishes
 
     def activated(self) -> None:
-        """The room is shown: keys go to the list."""
+        """The room is shown: keys go to the list, and to what came back first."""
+        self._arriving = True
         self.refresh()
         self.table.setFocus()
 
