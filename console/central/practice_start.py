@@ -125,6 +125,7 @@ class PracticeCentre:
         self._folder, self._port = folder, port
         self._count, self._seed, self._speed = count, seed, speed
         self._server: Server | None = None
+        self._province: Province | None = None
         self._ending = threading.Event()
 
     def run(self, idle_exit: float | None, tell: Callable[[str], None]) -> None:
@@ -145,6 +146,8 @@ class PracticeCentre:
     def stop(self) -> None:
         """End `run`, wherever it is. From a signal handler or another thread."""
         self._ending.set()
+        if self._province is not None:
+            self._province.end()  # before the server, which it would miss
         if self._server is not None:
             self._server.stop()
 
@@ -171,7 +174,7 @@ class PracticeCentre:
         idle_exit: float | None,
         tell: Callable[[str], None],
     ) -> None:
-        province = Province(server.url, clock, self._seed, self._speed)
+        self._province = province = Province(server.url, clock, self._seed, self._speed)
         keeper = threading.Thread(
             target=self._keep, args=(centre, clock, idle_exit), name="keeper", daemon=True
         )

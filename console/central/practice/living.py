@@ -76,9 +76,13 @@ class Province:
         if self._speed > 0:
             self._thread.start()
 
-    def stop(self) -> None:
-        """End."""
+    def end(self) -> None:
+        """Do nothing more; does not wait."""
         self._ending.set()
+
+    def stop(self) -> None:
+        """End, and wait for it."""
+        self.end()
         if self._thread.is_alive():
             self._thread.join()
         self._session.close()
