@@ -19,6 +19,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from console.app import SWITCH_S
 from console.desk.clock import Clock
 from console.desk.opening import open_desk
 from console.reference import bundled
@@ -34,7 +35,7 @@ from tests.desk.people import DISPATCHER, KEY, MONDAY
 WORDS = "Nap cong vo giua lan xe may, co hai nguoi da nga, de nghi xu ly ngay trong buoi sang nay"
 SHORT = WORDS[:18]
 LONG = " ".join([WORDS] * 20)
-KEY_S = 0.004  # seconds from key to key: faster than anybody types
+KEY_S = {"log": 0.004, "type": 0.02}  # seconds from key to key: faster than anybody types
 
 
 def say(**what: Any) -> None:
@@ -45,8 +46,8 @@ def say(**what: Any) -> None:
 class Caller:
     """Types one call after another into the intake."""
 
-    def __init__(self, room: IntakeRoom) -> None:
-        self._room = room
+    def __init__(self, room: IntakeRoom, how: str) -> None:
+        self._room, self._how = room, how
         self._saved = asyncio.Event()
         room.saved.connect(self._on_saved)
 
@@ -54,9 +55,9 @@ class Caller:
         say(saved=case)
         self._saved.set()
 
-    async def work(self, how: str) -> None:
+    async def work(self) -> None:
         while True:
-            await self._call(LONG if how == "type" else SHORT)
+            await self._call(LONG if self._how == "type" else SHORT)
 
     async def _call(self, words: str) -> None:
         room = self._room
@@ -83,7 +84,7 @@ class Caller:
             QTest.keyClick(_focus(), letter)
             if told:
                 say(typed=text[:at])
-            await asyncio.sleep(KEY_S)
+            await asyncio.sleep(KEY_S[self._how])
 
 
 def _focus() -> Any:
@@ -103,7 +104,7 @@ async def live(folder: Path, how: str, theme: Theme) -> None:
     room.activateWindow()
     await qasync_events()
     say(ready=True)
-    await Caller(room).work(how)
+    await Caller(room, how).work()
 
 
 async def qasync_events() -> None:
@@ -114,6 +115,7 @@ async def qasync_events() -> None:
 
 def child(folder: Path, how: str) -> None:
     """One console."""
+    sys.setswitchinterval(SWITCH_S)
     app = QApplication(["kill-driver"])
     theme = Theme()
     theme.apply(app)

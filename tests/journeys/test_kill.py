@@ -27,7 +27,7 @@ from tests.journeys.kill_driver import SHORT
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 100
 LOST_S = 0.5
-MOMENTS = {"log": (0.0, 1.1), "type": (0.5, 1.4)}  # seconds after the fork
+LINES = {"log": (1, 55), "type": (10, 65)}  # said before the kill: a call is 20 lines, a letter one
 
 
 class Driver:
@@ -71,16 +71,24 @@ class Driver:
         assert what in line, f"the driver ended before it said {what}"
         return line
 
-    def live_and_die(self, how: str, after: float) -> list[dict[str, Any]]:
-        """Start a console that works so, kill it `after` seconds later; what it said."""
+    def live_and_die(self, how: str, words: int, after: float) -> list[dict[str, Any]]:
+        """Start a console that works so, kill it `after` seconds after it said so many lines; what it said.
+
+        By lines and not by a time from the start: a slow machine gets as far as a quick one.
+        """
         assert self._process.stdin is not None
         self.lines.clear()
         self._process.stdin.write(f"{how}\n".encode())
         self._process.stdin.flush()
         pid = self.wait("pid")["pid"]
+
+        def gone() -> bool:
+            return any("gone" in line for line in self.lines)
+
         with self._news:
-            self._news.wait_for(lambda: any("gone" in line for line in self.lines), after)
-        assert not any("gone" in line for line in self.lines), "it died by itself"
+            self._news.wait_for(lambda: gone() or len(self.lines) >= words, 60)
+            self._news.wait_for(gone, after)
+        assert not gone(), "it died by itself"
         killed = time.monotonic()
         os.kill(pid, signal.SIGKILL)
         self.wait("gone")
@@ -111,7 +119,7 @@ def test_a_hundred_kills(driver: Driver, tmp_path: Path) -> None:
     due = 0
     for kill in range(KILLS):
         how = "log" if kill % 2 else "type"
-        said = driver.live_and_die(how, moments.uniform(*MOMENTS[how]))
+        said = driver.live_and_die(how, moments.randrange(*LINES[how]), moments.uniform(0, 0.05))
         saved |= {line["saved"] for line in said if "saved" in line}
         due += len(typed_in_time(said)) > 0
         there = asyncio.run(check(tmp_path / "desk", saved, there, said, f"kill {kill} of seed {seed}"))
