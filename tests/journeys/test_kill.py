@@ -110,7 +110,7 @@ def driver(tmp_path: Path) -> Iterator[Driver]:
     made.close()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_a_hundred_kills(driver: Driver, tmp_path: Path) -> None:
     seed = random.randrange(1 << 30)
     moments = random.Random(seed)
