@@ -57,13 +57,12 @@ class Sessions:
         self._check_password(asked.user, asked.password, f"{asked.station} enrol")
         key = secrets.token_hex(32)  # no leading "-": it is also an argument of the import program
         with self._engine.begin() as connection:
-            row = _user(connection, asked.user)
-            if Role(row.role) not in (Role.SUPERVISOR, Role.ADMIN):
+            if _identity(connection, asked.user, asked.station).role not in (Role.SUPERVISOR, Role.ADMIN):
                 raise not_allowed()
             connection.execute(
                 update(stations)
                 .where(stations.c.code == asked.station)
-                .values(key_hash=_hash(key), enrolled_at=self._clock.now(), enrolled_by=row.code)
+                .values(key_hash=_hash(key), enrolled_at=self._clock.now(), enrolled_by=asked.user)
             )
             counters = shelf.counters_of(connection, asked.station)
         return StationAnswer(station=asked.station, station_key=key, counters=counters)
@@ -158,15 +157,11 @@ class Sessions:
         connection.execute(
             insert(refresh_tokens).values(hash=_hash(refresh), session_id=session, expires_at=now + REFRESH)
         )
-        row = _user(connection, user)
-        identity = Identity(
-            user=row.code, name=row.name, role=Role(row.role), station=station, agency=row.agency
-        )
         return TokenAnswer(
             access=access,
             access_seconds=int(ACCESS.total_seconds()),
             refresh=refresh,
-            identity=identity,
+            identity=_identity(connection, user, station),
             server_time=self._world.now(),
             practice=self._practice,
         )
@@ -213,16 +208,11 @@ class Sessions:
         return int(failures)
 
 
-def _user(connection: Connection, code: str) -> "_UserRow":
-    row = connection.execute(
-        select(users.c.code, users.c.name, users.c.role, users.c.agency).where(users.c.code == code)
-    ).one()
-    return _UserRow(row.code, row.name, row.role, row.agency)
-
-
-class _UserRow:
-    def __init__(self, code: str, name: str, role: str, agency: str | None) -> None:
-        self.code, self.name, self.role, self.agency = code, name, role, agency
+def _identity(connection: Connection, code: str, station: str) -> Identity:
+    """The user as a token at this station speaks for them."""
+    columns = (users.c.name, users.c.role, users.c.agency)
+    name, role, agency = connection.execute(select(*columns).where(users.c.code == code)).one()
+    return Identity(user=code, name=name, role=Role(role), station=station, agency=agency)
 
 
 def _verify(held: str, password: str) -> bool:

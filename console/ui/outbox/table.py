@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from console.ui.outbox.lines import COLUMNS, STATE, Line
 from console.ui.outbox.model import LINE, OutboxModel
 from console.ui.outbox.row_painter import INDENT, RowPainter
+from console.ui.parts.row_table import behave_as_rows
 from console.ui.theme import Theme
 
 
@@ -50,29 +51,12 @@ class OutboxTable(QTableView):
         self.painter = RowPainter(theme, self)
         self.setModel(model)
         self.setItemDelegate(self.painter)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self._behave()
+        behave_as_rows(self)
+        self.entered.connect(lambda index: self._hover(index.row()))
+        self.setHorizontalHeader(Heads(theme, self))
         self.selectionModel().currentRowChanged.connect(self._on_current)
         theme.changed.connect(self.restyle)
         self.restyle()
-
-    def _behave(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setMouseTracking(True)
-        self.entered.connect(lambda index: self._hover(index.row()))
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(16)
-        self.setHorizontalHeader(Heads(self._theme, self))
 
     def restyle(self) -> None:
         """Heights and columns after a change of theme or scale."""

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from console.desk.rows import Sort
+from console.ui.parts.row_table import behave_as_rows
 from console.ui.queue.model import ROW, QueueModel
 from console.ui.queue.row_painter import RowPainter
 from console.ui.queue.state import CONTENT, DUE, NUMBER
@@ -59,37 +60,15 @@ class QueueTable(QTableView):
         self.painter = RowPainter(theme, model, self)
         self.setModel(model)
         self.setItemDelegate(self.painter)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        behave_as_rows(self)
+        self.entered.connect(lambda index: self._hover(index.row()))
+        self.heads = Heads(theme, self)
+        self.setHorizontalHeader(self.heads)
         self._settled = QElapsedTimer()
-        self._behave()
-        self._heads()
         model.modelReset.connect(self._settled.start)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         theme.changed.connect(self.restyle)
         self.restyle()
-
-    def _behave(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setMouseTracking(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.entered.connect(lambda index: self._hover(index.row()))
-
-    def _heads(self) -> None:
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(16)
-        self.heads = Heads(self._theme, self)
-        self.setHorizontalHeader(self.heads)
 
     def restyle(self) -> None:
         """Row height, header and columns after a change of theme, scale or density."""
