@@ -19,7 +19,8 @@ from console.central.clock import Clock
 from console.central.practice.generator import generate
 from console.central.practice.people import agency_actor
 from console.central.practice.words import words
-from console.domain.case import Actor, Case, Channel, Role, Status
+from console.central.seed import PASSWORD, PORTAL
+from console.domain.case import Actor, Case, Channel, Status
 from console.domain.command import (
     Accept,
     AnyBody,
@@ -45,7 +46,7 @@ from console.reference import bundled
 
 log = logging.getLogger(__name__)
 
-STATION, USER, PASSWORD, ENROLLER = "00", "system", "thuchanh", "sup01"
+ENROLLER = "sup01"
 EVERY_S = 20.0
 OWN_CALL = "X-Practice-Life"
 NEWS_SHARE = 0.2  # of acts that are a new report
@@ -114,10 +115,12 @@ class Province:
             self._give(command)
 
     def _sign_in(self) -> None:
-        asked = StationRequest(station=STATION, user=ENROLLER, password=PASSWORD)
+        asked = StationRequest(station=PORTAL.station, user=ENROLLER, password=PASSWORD)
         answer = self._call("POST", "/auth/stations", StationAnswer, asked)
         self._counters = dict(answer.counters)
-        token = TokenRequest(station=STATION, station_key=answer.station_key, user=USER, password=PASSWORD)
+        token = TokenRequest(
+            station=PORTAL.station, station_key=answer.station_key, user=PORTAL.user, password=PASSWORD
+        )
         self._token = token
         self._renew()
 
@@ -154,8 +157,7 @@ class Province:
     def _next(self) -> Command | None:
         if self._rng.random() < NEWS_SHARE or not self._open:
             report = next(self._news)
-            actor = Actor(user=USER, name="", role=Role.SYSTEM, station=STATION)
-            return self._command(new_id(), actor, self._numbered(report))
+            return self._command(new_id(), PORTAL, self._numbered(report))
         ready = [c for c in self._open.values() if self._clock.now() - (c.assigned_at or c.entered_at) > AGE]
         if not ready:
             return None
@@ -201,11 +203,11 @@ class Province:
         now = self._clock.now()
         month = month_code(now)
         self._counters[month] = self._counters.get(month, 0) + 1
-        number = make_number(month, STATION, self._counters[month])
+        number = make_number(month, PORTAL.station, self._counters[month])
         return msgspec.structs.replace(report, number=number, happened_at=now)
 
     def _command(self, case: str, actor: Actor, body: AnyBody) -> Command:
-        by = msgspec.structs.replace(actor, station=STATION)
+        by = msgspec.structs.replace(actor, station=PORTAL.station)
         return Command(id=new_id(), case=case, at=self._clock.now(), by=by, body=body)
 
     def _give(self, command: Command) -> None:
