@@ -38,13 +38,16 @@ class Ledger:
         self._engine, self._references, self._clock = engine, references, clock
 
     def take(self, mail: list[Mail], sender: Identity) -> Iterator[msgspec.Raw]:
-        """The verdict on each, in their order, as the sender may read it. Raises OperationalError."""
+        """The verdicts, in their order, as the sender may read them. None on a command that comes after a
+        refused one of its case: it was meant for what the refused one would have made. Raises
+        OperationalError."""
+        stopped: set[str] = set()  # cases
         for chunk in by_chunks(mail, CHUNK):
             with self._engine.begin() as connection:
                 sitting = Sitting(connection, self._references, self._clock, sender)
-                verdicts = [sitting.verdict(one) for one in chunk]
+                verdicts = [sitting.verdict(one, stopped) for one in chunk]
                 sitting.close()
-            yield from (shown_verdict(sender, body) for body in verdicts)
+            yield from (shown_verdict(sender, body) for body in verdicts if body is not None)
 
 
 def hold(connection: Connection) -> int:
@@ -75,14 +78,28 @@ class Sitting:
         if self._seq != self._began:
             advance(self._connection, self._seq)
 
-    def verdict(self, mail: Mail) -> str:
-        """The stored verdict, or a new one; encoded."""
-        if mail.id is None:
-            return _encode(_refused("", Refusal(code=Code.UNREADABLE)))
-        known = self._connection.scalar(select(commands.c.verdict).where(commands.c.id == mail.id))
-        return str(known) if known is not None else self._set_down(mail)
+    def verdict(self, mail: Mail, stopped: set[str]) -> str | None:
+        """The stored verdict, or a new one; encoded. None: its case is among the stopped ones, to which a
+        refused command adds its own."""
+        body, accepted = self._known_or_new(mail, mail.case in stopped)
+        if mail.case is not None and body is not None and not accepted:
+            stopped.add(mail.case)
+        return body
 
-    def _set_down(self, mail: Mail) -> str:
+    def _known_or_new(self, mail: Mail, held_back: bool) -> tuple[str | None, bool]:
+        """The encoded verdict, and whether it accepts. One that is known is answered whatever came before."""
+        if mail.id is None:
+            return _encode(_refused("", Refusal(code=Code.UNREADABLE))), False
+        columns = (commands.c.verdict, commands.c.accepted)
+        known = self._connection.execute(select(*columns).where(commands.c.id == mail.id)).one_or_none()
+        if known is not None:
+            return known.verdict, known.accepted
+        if held_back:
+            return None, False
+        verdict = self._set_down(mail)
+        return _encode(verdict), verdict.accepted
+
+    def _set_down(self, mail: Mail) -> Verdict:
         """Decide in a savepoint. A bug spoils this command alone; a database in trouble stops them all."""
         before = self._seq
         try:
@@ -132,8 +149,7 @@ class Sitting:
     def _case(self, case_id: str | None) -> Case | None:
         return shelf.get(self._connection, case_id) if case_id is not None and is_id(case_id) else None
 
-    def _keep(self, mail: Mail, verdict: Verdict) -> str:
-        body = _encode(verdict)
+    def _keep(self, mail: Mail, verdict: Verdict) -> Verdict:
         author = self._authors.known(mail.command)
         self._connection.execute(
             insert(commands).values(
@@ -147,10 +163,10 @@ class Sitting:
                 sent_by=self._sender.user,
                 received_at=self._now,
                 body=mail.raw,
-                verdict=body,
+                verdict=_encode(verdict),
             )
         )
-        return body
+        return verdict
 
 
 def _refused(command_id: str, refusal: Refusal, case: Case | None = None) -> Verdict:

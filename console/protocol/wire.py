@@ -116,7 +116,8 @@ class SnapshotLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
 
 class CommandsRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """POST /commands: in order, at most BATCH. Decoded one by one: an unreadable one spoils no other."""
+    """POST /commands: folded in order, at most BATCH, also several of one case. Decoded one by one: an
+    unreadable one spoils no other. After a refused one, later ones of the same case are not decided."""
 
     commands: tuple[Command, ...]
 
@@ -134,7 +135,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CommandsAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """Verdicts in the order of the request."""
+    """Verdicts in the order of the request, each with its command's id. Missing: commands of a case of which
+    an earlier one of this request was refused; nothing is known of them yet, and they are to be held back."""
 
     verdicts: tuple[Verdict, ...]
     server_time: datetime

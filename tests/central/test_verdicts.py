@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from sqlalchemy import func, select, text
 
+from console.central.ledger import CHUNK
 from console.central.tables import commands, events
 from console.domain.case import Role
 from console.domain.command import AddNote, Assign, Command, EditReport, FieldChange
@@ -264,3 +265,38 @@ def test_verdicts_come_in_the_order_of_a_full_batch_and_more_are_too_many(desk: 
     assert changes(desk, limit=1000).cursor == BATCH + 2
     more = CommandsRequest(commands=(*notes, notes[0]))
     assert desk.raw("POST", "/commands", more).status_code == 413
+
+
+def test_a_whole_chain_of_one_case_is_folded_in_the_order_given(central: Central) -> None:
+    desk = central.client("01", "op01")
+    new = desk.command(report(desk))
+    chain = [
+        new,
+        desk.command(Assign(lead=LEAD, expects=None), new.case),
+        desk.command(Assign(lead=OTHER_LEAD, expects=LEAD), new.case),
+        desk.command(AddNote(text="Đã gọi lại cho đơn vị"), new.case),
+    ]
+    verdicts = accepted(desk, *chain)
+    assert [v.case.revision for v in verdicts if v.case] == [1, 2, 3, 4]
+    assert [v.case.lead for v in verdicts if v.case] == [None, LEAD, OTHER_LEAD, OTHER_LEAD]
+    desk.close()
+
+
+def test_after_a_refused_command_the_later_ones_of_its_case_get_no_verdict_and_others_go_on(
+    central: Central,
+) -> None:
+    desk = central.client("01", "op01")
+    case, other = logged(desk), logged(desk)
+    refused = desk.command(Assign(lead=LEAD, expects=OTHER_LEAD), case)
+    meant_for_it = desk.command(AddNote(text="Đã báo đơn vị"), case)
+    beside = [desk.command(AddNote(text=f"Ghi chú {n}"), other) for n in range(CHUNK)]
+    much_later = desk.command(AddNote(text="Đã báo lần hai"), case)  # in another transaction
+    batch = (refused, meant_for_it, *beside, much_later)
+    verdicts = give(desk, *batch)
+    assert [v.id for v in verdicts] == [c.id for c in (refused, *beside)]
+    assert [v.accepted for v in verdicts] == [False] + [True] * CHUNK
+    assert verdict_bytes(desk, *batch) == verdict_bytes(desk, refused, *beside)
+    assert stored(central, commands) == 2 + 1 + CHUNK
+    accepted(desk, meant_for_it)  # what was not decided may be sent again, alone
+    assert [v.id for v in give(desk, refused, meant_for_it, much_later)] == [refused.id, meant_for_it.id]
+    desk.close()
