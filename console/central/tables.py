@@ -179,6 +179,44 @@ reference_state = Table(
     Column("practice", Boolean, nullable=False),
 )
 
+files = Table(
+    "files",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("got", BigInteger, nullable=False),
+    Column("media_type", Text),
+    Column("begun_at", _TIME, nullable=False),
+    Column("done_at", _TIME),
+    Column("station", Text, nullable=False),
+    Column("user_code", Text, nullable=False),
+    Column("shown_size", BigInteger),
+    Column("shown_sha256", Text),
+    Column("thumbnail", LargeBinary),
+    Index("ix_files_station", "station", "begun_at"),
+)
+"""Attachments by their digest. `got`: bytes that arrived; `done_at`: all of them, and checked. `shown_*`: the
+copy for agencies; null where that is the file itself."""
+
+file_pieces = Table(
+    "file_pieces",
+    metadata,
+    Column("sha256", Text, ForeignKey("files.sha256", ondelete="CASCADE"), primary_key=True),
+    Column("copy", SmallInteger, primary_key=True, autoincrement=False),
+    Column("start", BigInteger, primary_key=True, autoincrement=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""`copy`: 0 as it was sent, 1 as agencies get it."""
+
+file_cases = Table(
+    "file_cases",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("case_id", _ID, ForeignKey("cases.id"), primary_key=True, index=True),
+    Column("size", BigInteger, nullable=False),
+)
+"""Which cases name a file, also before its bytes are here."""
+
 presence = Table(
     "presence",
     metadata,

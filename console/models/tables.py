@@ -126,6 +126,20 @@ draft = Table(
     sqlite_with_rowid=False,
 )
 
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("case_id", String, primary_key=True),
+    Column("sha256", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("at_ms", Integer, nullable=False),
+    Column("draft", Integer, nullable=False),  # 1: goes with the case's report, which is not saved yet
+    Column("command", String),  # id of its Attach
+    sqlite_with_rowid=False,
+)
+
 counter = Table(
     "counter",
     metadata,
