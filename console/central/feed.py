@@ -12,7 +12,7 @@ from console.central.clock import Clock
 from console.central.database import reading
 from console.central.mail import is_id
 from console.central.problems import Refuse, bad_request
-from console.central.sight import sees_all, shown_body, theirs
+from console.central.sight import sees_all, shown_body, shown_event_body, theirs
 from console.central.tables import cases, events, ledger
 from console.protocol.wire import Identity, SnapshotLine
 
@@ -162,7 +162,7 @@ def _records(connection: Connection, reader: Identity, ids: list[str], after: in
     query = query.where(events.c.seq > after) if whole else query.where(events.c.public)
     timelines: dict[str, list[msgspec.Raw]] = {case_id: [] for case_id in ids}
     for case_id, body in connection.execute(query.order_by(events.c.seq, events.c.place)):
-        timelines[case_id].append(msgspec.Raw(body.encode()))
+        timelines[case_id].append(msgspec.Raw(body.encode()) if whole else shown_event_body(body))
     return tuple(
         _Record(
             case=msgspec.Raw(bodies[case_id].encode()) if whole else shown_body(bodies[case_id]),

@@ -8,19 +8,39 @@ import msgspec
 
 from console.central.problems import Refuse, bad_request
 from console.domain.command import Command
+from console.domain.fold import ACTS
+from console.domain.refusal import Code
 from console.protocol.wire import BATCH
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
+_TAG = re.compile(r"[a-z_]{1,40}\Z")
 
 
 class Mail(msgspec.Struct, frozen=True, kw_only=True):
-    """One delivered command. `command` None: it cannot be read; `id` None: not even that."""
+    """One delivered command. `command` None: it cannot be read; `id` None: not even that. `more`: what it
+    says beyond the fields that this program knows."""
 
     raw: str
     id: str | None
     case: str | None
     kind: str
     command: Command | None
+    more: dict[str, Any] = {}
+
+    @property
+    def flaw(self) -> Code:
+        """Why it cannot be read: a newer console may know acts that this server does not."""
+        return Code.UNKNOWN_KIND if self.kind and self.kind not in ACTS else Code.UNREADABLE
+
+    def repeats(self, stored: str) -> bool:
+        """Whether it is the same command as the one that bore this id before: a desk that was updated in
+        between may write it otherwise."""
+        if self.raw == stored:
+            return True
+        before = _read(stored.encode(), Command)
+        if self.command is not None and before is not None:
+            return bool(self.command == before)
+        return bool(_read(self.raw.encode(), Any) == _read(stored.encode(), Any) is not None)
 
 
 class _Batch(msgspec.Struct, frozen=True):
@@ -42,7 +62,8 @@ def open_batch(body: bytes) -> list[Mail]:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise bad_request("a JSON object with the list `commands`") from None
     if len(batch.commands) > BATCH:
-        raise Refuse(413, "too_many_commands", "Too many commands at once", f"at most {BATCH}")
+        title = "Too many commands at once"
+        raise Refuse(413, "too_many_commands", title, f"at most {BATCH}", limit=BATCH)
     return [_open(bytes(raw)) for raw in batch.commands]
 
 
@@ -56,13 +77,15 @@ def _open(raw: bytes) -> Mail:
     if head is None:
         return Mail(raw="", id=None, case=None, kind="", command=None)
     command = _read(raw, Command)
-    readable = command is not None and is_id(command.case) and command.at.tzinfo is not None
+    whole = _read(raw, dict[str, Any]) if command is not None else None
+    readable = whole is not None and command is not None and is_id(command.case) and bool(command.at.tzinfo)
     return Mail(
         raw=raw.decode(errors="replace"),  # bytes in a field that nobody reads may be no text
         id=head.id if is_id(head.id) else None,
         case=head.case if is_id(head.case) else None,
         kind=_kind(head.body),
         command=command if readable else None,
+        more=_more(whole, command) if readable else {},
     )
 
 
@@ -76,7 +99,17 @@ def _read(raw: bytes, kind: Any) -> Any:
 def _kind(body: Any) -> str:
     """The tag, as far as it is one."""
     kind = body.get("kind") if isinstance(body, dict) else None
-    return kind if isinstance(kind, str) and re.fullmatch(r"[a-z_]{1,40}", kind) else ""
+    return kind if isinstance(kind, str) and _TAG.match(kind) else ""
+
+
+def _more(whole: Any, command: Any) -> dict[str, Any]:
+    """Fields of the command and of its body that a newer console knows."""
+    known, known_in_body = command.__struct_encode_fields__, command.body.__struct_encode_fields__
+    body: dict[str, Any] = whole["body"]
+    if len(whole) == len(known) and len(body) <= len(known_in_body) and not set(body) - set(known_in_body):
+        return {}
+    outer = {name: value for name, value in whole.items() if name not in known}
+    return outer | {n: v for n, v in body.items() if n not in known_in_body and n != "kind"}
 
 
 def by_chunks(mail: list[Mail], size: int) -> Iterator[list[Mail]]:

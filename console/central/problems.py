@@ -11,7 +11,8 @@ MEDIA_TYPE = "application/problem+json"
 class Refuse(Exception):
     """The call is answered by a problem document. Neither `title` nor `detail` ever holds personal data.
 
-    `retry_after`: seconds; `attempts_left`: passwords that may still be tried before a pause.
+    `retry_after`: seconds; `attempts_left`: passwords that may still be tried before a pause; `limit`:
+    how much may be sent at once, where it was more.
     """
 
     def __init__(
@@ -23,10 +24,11 @@ class Refuse(Exception):
         *,
         retry_after: int | None = None,
         attempts_left: int | None = None,
+        limit: int | None = None,
     ) -> None:
         super().__init__(code)
         self.problem = Problem(
-            title=title, status=status, code=code, detail=detail, attempts_left=attempts_left
+            title=title, status=status, code=code, detail=detail, attempts_left=attempts_left, limit=limit
         )
         self.retry_after = retry_after
 

@@ -1,10 +1,10 @@
 """Where cases and their events lie: put there by the ledger, read from there by everyone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from console.central.tables import cases, counters, events
@@ -12,32 +12,55 @@ from console.domain.case import Case, Event
 from console.domain.number import CaseNumber, parse_number
 
 _DECODER = msgspec.json.Decoder(Case)
+_REWRITE = (
+    update(cases)
+    .where(cases.c.id == bindparam("which"))
+    .values({c.name: bindparam(c.name) for c in cases.c if c.name != "id"})
+)
 
 
-def get(connection: Connection, case_id: str) -> Case | None:
-    """The case as it stands."""
-    body = connection.scalar(select(cases.c.body).where(cases.c.id == case_id))
-    return None if body is None else _DECODER.decode(body)
+def bodies(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """Cases as they stand, encoded, by id; without those that there are not."""
+    if not ids:
+        return {}
+    return dict(connection.execute(select(cases.c.id, cases.c.body).where(cases.c.id.in_(ids))).all())
 
 
-def holder_of(connection: Connection, number: str) -> str | None:
-    """The id of the case that has this number."""
-    if "\x00" in number:
-        return None
-    found = connection.scalar(select(cases.c.id).where(cases.c.number == number))
-    return None if found is None else str(found)
+def decoded(body: str) -> Case:
+    """A stored case."""
+    return _DECODER.decode(body)
 
 
-def put(connection: Connection, case: Case, new_events: Sequence[Event], *, new: bool) -> None:
-    """Store the case with the events that led to it. Call it holding the ledger."""
-    row = case_row(case)
+def holders(connection: Connection, numbers: Iterable[str]) -> dict[str, str]:
+    """The ids of the cases that have these numbers."""
+    sought = {number for number in numbers if "\x00" not in number}
+    if not sought:
+        return {}
+    query = select(cases.c.number, cases.c.id).where(cases.c.number.in_(sought))
+    return dict(connection.execute(query).all())
+
+
+def put(
+    connection: Connection, new: Collection[Case], changed: Collection[Case], added: Collection[Event]
+) -> None:
+    """Store cases with the events that led to them. Call it holding the ledger."""
     if new:
-        connection.execute(insert(cases).values(row))
-        count_number(connection, case.number)
-    else:
-        connection.execute(update(cases).where(cases.c.id == case.id).values(row))
-    if new_events:
-        connection.execute(insert(events), [event_row(e, place) for place, e in enumerate(new_events)])
+        connection.execute(insert(cases), [case_row(case) for case in new])
+        count_numbers(connection, [case.number for case in new])
+    if changed:
+        rows = [{**case_row(case), "which": case.id} for case in changed]
+        connection.execute(_REWRITE, rows)
+    if added:
+        connection.execute(insert(events), _event_rows(added))
+
+
+def _event_rows(added: Iterable[Event]) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    place = 0
+    for event in added:
+        place = place + 1 if rows and rows[-1]["seq"] == event.seq else 0
+        rows.append(event_row(event, place))
+    return rows
 
 
 def case_row(case: Case) -> dict[str, Any]:
@@ -65,14 +88,22 @@ def event_row(event: Event, place: int) -> dict[str, Any]:
     }
 
 
-def count_number(connection: Connection, number: str) -> None:
+def count_numbers(connection: Connection, numbers: Iterable[str]) -> None:
     """Remember the highest number seen of a station in a month."""
-    parts = parse_number(number)
-    if not isinstance(parts, CaseNumber):
+    highest: dict[tuple[str, str], int] = {}
+    for number in numbers:
+        parts = parse_number(number)
+        if isinstance(parts, CaseNumber):
+            key = (parts.station, parts.month)
+            highest[key] = max(parts.counter, highest.get(key, 0))
+    if not highest:
         return
-    row = upsert(counters).values(station=parts.station, month=parts.month, counter=parts.counter)
+    row = upsert(counters)
     higher = {"counter": func.greatest(counters.c.counter, row.excluded.counter)}
-    connection.execute(row.on_conflict_do_update(index_elements=["station", "month"], set_=higher))
+    connection.execute(
+        row.on_conflict_do_update(index_elements=["station", "month"], set_=higher),
+        [{"station": s, "month": m, "counter": n} for (s, m), n in sorted(highest.items())],
+    )
 
 
 def counters_of(connection: Connection, station: str) -> dict[str, int]:

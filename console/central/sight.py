@@ -42,8 +42,20 @@ def shown_body(body: str) -> msgspec.Raw:
 
 
 def shown_events(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Without internal notes and the like."""
-    return tuple(event for event in events if event.public)
+    """Without internal notes and the like, and without what this program does not know: it cannot tell if
+    that is for them."""
+    return tuple(_known(event) for event in events if event.public)
+
+
+def shown_event_body(body: str) -> msgspec.Raw:
+    """The same of one public event, from JSON to JSON."""
+    if '"more":' not in body:
+        return msgspec.Raw(body.encode())
+    return msgspec.Raw(msgspec.json.encode(_known(msgspec.json.decode(body, type=Event))))
+
+
+def _known(event: Event) -> Event:
+    return replace(event, data={k: v for k, v in event.data.items() if k != "more"})
 
 
 def shown_verdict(reader: Identity, body: str) -> msgspec.Raw:

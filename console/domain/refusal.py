@@ -19,6 +19,10 @@ class Code(StrEnum):
     TOO_SHORT = "too_short"
     TOO_LONG = "too_long"
     BAD_VALUE = "bad_value"
+    BAD_MEDIA_TYPE = "bad_media_type"
+    TOO_BIG = "too_big"  # one file; `limit` in MiB
+    TOO_MANY = "too_many"  # files of a case
+    FILES_TOO_BIG = "files_too_big"  # all files of a case together; `limit` in MiB; said by desk and centre
     BAD_NUMBER = "bad_number"
     BAD_PHONE = "bad_phone"
     BAD_DEADLINE = "bad_deadline"
@@ -34,6 +38,8 @@ class Code(StrEnum):
     EXTENSION_PENDING = "extension_pending"
     NO_EXTENSION_PENDING = "no_extension_pending"
     UNREADABLE = "unreadable"  # the centre cannot decode the command
+    UNKNOWN_KIND = "unknown_kind"  # an act that this centre does not know: the console is newer
+    ID_REUSED = "id_reused"  # another command bore this id before
     FAILED = "failed"  # the centre failed on it every time
     HELD_BACK = "held_back"  # an earlier command of the same case was refused
 

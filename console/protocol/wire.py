@@ -176,7 +176,8 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """RFC 9457 problem document. `attempts_left`: how often a wrong password may still be tried."""
+    """RFC 9457 problem document. `attempts_left`: how often a wrong password may still be tried; `limit`: how
+    many commands or bytes may be sent at once, where there were more."""
 
     type: str = "about:blank"
     title: str
@@ -184,6 +185,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     code: str
     detail: str = ""
     attempts_left: int | None = None
+    limit: int | None = None
 
 
 class ImportChange(msgspec.Struct, frozen=True, kw_only=True):

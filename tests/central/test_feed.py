@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from console.central.feed import PAGE
-from console.central.ledger import advance, hold
+from console.central.sitting import advance, hold
 from console.domain.command import AddNote
 from tests.central.reports import accepted, assigned, cases, changes, logged, report, snapshot
 from tests.support.central import Central, Client

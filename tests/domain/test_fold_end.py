@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from console.domain.case import Case, Role, Status
@@ -176,6 +178,21 @@ def test_a_case_may_be_merged_into_a_closed_one() -> None:
 # what fits any status
 
 
+def file(**other: Any) -> Attach:
+    return Attach(**{"sha256": DIGEST, "name": "a.pdf", "media_type": "application/pdf", "size": 1, **other})
+
+
+def test_a_case_takes_twenty_files_and_the_same_one_once() -> None:
+    case = new_case()
+    for number in range(20):
+        case = done(case, file(sha256=f"{number:064x}"), OPERATOR)
+    assert done(case, file(sha256=f"{3:064x}"), OPERATOR).attachments == case.attachments
+    assert code_of(case, file(), OPERATOR) == (Code.TOO_MANY, "sha256")
+    forwarded = msgspec.structs.replace(case_in(Status.ASSIGNED), attachments=case.attachments)
+    result = Resolve(result="Xong", attachments=(DIGEST,))
+    assert code_of(forwarded, result, AGENCY) == (Code.TOO_MANY, "attachments")
+
+
 @pytest.mark.parametrize("status", list(Status))
 def test_notes_files_watches_and_reveals_change_no_status(status: Status) -> None:
     before = case = case_in(status)
@@ -218,10 +235,12 @@ def test_a_call_back_is_kept(status: Status) -> None:
         (Status.NEW, AddNote(text="x" * 5001), (Code.TOO_LONG, "text")),
         (Status.NEW, AddNote(text="x", audience="press"), (Code.BAD_VALUE, "audience")),
         (Status.NEW, ShowContact(reason=""), (Code.MISSING, "reason")),
-        (Status.NEW, Attach(sha256="x", name="a", media_type="b", size=1), (Code.BAD_VALUE, "sha256")),
-        (Status.NEW, Attach(sha256=DIGEST, name="", media_type="b", size=1), (Code.MISSING, "name")),
-        (Status.NEW, Attach(sha256=DIGEST, name="a", media_type="b", size=0), (Code.BAD_VALUE, "size")),
-        (Status.NEW, Attach(sha256=DIGEST, name="a", media_type="b", size=1 << 40), (Code.TOO_LONG, "size")),
+        (Status.NEW, file(sha256="x"), (Code.BAD_VALUE, "sha256")),
+        (Status.NEW, file(name=""), (Code.MISSING, "name")),
+        (Status.NEW, file(media_type=""), (Code.MISSING, "media_type")),
+        (Status.NEW, file(media_type="application/x-msdownload"), (Code.BAD_MEDIA_TYPE, "media_type")),
+        (Status.NEW, file(size=0), (Code.BAD_VALUE, "size")),
+        (Status.NEW, file(size=50 * 1024 * 1024 + 1), (Code.TOO_BIG, "size")),
     ],
 )
 def test_small_acts_that_do_not_fit(status: Status, body: AnyBody, expected: tuple[Code, str]) -> None:
@@ -234,11 +253,11 @@ def test_a_reveal_is_not_for_agencies() -> None:
 
 def test_a_refusal_code_for_each_reason_of_fold_is_tested() -> None:
     """Codes that are said elsewhere, by desk and centre, are few and named."""
-    elsewhere = {Code.UNREADABLE, Code.FAILED, Code.HELD_BACK}
+    elsewhere = {Code.FILES_TOO_BIG, Code.UNREADABLE, Code.UNKNOWN_KIND, Code.ID_REUSED, Code.FAILED, Code.HELD_BACK}
     told = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
     assert {code for code in Code if f"Code.{code.name}" not in told} <= elsewhere
 
 
 def test_a_resolved_case_keeps_its_files() -> None:
-    case = done(case_in(Status.ASSIGNED), Attach(sha256=DIGEST, name="a", media_type="b", size=1), AGENCY)
+    case = done(case_in(Status.ASSIGNED), file(), AGENCY)
     assert done(case, Resolve(result="Xong", attachments=("aa" * 32,))).attachments == (DIGEST, "aa" * 32)
