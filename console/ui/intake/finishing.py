@@ -1,20 +1,24 @@
 """The ways out of a draft: saved and forwarded, saved for later, merged; and the undo that leads back in."""
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from console.desk.connection import Net
 from console.desk.errors import DeskError
 from console.desk.rows import Draft, Suspect
-from console.ui.intake.draft_keeper import DraftKeeper, commit_preedit
+from console.ui.intake.draft_keeper import DraftKeeper, Page, commit_preedit, same_words
 from console.ui.intake.fields import Field
-from console.ui.intake.intake_state import IntakeState
+from console.ui.intake.intake_state import IntakeState, numbered
+from console.ui.intake.reading import Reading
 from console.ui.intake.saving import Saved, SavingDesk, save, save_merged, take_back
 from console.ui.notices import Notices
 from console.ui.parts.failure_text import failure_text
 from console.ui.tasks import Tasks
 from console.ui.words import t
+
+Saving = Callable[[Draft, Reading], Awaitable[Saved]]
 
 
 class Finishing(QObject):
@@ -48,20 +52,20 @@ class Finishing(QObject):
         elif self._complete() and reading.lead is None:
             self.must_wait.emit(t("intake.noAgency"), Field.AGENCY)
         elif self._complete():
-            self._start(self._save(lambda: save(self._desk, self._state, True)))
+            self._start(lambda draft, reading: save(self._desk, draft, reading, True))
 
     def later(self) -> None:
         """Save; somebody forwards it later."""
         commit_preedit()
         if self._complete():
-            self._start(self._save(lambda: save(self._desk, self._state, False)))
+            self._start(lambda draft, reading: save(self._desk, draft, reading, False))
 
     def merge(self, into: Suspect) -> None:
         """Save, and merge into another report."""
         commit_preedit()
         if self._complete():
             row = into.row
-            self._start(self._save(lambda: save_merged(self._desk, self._state, row.id, row.number)))
+            self._start(lambda draft, reading: save_merged(self._desk, draft, reading, row.id, row.number))
 
     def _complete(self) -> bool:
         """Whether nothing is missing or wrong; otherwise says what, once."""
@@ -76,26 +80,56 @@ class Finishing(QObject):
             self.must_wait.emit(t(first.key, **first.values), reading.first_bad)
         return False
 
-    def _start(self, work: Coroutine[object, object, None]) -> None:
+    @property
+    def busy(self) -> bool:
+        """Whether a save is under way."""
+        return self._busy
+
+    def _start(self, work: Saving) -> None:
+        """What stands in the form now is saved, whatever is typed while the disk works."""
         if self._busy:
-            work.close()
             return
         self._busy = True
-        task = self._tasks.start(work, self._refused)
+        page, reading = self._keeper.page, self._state.reading
+        task = self._tasks.start(
+            self._save(work, page, self._state.draft, reading), lambda error: self._refused(page, error)
+        )
         task.add_done_callback(lambda _task: self._free())
 
     def _free(self) -> None:
         self._busy = False
 
-    def _refused(self, error: DeskError) -> bool:
-        self.must_wait.emit(t("intake.notSaved", why=failure_text(error, self._state.reference)), None)
+    def _refused(self, page: Page, error: DeskError) -> bool:
+        """Said below the form; where another one is shown already, the draft waits with the others."""
+        why = failure_text(error, self._state.reference)
+        if page is self._keeper.page:
+            self.must_wait.emit(t("intake.notSaved", why=why), None)
+        else:
+            self._notices.problem(t("intake.notSaved", why=why))
         return True
 
-    async def _save(self, work: Callable[[], Awaitable[Saved]]) -> None:
-        await self._keeper.write()
-        saved = await work()
+    async def _save(self, work: Saving, page: Page, typed: Draft, reading: Reading) -> None:
+        draft = numbered(typed, await self._keeper.write(page))
+        saved = await work(draft, reading)
         self._tell(saved)
-        self.ended.emit(saved)
+        if page is not self._keeper.page:
+            return  # another call is being taken already
+        if same_words(self._at_rest(draft), self._at_rest(self._state.draft)):
+            self.ended.emit(saved)
+        else:
+            await self._keep_open(saved)
+
+    @staticmethod
+    def _at_rest(draft: Draft) -> Draft:
+        return msgspec.structs.replace(draft, focus="", caret=0)
+
+    async def _keep_open(self, saved: Saved) -> None:
+        """Typed on while the disk worked: the report is saved, the rest stays before the operator."""
+        await self._desk.take_back_draft(saved.draft.id)
+        self._state.saved_before()
+        self._keeper.page.written = None
+        await self._keeper.write()
+        self.must_wait.emit(t("intake.typedOn", number=saved.done.number), None)
 
     def _tell(self, saved: Saved) -> None:
         if saved.not_merged is not None:

@@ -10,7 +10,7 @@ from console.desk.rows import Draft
 from console.domain.command import Merge
 from console.domain.rights import may
 from console.ui.intake.caller_pane import CallerPane
-from console.ui.intake.draft_keeper import DraftKeeper, commit_preedit
+from console.ui.intake.draft_keeper import DraftKeeper, Page, commit_preedit
 from console.ui.intake.drafts_bar import DraftsBar
 from console.ui.intake.fields import Field
 from console.ui.intake.finishing import Finishing
@@ -24,6 +24,7 @@ from console.ui.intake.map_side import MapSide
 from console.ui.intake.reading import local_day
 from console.ui.intake.room_keys import bind_keys
 from console.ui.intake.saving import Saved
+from console.ui.intake.turning import Turning
 from console.ui.notices import Notices
 from console.ui.parts.failure_text import failure_text
 from console.ui.signals import DeskSignals
@@ -57,19 +58,19 @@ class IntakeRoom(QWidget):
         super().__init__(parent)
         self._desk, self._theme, self._tasks, self._notices = desk, theme, tasks, notices
         self._field = Field.TYPE
-        self._waiting: tuple[Draft, ...] = ()
         now = desk.clock.now
         self.state = IntakeState(blank_draft(desk.actor, now()), desk.reference, desk.actor, self._changed)
         self.keeper = DraftKeeper(desk, tasks, self.state, self)
         self.lookout = Lookout(desk, tasks, self.state, self)
         self.finishing = Finishing(desk, self.state, self.keeper, tasks, notices, self)
+        self.turning = Turning(desk, self.state, self.keeper, tasks, self._note_cursor, self)
         self._build()
         self._wire(signals)
         bind_keys(self)
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(lambda: self.header.tick(now()))
         self._loaded()
-        tasks.start(self._read_drafts())
+        tasks.start(self.turning.read())
 
     def _build(self) -> None:
         theme, state, now = self._theme, self.state, self._desk.clock.now
@@ -109,6 +110,8 @@ class IntakeRoom(QWidget):
         signals.changed.connect(self._on_changes)
         self.keeper.kept.connect(self._kept)
         self.keeper.failed.connect(self._not_kept)
+        self.turning.turned.connect(self._turned)
+        self.turning.listed.connect(self._listed)
         self.form.entered.connect(self._entered)
         self.form.left.connect(self._left)
         self.form.pin_wanted.connect(self.move_pin)
@@ -149,7 +152,7 @@ class IntakeRoom(QWidget):
         self._show_all()
         self.form.show_saved()
         self.lookout.forget()
-        self._show_waiting()
+        self._listed()
         self._allow_merge()
         self._tasks.start(self.side.draw_province(self.state.reference, local_day(self.state.draft)))
 
@@ -261,23 +264,22 @@ class IntakeRoom(QWidget):
 
     def drop(self) -> None:
         """Ctrl+W: a wrong call. The draft stays on disk for seven days, out of the way."""
-        self._tasks.start(self._drop())
-
-    async def _drop(self) -> None:
-        commit_preedit()
-        draft = self.state.draft
-        if draft.id:
-            await self.keeper.write()
-            await self._desk.discard_draft(draft.id)
-            self._notices.say(t("intake.dropped", number=draft.number), lambda: self._bring_back(draft.id))
-        self._load(None)
+        worth = bool(self.state.draft.id) or self.state.touched
+        page = self.turning.blank(keep=False)
+        if worth:
+            self._tasks.start(self._put_out(page))
         self.dropped.emit()
+
+    async def _put_out(self, page: Page) -> None:
+        draft = await self.keeper.write(page)
+        await self._desk.discard_draft(draft.id)
+        self._notices.say(t("intake.dropped", number=draft.number), lambda: self._bring_back(draft.id))
 
     def _bring_back(self, draft_id: str) -> None:
         self._tasks.start(self._take_back(draft_id))
 
     async def _take_back(self, draft_id: str) -> None:
-        await self._open(await self._desk.take_back_draft(draft_id))
+        self.turning.open(await self._desk.take_back_draft(draft_id))
         self.reopened.emit()
 
     async def _find(self, number: str) -> None:
@@ -305,72 +307,44 @@ class IntakeRoom(QWidget):
         self.form.focus_field(self._field, self.state.draft.caret if self.state.touched else None)
 
     def new(self) -> None:
-        """Ctrl+N: a blank form; what was typed waits as a draft."""
-        self._tasks.start(self._new())
-
-    async def _new(self) -> None:
-        await self.flush()
-        self._load(None)
-        await self._read_drafts()
-        self.form.focus_field(Field.TYPE)
+        """Ctrl+N: a blank form, at once; what was typed waits as a draft."""
+        self.turning.blank()
 
     def resume(self, draft_id: str) -> None:
         """Open a waiting draft, where its cursor was; the one being typed waits in its place."""
-        self._tasks.start(self._resume(draft_id))
+        self.turning.resume(draft_id)
 
-    async def _resume(self, draft_id: str) -> None:
-        await self.flush()
-        found = [draft for draft in await self._desk.drafts() if draft.id == draft_id]
-        if found:
-            await self._open(found[0])
-
-    async def _open(self, draft: Draft) -> None:
-        if draft.id != self.state.draft.id:
-            await self.flush()
-        self._load(draft)
-        await self._read_drafts()
-        field = Field(draft.focus) if draft.focus in set(Field) else Field.TYPE
-        self.form.focus_field(field, draft.caret)
-
-    def _load(self, draft: Draft | None) -> None:
-        """Show this draft; None: a blank form."""
-        desk = self._desk
-        self.state.load(draft or blank_draft(desk.actor, desk.clock.now()), desk.reference, desk.actor)
-        self.keeper.loaded(draft)
-        self._field = Field.TYPE
+    def _turned(self, field: Field, caret: int) -> None:
+        self._field = field
         self._loaded()
+        self.form.focus_field(field, caret)
 
     async def flush(self) -> None:
         """Everything typed is on disk when this returns. Raises DeskError where it cannot be."""
         commit_preedit()
         if self.state.touched:
             self._note_cursor()
-            await self.keeper.write()
+        await self.keeper.write_all()
 
     def _ended(self, saved: Saved) -> None:
-        self._load(None)
+        self.turning.blank(keep=False)
         self.saved.emit(saved.done.case)
 
     def _reopened(self, draft: Draft) -> None:
-        self._tasks.start(self._open(draft))
+        self.turning.open(draft)
         self.reopened.emit()
 
     # -- from the desk --------------------------------------------------------------------------------
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.drafts:
-            self._tasks.start(self._read_drafts())
+            self._tasks.start(self.turning.read())
         if changes.reference:
             self.state.load(self.state.draft, self._desk.reference, self._desk.actor)
             self._show_all()
 
-    async def _read_drafts(self) -> None:
-        self._waiting = await self._desk.drafts()
-        self._show_waiting()
-
-    def _show_waiting(self) -> None:
-        others = tuple(draft for draft in self._waiting if draft.id != self.state.draft.id)
-        self.drafts_bar.show_drafts(others, self.state.reference)
+    def _listed(self) -> None:
+        self.drafts_bar.show_drafts(self.turning.others(), self.state.reference)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

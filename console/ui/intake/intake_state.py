@@ -64,22 +64,17 @@ class IntakeState:
 
     def opened(self, draft: Draft) -> None:
         """The desk has taken a number and begun a draft on disk: what was typed meanwhile stays."""
-        self._draft = msgspec.structs.replace(
-            self._draft,
-            id=draft.id,
-            case=draft.case,
-            number=draft.number,
-            station=draft.station,
-            user=draft.user,
-            opened_at=draft.opened_at,
-            saved_at=draft.saved_at,
-        )
+        self._draft = numbered(self._draft, draft)
         self._reading = None
 
     def stored(self, draft: Draft) -> None:
         """The disk has answered: only its time is taken, typing may have gone on."""
         if draft.id == self._draft.id:
             self._draft = msgspec.structs.replace(self._draft, saved_at=draft.saved_at)
+
+    def saved_before(self) -> None:
+        """It is a report already: saving again edits that one."""
+        self._draft = msgspec.structs.replace(self._draft, logged=True)
 
     def load(self, draft: Draft, reference: Reference, actor: Actor) -> None:
         """Another draft, or a blank one, takes the place of this."""
@@ -223,6 +218,20 @@ class IntakeState:
     def not_duplicate(self, case: str) -> None:
         """The operator has looked: it is another matter."""
         self.not_duplicates |= {case}
+
+
+def numbered(typed: Draft, begun: Draft) -> Draft:
+    """What was typed, with the number and the ids of the draft that the desk has begun for it."""
+    return msgspec.structs.replace(
+        typed,
+        id=begun.id,
+        case=begun.case,
+        number=begun.number,
+        station=begun.station,
+        user=begun.user,
+        opened_at=begun.opened_at,
+        saved_at=begun.saved_at,
+    )
 
 
 def _still_describes(text: str, label: str) -> bool:

@@ -9,7 +9,7 @@ from console.desk.errors import DeskError
 from console.desk.rows import CaseView, Done, Draft
 from console.domain.command import AddNote, AnyBody, Assign, LogReport, Merge
 from console.domain.text import clean
-from console.ui.intake.intake_state import IntakeState
+from console.ui.intake.reading import Reading
 from console.ui.intake.report_bodies import assign, internal_note, log_report
 
 
@@ -43,9 +43,8 @@ class Saved:
     not_merged: DeskError | None = None
 
 
-async def save(desk: SavingDesk, state: IntakeState, forward: bool) -> Saved:
+async def save(desk: SavingDesk, draft: Draft, reading: Reading, forward: bool) -> Saved:
     """Raises RefusedHere, StoreFull, …: then nothing was stored and the draft stays."""
-    draft, reading = state.draft, state.reading
     given = assign(reading) if forward else None
     note = await _new_note(desk, draft)
     done = await desk.log_report(draft, log_report(draft, reading), given, note)
@@ -54,9 +53,9 @@ async def save(desk: SavingDesk, state: IntakeState, forward: bool) -> Saved:
     return Saved(draft, done, done.commands, lead=lead, undoable=not gone)
 
 
-async def save_merged(desk: SavingDesk, state: IntakeState, into: str, number: str) -> Saved:
+async def save_merged(desk: SavingDesk, draft: Draft, reading: Reading, into: str, number: str) -> Saved:
     """Logged, then merged into another report. Raises as `save`; a merge that fails leaves it logged."""
-    saved = await save(desk, state, forward=False)
+    saved = await save(desk, draft, reading, forward=False)
     try:
         done = await desk.act(saved.done.case, Merge(into=into))
     except DeskError as error:

@@ -25,7 +25,7 @@ def test_what_is_typed_is_on_disk_a_pause_later(hands: Hands, stage: Stage, desk
     stage.settle()
     hands.type(" sau nua met")
     assert PAUSE_MS < 500
-    stage.until(lambda: hands.room.keeper._written is not None and not hands.room.keeper._timer.isActive())
+    stage.until(lambda: hands.room.keeper.settled)
     stage.settle()
     assert on_disk(stage, desk) == "nuoc ngap sau nua met"
     assert hands.room.form.saved.text()
