@@ -143,7 +143,7 @@ def resolve(case: Case, body: Resolve, given: Given) -> Step:
         case,
         Status.RESOLVED,
         result=result,
-        attachments=tuple(dict.fromkeys((*case.attachments, *files))),
+        attachments=limits.files((*case.attachments, *files), "attachments"),
         resolved_at=given.at,
         resolve_due=ran.due if ran else None,
         resolve_original=ran.original if ran else None,

@@ -40,13 +40,10 @@ def attach(case: Case, body: Attach, _: Given) -> Step:
     """A file by its digest; the file itself goes its own way."""
     sha256 = limits.digest(body.sha256, "sha256")
     name = limits.required(body.name, "name", limits.FILE_NAME_MAX)
-    media_type = limits.required(body.media_type, "media_type", limits.NAME_MAX)
-    if body.size <= 0:
-        raise unfit(Code.BAD_VALUE, "size")
-    if body.size > limits.FILE_SIZE_MAX:
-        raise unfit(Code.TOO_LONG, "size", limit=limits.FILE_SIZE_MAX)
-    files = tuple(dict.fromkeys((*case.attachments, sha256)))
-    data = {"sha256": sha256, "name": name, "media_type": media_type, "size": body.size}
+    media_type = limits.media_type(body.media_type, "media_type")
+    size = limits.file_size(body.size, "size")
+    files = limits.files((*case.attachments, sha256), "sha256")
+    data = {"sha256": sha256, "name": name, "media_type": media_type, "size": size}
     return Step(replace(case, attachments=files), data)
 
 

@@ -14,8 +14,23 @@ NAME_MAX = 200
 LINE_MAX = 500
 ANSWERS_MAX = 30
 FILE_NAME_MAX = 255
-FILE_SIZE_MAX = 100 * 1024 * 1024
-"""Bytes."""
+FILE_SIZE_MAX = 50 * 1024 * 1024
+FILES_SIZE_MAX = 200 * 1024 * 1024
+"""Bytes: of one file, and of all files of a case."""
+FILES_MAX = 20
+"""Files of a case."""
+MEDIA_TYPES = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "audio/mpeg": "mp3",
+    "audio/mp4": "m4a",
+    "audio/ogg": "ogg",
+    "audio/wav": "wav",
+    "application/pdf": "pdf",
+}
+"""What may be attached, with the usual ending of its name."""
+_MIB = 1024 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 REFERRALS = ("enquiry", "113", "114", "115", "complaint", "other")
 
@@ -74,3 +89,28 @@ def digest(sha256: str, field: str) -> str:
     if not _DIGEST.match(sha256):
         raise unfit(Code.BAD_VALUE, field)
     return sha256
+
+
+def media_type(text: str, field: str) -> str:
+    """One of MEDIA_TYPES. Raises Unfit (missing, bad_media_type)."""
+    text = required(text, field, NAME_MAX)
+    if text not in MEDIA_TYPES:
+        raise unfit(Code.BAD_MEDIA_TYPE, field)
+    return text
+
+
+def file_size(size: int, field: str) -> int:
+    """Bytes of one file. Raises Unfit (bad_value, too_big with its limit in MiB)."""
+    if size <= 0:
+        raise unfit(Code.BAD_VALUE, field)
+    if size > FILE_SIZE_MAX:
+        raise unfit(Code.TOO_BIG, field, limit=FILE_SIZE_MAX // _MIB)
+    return size
+
+
+def files(digests: tuple[str, ...], field: str) -> tuple[str, ...]:
+    """All files of a case, each once. Raises Unfit (too_many)."""
+    each = tuple(dict.fromkeys(digests))
+    if len(each) > FILES_MAX:
+        raise unfit(Code.TOO_MANY, field, limit=FILES_MAX)
+    return each

@@ -253,7 +253,14 @@ def test_a_reveal_is_not_for_agencies() -> None:
 
 def test_a_refusal_code_for_each_reason_of_fold_is_tested() -> None:
     """Codes that are said elsewhere, by desk and centre, are few and named."""
-    elsewhere = {Code.FILES_TOO_BIG, Code.UNREADABLE, Code.UNKNOWN_KIND, Code.ID_REUSED, Code.FAILED, Code.HELD_BACK}
+    elsewhere = {
+        Code.FILES_TOO_BIG,
+        Code.UNREADABLE,
+        Code.UNKNOWN_KIND,
+        Code.ID_REUSED,
+        Code.FAILED,
+        Code.HELD_BACK,
+    }
     told = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
     assert {code for code in Code if f"Code.{code.name}" not in told} <= elsewhere
 

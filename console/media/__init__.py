@@ -1,0 +1,1 @@
+"""What files are, judged by their bytes: their kind, and what a picture shows and gives away."""
