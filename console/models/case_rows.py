@@ -8,7 +8,6 @@ from console.domain.display import display_status
 from console.domain.reference import Reference
 from console.domain.text import fold_text
 from console.models.place_line import PlaceLines
-from console.models.tables import case_row
 from console.models.times import to_ms, to_ms_or_none
 
 RESTING = 1 << 60  # due_sort of resting ones: after all that run
@@ -144,6 +143,3 @@ def phone_words(phone: str | None) -> list[str]:
     digits = phone.removeprefix("+")
     national = "0" + digits.removeprefix("84") if digits.startswith("84") else digits
     return [national, digits, digits[-4:]]
-
-
-COLUMNS = tuple(column.name for column in case_row.columns)

@@ -7,7 +7,8 @@ import msgspec
 
 from console.domain.case import Case, Event
 from console.domain.reference import Reference
-from console.models.case_rows import COLUMNS, Local, RowMaker
+from console.models.case_rows import Local, RowMaker
+from console.models.shape import COLUMNS
 from console.models.store import Store
 
 SLICE = 400  # ids per IN list, cases per executemany

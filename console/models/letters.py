@@ -120,8 +120,9 @@ class Letters:
     def release_held(self, now_ms: int) -> int:
         """Those whose time to be undone has passed go on; how many they were."""
         sql = "UPDATE outbox SET state = 'waiting', hold_ms = NULL WHERE state = 'held' AND hold_ms <= ?"
-        with self._store.transaction() as connection:
-            return connection.exec_driver_sql(sql, (now_ms,)).rowcount
+        with self._store.transaction():
+            released: int = self._store.cursor(sql, (now_ms,)).rowcount
+        return released
 
     def next_hold_ms(self) -> int | None:
         """When the next held one may go."""

@@ -1,12 +1,12 @@
 """The queue's questions as SQL: each view in each order walks one index, filters are judged inside it.
 
-`plan` builds them from the table of indexes in `tables`; `INDEXED BY` makes SQLite refuse a question whose
+`plan` builds them from the indexes named in `shape`; `INDEXED BY` makes SQLite refuse a question whose
 index no longer serves it, instead of answering slowly.
 """
 
 from typing import NamedTuple
 
-from console.models.tables import MINE_COUNT, ORDERS, SCOPES, order_index
+from console.models.shape import MINE_COUNT, ORDERS, SCOPES, order_index
 
 ROW_COLUMNS = (
     "id", "number", "channel", "urgency", "status", "display_status", "type", "title", "place", "lead",

@@ -1,22 +1,21 @@
 """The encrypted file: opening it, one transaction at a time, and its failures by name.
 
-SQLite through sqlcipher3 under SQLAlchemy 2: WAL, synchronous=FULL, so that what a commit reported is on
-the disk. One thread uses it: the one that opened it.
+SQLite through sqlcipher3: WAL, synchronous=FULL, so that what a commit reported is on the disk. One thread
+uses it: the one that opened it. SQLAlchemy 2 defines the schema and carries the migrations; it is imported
+only where one of them is due, for it costs more than all of a usual opening.
 """
+
+from __future__ import annotations
 
 import hashlib
 import hmac
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
 
 from console.models.failures import (
     StoreCorrupt,
@@ -27,16 +26,19 @@ from console.models.failures import (
 )
 from console.models.lock import StoreLock
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 FILE = "store.db"
 CACHE_KIB = 64 * 1024
 
 _FAILURES: dict[int, type[StoreFailure]] = {
-    sqlite3.SQLITE_FULL: StoreFull,
-    sqlite3.SQLITE_CORRUPT: StoreCorrupt,
-    sqlite3.SQLITE_NOTADB: StoreCorrupt,
-    sqlite3.SQLITE_CANTOPEN: StoreUnwritable,
-    sqlite3.SQLITE_READONLY: StoreUnwritable,
-    sqlite3.SQLITE_IOERR: StoreUnwritable,
+    sqlcipher.SQLITE_FULL: StoreFull,
+    sqlcipher.SQLITE_CORRUPT: StoreCorrupt,
+    sqlcipher.SQLITE_NOTADB: StoreCorrupt,
+    sqlcipher.SQLITE_CANTOPEN: StoreUnwritable,
+    sqlcipher.SQLITE_READONLY: StoreUnwritable,
+    sqlcipher.SQLITE_IOERR: StoreUnwritable,
 }
 
 
@@ -52,11 +54,6 @@ def known_failures() -> Iterator[None]:
     """Turn driver errors into StoreFailure where they are known ones."""
     try:
         yield
-    except DBAPIError as error:
-        known = failure_of(error.orig) if isinstance(error.orig, sqlcipher.Error) else None
-        if known is None:
-            raise
-        raise known from None
     except sqlcipher.Error as error:
         known = failure_of(error)
         if known is None:
@@ -67,25 +64,35 @@ def known_failures() -> Iterator[None]:
 class Store:
     """An open store. Made by `open_store`; every method runs on the thread that opened it."""
 
-    def __init__(self, folder: Path, engine: Engine, connection: Connection, lock: StoreLock) -> None:
-        self.folder, self._engine, self._lock = folder, engine, lock
-        self.connection = connection
+    def __init__(self, folder: Path, driver: Any, lock: StoreLock) -> None:
+        self.folder, self._driver, self._lock = folder, driver, lock
+        self._connection: Connection | None = None
         self._depth = 0
 
+    @property
+    def connection(self) -> Connection:
+        """SQLAlchemy's view of this file, for migrations and checks of the schema. Made when first asked, and
+        that rolls back: ask before a transaction begins."""
+        if self._connection is None:
+            from console.models.schema_connection import connection_on
+
+            self._connection = connection_on(self._driver)
+        return self._connection
+
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self) -> Iterator[None]:
         """Everything inside is stored whole or not at all; inner ones join the outer one.
 
         Raises StoreFull, StoreCorrupt, StoreUnwritable.
         """
         with known_failures():
             if self._depth == 0:
-                self._driver().execute("BEGIN IMMEDIATE")
+                self._driver.execute("BEGIN IMMEDIATE")
             self._depth += 1
             try:
-                yield self.connection
+                yield
                 if self._depth == 1:
-                    self._driver().execute("COMMIT")
+                    self._driver.execute("COMMIT")
             except BaseException:
                 if self._depth == 1:
                     self._roll_back()
@@ -105,26 +112,23 @@ class Store:
 
     def _roll_back(self) -> None:
         """SQLite rolls back by itself on a full disk; a second one would be an error."""
-        if self._driver().in_transaction:
-            self._driver().execute("ROLLBACK")
-
-    def _driver(self) -> Any:
-        return self.connection.connection.dbapi_connection
+        if self._driver.in_transaction:
+            self._driver.execute("ROLLBACK")
 
     def read(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        """Rows of a plain statement, past SQLAlchemy's layers: for the queue's hot questions."""
+        """Rows of a plain statement."""
         with known_failures():
-            rows: list[tuple[Any, ...]] = self._driver().execute(sql, parameters).fetchall()
+            rows: list[tuple[Any, ...]] = self._driver.execute(sql, parameters).fetchall()
             return rows
 
     def cursor(self, sql: str, parameters: tuple[Any, ...] = ()) -> Any:
         """The driver's cursor of a plain statement, for reading in slices under `known_failures`."""
-        return self._driver().execute(sql, parameters)
+        return self._driver.execute(sql, parameters)
 
     def write_many(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
         """A plain statement for each of `rows`, inside a transaction."""
         if rows:
-            self._driver().executemany(sql, rows)
+            self._driver.executemany(sql, rows)
 
     def suspect(self) -> None:
         """Note that the file showed damage: the next opening checks it from end to end."""
@@ -132,10 +136,15 @@ class Store:
 
     def close(self) -> None:
         """Close the file and give the lock back. Safe to call twice."""
-        if not self.connection.closed:
-            self.connection.close()
-            self._engine.dispose()
+        self.close_file()
         self._lock.release()
+
+    def close_file(self) -> None:
+        """Close the file alone: the lock stays until what is damaged has been set aside."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        self._driver.close()
 
 
 def open_store(folder: Path, key: bytes) -> Store:
@@ -164,42 +173,26 @@ def _open_locked(folder: Path, key: bytes, lock: StoreLock) -> Store:
     from console.models.migrations.upgrade import upgrade
 
     _check_key(folder, key)
-    engine = engine_for(folder / FILE, key)
-    try:
-        with known_failures():
-            connection = engine.connect()
-            connection.begin()  # SQLAlchemy's own stays open for good (autocommit): ours are begun by hand
-            store = Store(folder, engine, connection, lock)
+    with known_failures():
+        store = Store(folder, connect(folder / FILE, key), lock)
+        try:
             _check_suspect(store)
             upgrade(store)
-    except StoreCorrupt:
-        engine.dispose()
-        raise
-    except BaseException:
-        engine.dispose()
-        raise
+        except BaseException:
+            store.close_file()
+            raise
     return store
 
 
-def engine_for(file: Path, key: bytes) -> Engine:
-    """An SQLAlchemy engine on one encrypted connection; transactions are begun by `Store.transaction`."""
-
-    def connect() -> Any:
-        connection = sqlcipher.connect(str(file), isolation_level=None, cached_statements=256)
-        try:
-            prepare(connection, key)
-        except sqlcipher.Error:
-            connection.close()
-            raise
-        return connection
-
-    return create_engine(
-        "sqlite+pysqlite://",
-        module=sqlcipher,
-        creator=connect,
-        poolclass=StaticPool,
-        isolation_level="AUTOCOMMIT",
-    )
+def connect(file: Path, key: bytes) -> Any:
+    """One encrypted connection; transactions are begun by `Store.transaction`. Raises the driver's errors."""
+    driver = sqlcipher.connect(str(file), isolation_level=None, cached_statements=256)
+    try:
+        prepare(driver, key)
+    except sqlcipher.Error:
+        driver.close()
+        raise
+    return driver
 
 
 def prepare(connection: Any, key: bytes) -> None:

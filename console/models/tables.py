@@ -5,7 +5,9 @@
 is made beside them (`SEARCH`), SQLAlchemy knows no virtual tables.
 """
 
-from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, text
+
+from console.models.shape import FILTERS, MINE_COUNT, ORDERS, SCOPES, order_index
 
 metadata = MetaData()
 
@@ -173,29 +175,8 @@ SEARCH = (
     "tokenize='unicode61 remove_diacritics 2')"
 )
 
-# Every order of the queue has one partial index per kind of view; the last columns let the deadline's state,
-# the handler and the quick filter be judged inside the index. Each index costs a page at every save: what
-# the few orders of open cases serve well enough has none of its own ("mine", "soon", "overdue").
-ORDERS: dict[str, tuple[str, ...]] = {
-    "due": ("due_sort", "near_sort"),
-    "newest": ("entered_ms", "due_sort", "near_sort"),
-    "number": ("number", "due_sort", "near_sort"),
-    "urgency": ("urgency_sort", "due_sort", "near_sort"),
-}
-FILTERS = ("handler", "district", "channel", "category")
-SCOPES = {"open": "open = 1", "triage": "triage = 1", "callback": "callback_due = 1"}
-
-MINE_COUNT = "ix_mine"
-
-
-def order_index(scope: str, order: str) -> str:
-    """The index that serves a scope in an order."""
-    return f"ix_{scope}_{order}"
-
 
 def _add_indexes() -> None:
-    from sqlalchemy import text
-
     for scope, where in SCOPES.items():
         for order, columns in ORDERS.items():
             names = (*columns, *FILTERS)

@@ -119,8 +119,8 @@ def test_every_way_of_not_opening_is_a_known_failure(office: Office, desk: Desk)
     held = again._held
 
     def age() -> None:
-        with held.store.transaction() as connection:
-            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        with held.store.transaction():
+            held.store.cursor("UPDATE alembic_version SET version_num = '9999'")
 
     office.run(held.call(age))
     again.close()

@@ -11,7 +11,6 @@ from console.domain.category import Clock, Urgency
 from console.domain.place import Place, Point
 from console.models.case_rows import (
     ABOUT_HERE,
-    COLUMNS,
     NEVER,
     NEW_OR_TRIAGE,
     RESTING,
@@ -22,6 +21,7 @@ from console.models.case_rows import (
     phone_words,
 )
 from console.models.place_line import PlaceLines
+from console.models.shape import COLUMNS
 from console.models.times import from_ms, from_ms_or_none, to_ms, to_ms_or_none
 from console.reference import bundled
 

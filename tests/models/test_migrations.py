@@ -10,8 +10,10 @@ from alembic.script import ScriptDirectory
 
 from console.models.failures import StoreNewer
 from console.models.migrations.upgrade import HEAD, STEPS, config_for, upgrade, version_of
-from console.models.store import Store, engine_for, open_store
-from console.models.tables import SEARCH, metadata
+from console.models.schema_connection import connection_on
+from console.models.shape import COLUMNS
+from console.models.store import Store, connect, open_store
+from console.models.tables import SEARCH, case_row, metadata
 
 KEY = bytes(32)
 NEXT_STEP = '''
@@ -34,13 +36,17 @@ def test_the_migrated_schema_is_that_of_the_models(tmp_path: Path) -> None:
     known = MigrationContext.configure(store.connection, opts={"include_object": _ours})
     assert compare_metadata(known, metadata) == []
     store.close()
-    plain = engine_for(tmp_path / "plain.db", KEY)
-    with plain.connect() as connection:
+    plain = connect(tmp_path / "plain.db", KEY)
+    with connection_on(plain) as connection:
         metadata.create_all(connection)
         connection.exec_driver_sql(SEARCH)
         made = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master").fetchall()
-    plain.dispose()
+    plain.close()
     assert migrated == schema([(name, sql) for name, sql in made])
+
+
+def test_the_plain_names_of_the_columns_are_those_of_the_models() -> None:
+    assert tuple(column.name for column in case_row.columns) == COLUMNS
 
 
 def _ours(_: object, name: str, kind: str, reflected: bool, __: object) -> bool:
@@ -58,8 +64,8 @@ def later_steps(tmp_path: Path, store: Store, more: str = "pass") -> Path:
 def test_an_upgrade_copies_the_file_first_and_keeps_what_is_in_it(tmp_path: Path) -> None:
     store = open_store(tmp_path / "desk", KEY)
     before = version_of(store)
-    with store.transaction() as connection:
-        connection.exec_driver_sql("INSERT INTO meta (key, value) VALUES ('a', 'một')")
+    with store.transaction():
+        store.cursor("INSERT INTO meta (key, value) VALUES ('a', 'một')")
     upgrade(store, later_steps(tmp_path, store))
     assert store.read("SELECT key, value, since FROM meta") == [("a", "một", None)]
     assert version_of(store) == "9000"

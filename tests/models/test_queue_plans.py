@@ -9,8 +9,8 @@ import pytest
 from console.desk.rows import Sort, View
 from console.models import queue
 from console.models.queue import Ask, Where
+from console.models.shape import ORDERS
 from console.models.store import Store, open_store
-from console.models.tables import ORDERS
 
 KEY = bytes(32)
 NOW = 1_730_700_000_000
@@ -83,8 +83,8 @@ def test_the_other_questions_have_their_index(
 
 
 def test_a_question_without_its_index_is_refused_not_slow(store: Store) -> None:
-    with store.transaction() as connection:
-        connection.exec_driver_sql("DROP INDEX ix_triage_due")
+    with store.transaction():
+        store.cursor("DROP INDEX ix_triage_due")
     with pytest.raises(Exception, match="no such index"):
         store.read(*queue.page("triage", "due", Where(), NOW, "op01", 0, 50))
 

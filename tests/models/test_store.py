@@ -29,9 +29,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def put(store: Store, key: str, value: str) -> None:
-    with store.transaction() as connection:
+    with store.transaction():
         sql = "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"
-        connection.exec_driver_sql(sql, (key, value))
+        store.cursor(sql, (key, value))
 
 
 def put_all(store: Store, several: dict[str, str]) -> None:
@@ -107,8 +107,8 @@ def test_a_second_program_is_told(tmp_path: Path, store: Store) -> None:
 
 
 def test_a_newer_file_is_refused_and_left_as_it_is(tmp_path: Path, store: Store) -> None:
-    with store.transaction() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with store.transaction():
+        store.cursor("UPDATE alembic_version SET version_num = '9999'")
     store.close()
     with pytest.raises(StoreNewer):
         open_store(tmp_path, KEY)

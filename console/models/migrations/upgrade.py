@@ -47,6 +47,8 @@ def upgrade(store: Store, steps: Path = STEPS) -> None:
     from alembic import command
     from alembic.script import ScriptDirectory
 
+    from console.models.schema_connection import driver_errors
+
     config = config_for(store, steps)
     known = ScriptDirectory.from_config(config)
     if here is not None and here not in {step.revision for step in known.walk_revisions()}:
@@ -55,7 +57,7 @@ def upgrade(store: Store, steps: Path = STEPS) -> None:
         return
     if here is not None:
         copy_first(store, here)
-    with store.transaction():
+    with store.transaction(), driver_errors():
         command.upgrade(config, "head")
 
 
