@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from console.desk import acts, drafts, outbox, points, questions, suspects, undo
+from console.desk import acts, bin, drafts, outbox, questions, suspects, undo
 from console.desk.clock import Clock
 from console.desk.connection import Connection
 from console.desk.feed import Feed
@@ -149,7 +149,15 @@ class Desk:
 
     async def binned(self) -> tuple[OutboxRow, ...]:
         """What was let go in the last thirty days."""
-        return await self._held.call(lambda: outbox.binned(self._held))
+        return await self._held.call(lambda: bin.binned(self._held))
+
+    async def binned_item(self, command_id: str) -> OutboxItem:
+        """One of them in full. Raises NotHere."""
+        return await self._held.call(lambda: bin.binned_item(self._held, command_id))
+
+    async def out_of_bin(self, command_id: str) -> Done:
+        """Into the outbox again. Raises NotHere, also where another was given in its place."""
+        return await self._held.call(lambda: bin.take_back(self._held, command_id))
 
     # questions
 
@@ -186,7 +194,13 @@ class Desk:
 
     async def points(self) -> Points:
         """All open cases for the map."""
-        return await self._held.call(lambda: points.points(self._held))
+
+        def read() -> Points:
+            from console.desk.points import points  # numpy with it, which the start does without
+
+            return points(self._held)
+
+        return await self._held.call(read)
 
     async def districts(self) -> tuple[DistrictRow, ...]:
         """Open, soon and overdue by district."""

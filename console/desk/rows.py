@@ -1,17 +1,22 @@
 """What questions answer: frozen values, never ORM objects. Times are UTC datetimes unless named `_ms`."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 
 from console.domain.case import Case, Channel, Event, Reporter, Status
 from console.domain.category import Urgency
 from console.domain.command import Command
 from console.domain.place import Place
 from console.domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class View(StrEnum):
@@ -180,6 +185,11 @@ class OutboxRow(msgspec.Struct, frozen=True, kw_only=True):
     refusal: Refusal | None = None
     conflict: bool = False
     sent_at: datetime | None = None
+    by: str = ""  # who gave it, as colleagues call them
+    carried: str = ""  # the station it was brought here from; "": given at this desk
+    held_until: datetime | None = None  # while it can still be undone
+    let_go: datetime | None = None  # when it came into the bin
+    replaced: bool = False  # in the bin because another was given in its place
 
 
 class Outbox(msgspec.Struct, frozen=True, kw_only=True):

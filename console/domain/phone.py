@@ -1,9 +1,10 @@
-"""Phone numbers: every Vietnamese spelling read into one (E.164), shown, and masked."""
+"""Phone numbers: every Vietnamese spelling read into one (E.164), shown, and masked.
+
+The number plan (`phonenumbers`) is imported where it is first asked: the start does without it.
+"""
 
 import re
 from functools import lru_cache
-
-import phonenumbers
 
 REGION = "VN"
 LONGEST = 40
@@ -56,6 +57,8 @@ def _national(text: str) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _read(text: str) -> str | None:
+    import phonenumbers
+
     national = _national(text)
     if national == "":
         return None
@@ -86,6 +89,8 @@ def is_e164(text: str) -> bool:
 
 def show_phone(e164: str) -> str:
     """As people here write it: "0912 345 678"; other countries' in their international form."""
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(e164, None)
     except phonenumbers.NumberParseException:
