@@ -23,6 +23,8 @@ from console.models.times import from_ms, from_ms_or_none, to_ms
 
 BIN = timedelta(days=30)
 SENT_SHOWN = 50
+REPLACED = "replaced."
+"""Before the id of a command in the bin that another was given for (a fact in `meta`)."""
 SOMEBODY_ELSE = (Code.LEAD_CHANGED, Code.FIELD_CHANGED, Code.WRONG_STATUS, Code.MERGED_PARENT)
 
 
@@ -50,9 +52,9 @@ def detail_of(body: AnyBody, reference: Reference) -> str:
     return ""
 
 
-def _row(letter: Letter, reference: Reference, now_ms: int) -> OutboxRow:
+def _row(held: Holdings, letter: Letter) -> OutboxRow:
     state = letter.state
-    if state == HELD and letter.hold_ms is not None and letter.hold_ms <= now_ms:
+    if state == HELD and letter.hold_ms is not None and letter.hold_ms <= held.now_ms():
         state = WAITING
     refusal = letter.refusal
     return OutboxRow(
@@ -63,18 +65,26 @@ def _row(letter: Letter, reference: Reference, now_ms: int) -> OutboxRow:
         at=letter.command.at,
         state=Sending(state),
         title=letter.title,
-        detail=detail_of(letter.command.body, reference),
+        detail=detail_of(letter.command.body, held.reference),
         refusal=refusal,
         conflict=refusal is not None and refusal.code in SOMEBODY_ELSE,
         sent_at=from_ms_or_none(letter.sent_ms),
+        by=letter.command.by.name,
+        carried=carried_from(held, letter.command),
+        held_until=from_ms_or_none(letter.hold_ms) if state == HELD else None,
     )
+
+
+def carried_from(held: Holdings, command: Command) -> str:
+    """The station it was brought here from; "" for one that was given at this desk."""
+    return command.by.station if command.by.station != held.actor.station else ""
 
 
 def outbox(held: Holdings) -> Outbox:
     """The three groups."""
 
     def shown(letters: Sequence[Letter]) -> tuple[OutboxRow, ...]:
-        return tuple(_row(letter, held.reference, held.now_ms()) for letter in letters)
+        return tuple(_row(held, letter) for letter in letters)
 
     last = held.letters.last_write_ms()
     return Outbox(
@@ -92,14 +102,14 @@ def item(held: Holdings, command_id: str) -> OutboxItem:
         raise NotHere(command_id)
     now = confirmed_of(held, letter.case)
     events = held.cases.events(letter.case, confirmed_only=True)[0] if now is not None else ()
-    row = _row(letter, held.reference, held.now_ms())
+    row = _row(held, letter)
     return OutboxItem(row=row, command=letter.command, now=now, now_events=events)
 
 
 def _came_back(held: Holdings, command_id: str) -> Letter:
     letter = held.letters.get(command_id)
-    if letter is None or letter.state not in (REFUSED, HELD_BACK):
-        raise NotHere(command_id)
+    if letter is None or letter.state not in (REFUSED, HELD_BACK) or carried_from(held, letter.command):
+        raise NotHere(command_id)  # what was brought here is its own desk's to mend
     return letter
 
 
@@ -112,7 +122,8 @@ def give_again(held: Holdings, command_id: str, bodies: Sequence[AnyBody]) -> Do
         old = _came_back(held, command_id)
         commands = [command_of(held, old.case, body) for body in bodies]
         _check(held, old, commands)
-        _to_bin(held, old)
+        to_bin(held, old)
+        held.meta.set(REPLACED + old.id, "1")
         behind = is_blocked(
             [x for x in held.letters.of_case(old.case) if (x.place, x.n) < (old.place, old.n)]
         )
@@ -148,15 +159,16 @@ def let_go(held: Holdings, command_id: str) -> None:
         confirmed = confirmed_of(held, letter.case)
         if never_taken(confirmed, letter):
             for other in held.letters.of_case(letter.case):
-                _to_bin(held, other)
+                to_bin(held, other)
         else:
-            _to_bin(held, letter)
+            to_bin(held, letter)
             _go_on(held, letter.case)
         restand(held, letter.case, confirmed)
     held.tell(Changes(cause=Cause.HERE, cases=frozenset({letter.case}), outbox=True))
 
 
-def _to_bin(held: Holdings, letter: Letter) -> None:
+def to_bin(held: Holdings, letter: Letter) -> None:
+    """Out of the outbox, kept for its thirty days."""
     held.letters.to_bin(letter, to_ms(held.clock.now() + BIN))
 
 
@@ -171,24 +183,6 @@ def _go_on(held: Holdings, case_id: str) -> None:
         held.letters.go_on(letter.id)
         if letter.refusal is not None:
             held.letters.rename(letter.id, msgspec.structs.replace(letter.command, id=new_id()))
-
-
-def binned(held: Holdings) -> tuple[OutboxRow, ...]:
-    """What was let go in the last thirty days, newest first."""
-    return tuple(
-        OutboxRow(
-            id=command.id,
-            case=command.case,
-            number=number,
-            kind=command.kind,
-            at=command.at,
-            state=Sending.BINNED,
-            title=title,
-            detail=detail_of(command.body, held.reference),
-            refusal=refusal,
-        )
-        for command, number, title, refusal in held.letters.binned()
-    )
 
 
 def hold_back_later(held: Holdings, refused: Letter) -> None:

@@ -41,6 +41,16 @@ class Letter(NamedTuple):
     sent_ms: int | None
 
 
+class Binned(NamedTuple):
+    """One command in the bin, kept there until then."""
+
+    command: Command
+    number: str
+    title: str
+    refusal: Refusal | None
+    until_ms: int
+
+
 class Tally(NamedTuple):
     """How many are on their way, and how many want somebody's attention."""
 
@@ -195,14 +205,36 @@ class Letters:
         self._run(sql, (*values, _encode(command), reason, until_ms))
         self.delete(letter.id)
 
-    def binned(self) -> list[tuple[Command, str, str, Refusal | None]]:
-        """The bin, newest first: command, number, title, why it was refused."""
-        rows = self._store.read("SELECT body, number, title, refusal FROM bin ORDER BY n DESC")
-        return [(_command.decode(b), n, t, _refusal.decode(r) if r else None) for b, n, t, r in rows]
+    def binned(self) -> list[Binned]:
+        """The bin, newest first."""
+        return self._binned("ORDER BY n DESC")
+
+    def binned_of(self, case_id: str) -> list[Binned]:
+        """What lies in the bin of one case, in the order it was let go."""
+        return self._binned("WHERE case_id = ? ORDER BY n", (case_id,))
+
+    def in_bin(self, command_id: str) -> Binned | None:
+        """One by its command's id."""
+        found = self._binned("WHERE id = ?", (command_id,))
+        return found[0] if found else None
+
+    def _binned(self, rest: str, values: tuple[object, ...] = ()) -> list[Binned]:
+        rows = self._store.read(f"SELECT body, number, title, refusal, until_ms FROM bin {rest}", values)
+        return [
+            Binned(_command.decode(b), n, t, _refusal.decode(r) if r else None, u) for b, n, t, r, u in rows
+        ]
+
+    def out_of_bin(self, command_id: str) -> None:
+        """It lies in the outbox again."""
+        self._run("DELETE FROM bin WHERE id = ?", (command_id,))
+
+    def empty_bin(self, now_ms: int) -> None:
+        """What has had its days in the bin is gone."""
+        self._run("DELETE FROM bin WHERE until_ms <= ?", (now_ms,))
 
     def prune(self, now_ms: int) -> None:
         """Let go what is older than its time."""
-        self._run("DELETE FROM bin WHERE until_ms <= ?", (now_ms,))
+        self.empty_bin(now_ms)
         old = "SELECT n FROM outbox WHERE state = 'sent' ORDER BY n DESC LIMIT -1 OFFSET ?"
         self._run(f"DELETE FROM outbox WHERE n IN ({old})", (KEEP_SENT,))
 
