@@ -113,7 +113,7 @@ class Api:
         """Deliver commands in order, at most `wire.BATCH`. Verdicts come in the same order."""
         started = self.offset.started()
         body = self._call("POST", "/commands", CommandsRequest(commands=tuple(commands))).content
-        answer = read_verdicts(body, [command.id for command in commands])
+        answer = read_verdicts(body, commands)
         self.offset.answered(started, answer.server_time)
         return answer
 

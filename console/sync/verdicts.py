@@ -4,12 +4,14 @@ A verdict says first of all *accepted* or *refused*. If the case or the reason b
 this program does not know yet, that part is left out, and the verdict stands.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
 import msgspec
 
 from console.domain.case import Case, Event
+from console.domain.command import Command
 from console.domain.refusal import Code, Refusal
 from console.protocol.wire import CommandsAnswer, Verdict
 from console.sync.errors import BadAnswer
@@ -33,17 +35,32 @@ class _Answer(msgspec.Struct, frozen=True, kw_only=True):
     server_time: datetime
 
 
-def read_verdicts(body: bytes, asked: list[str]) -> CommandsAnswer:
-    """The answer to `asked`. Raises BadAnswer where it is none, or answers something else."""
+def read_verdicts(body: bytes, asked: Sequence[Command]) -> CommandsAnswer:
+    """The answer to `asked`: in its order, silent only of what follows a refused one of the same case.
+
+    Raises BadAnswer where it is none, or answers something else.
+    """
     try:
         answer = msgspec.json.decode(body, type=_Answer)
     except msgspec.DecodeError as error:
         raise BadAnswer(type(error).__name__) from None
-    if [verdict.id for verdict in answer.verdicts] != asked:
+    if [verdict.id for verdict in answer.verdicts] != _to_be_answered(asked, answer.verdicts):
         raise BadAnswer("verdicts of other commands")
     return CommandsAnswer(
         verdicts=tuple(_tight(loose) for loose in answer.verdicts), server_time=answer.server_time
     )
+
+
+def _to_be_answered(asked: Sequence[Command], verdicts: Sequence[_Loose]) -> list[str]:
+    """Ids of `asked`, without those behind a refused one that the centre left out."""
+    refused = {verdict.id: not verdict.accepted for verdict in verdicts}
+    stopped, ids = set[str](), list[str]()
+    for command in asked:
+        if command.id in refused or command.case not in stopped:
+            ids.append(command.id)
+        if refused.get(command.id):
+            stopped.add(command.case)
+    return ids
 
 
 def _tight(loose: _Loose) -> Verdict:

@@ -1,0 +1,159 @@
+"""One round with the centre, from the first command to the last change. No thread, no pause, no state shown.
+
+    send what waits, in order, batch by batch, until nothing may go
+    → reference data, then the first fill where it is not complete
+    → pull changes to the end
+
+Whatever breaks is raised and ends the round. Everything that a round did is on disk: it may end anywhere.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from console.desk.connection import Net
+from console.desk.sync_port import SyncPort
+from console.domain.command import Command
+from console.domain.refusal import Code, Refusal
+from console.protocol.wire import BATCH, CaseRecord, Verdict
+from console.reference import ReferenceUnreadable
+from console.sync.api import Api
+from console.sync.errors import BadAnswer, Rejected, ServerError, WireError
+from console.sync.pace import Pace
+from console.sync.suspects import Suspects
+
+log = logging.getLogger(__name__)
+
+PULL = 200  # cases per answer: one short transaction each
+FILL_SLICE = 50  # cases per transaction of the first fill
+OURS = (ServerError, BadAnswer, Rejected)  # failures that a single command may be guilty of
+
+Show = Callable[[Net, int, int], None]  # what the round is at; of a first fill: cases done, cases in all
+
+
+class Round:
+    """Call it again and again, from one thread."""
+
+    def __init__(
+        self,
+        api: Api,
+        port: SyncPort,
+        pace: Pace,
+        suspects: Suspects,
+        show: Show,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._api, self._port, self._pace, self._suspects, self._show = api, port, pace, suspects, show
+        self._steady = steady
+        self._reference_due: float | None = None  # on the steady clock; None: not read yet
+        self.went = False  # something was delivered in this round
+        self._failure: WireError | None = None  # the centre's last one on a single command
+
+    def __call__(self) -> datetime | None:
+        """All of it; the centre's time for which the desk now holds everything."""
+        self.went = False
+        self._send()
+        self._read_reference()
+        self._fill()
+        as_of = self._pull()
+        if self._suspects.nothing_goes and self._failure is not None:
+            raise self._failure
+        return as_of
+
+    # outward
+
+    def _send(self) -> None:
+        """Deliver until nothing is left that may go."""
+        while batch := self._next_batch():
+            self._show(Net.SENDING, 0, 0)
+            self._suspects.batch_begins()
+            self._deliver(batch)
+
+    def _next_batch(self) -> list[Command]:
+        """A case's commands go together, in order: the centre decides none behind one that it refuses."""
+        return self._suspects.may_go(self._port.next_batch(BATCH))
+
+    def _deliver(self, batch: list[Command]) -> None:
+        """Verdicts for all of them, or, where the centre fails on the batch, for all but the guilty."""
+        try:
+            answer = self._api.commands(batch)
+        except OURS as error:
+            self._split(batch, error)
+            return
+        self._port.apply_verdicts(list(answer.verdicts), answer.server_time)
+        self._suspects.delivered(batch)
+        self.went = True
+
+    def _split(self, batch: list[Command], error: WireError) -> None:
+        """Half of it, then the other; of each case only the first, the rest waits for what becomes of it."""
+        if len(batch) == 1:
+            self._suspect(batch[0], error)
+            return
+        firsts: dict[str, Command] = {}
+        for command in batch:
+            firsts.setdefault(command.case, command)
+        first = list(firsts.values())
+        middle = (len(first) + 1) // 2
+        for part in (first[:middle], first[middle:]):
+            if part:
+                self._deliver(part)
+
+    def _suspect(self, command: Command, error: WireError) -> None:
+        """The centre fails on this one. Where the centre itself is not well, that proves nothing."""
+        if self._api.health().status != "ok":
+            raise error
+        self._failure = error
+        log.warning("centre fails on command %s (%s): %s", command.id, command.kind, error.code)
+        if self._suspects.failed(command):
+            self._set_aside(command)
+        elif self._suspects.nothing_goes:
+            raise error
+
+    def _set_aside(self, command: Command) -> None:
+        verdict = Verdict(id=command.id, accepted=False, refusal=Refusal(code=Code.FAILED))
+        self._port.apply_verdicts([verdict], None)
+        self._suspects.given_up(command)
+
+    # inward
+
+    def _read_reference(self) -> None:
+        if self._reference_due is not None and self._steady() < self._reference_due:
+            return
+        answer = self._api.reference(self._port.reference_version())
+        self._reference_due = self._steady() + self._pace.reference
+        if answer.items:
+            try:
+                self._port.apply_reference(answer)
+            except ReferenceUnreadable as error:  # a newer centre's: what is here stays in use
+                log.error("reference data %s not understood: %s", answer.version, error)
+
+    def _fill(self) -> None:
+        """The first fill, newest first, from where it broke; the desk is usable and sends meanwhile."""
+        state = self._port.snapshot_state()
+        if state.finished:
+            return
+        self._show(Net.FILLING, state.done, state.total)
+        with self._api.snapshot(state.next) as lines:
+            cursor, total, records, next_token = None, state.total, list[CaseRecord](), state.next
+            done = state.done
+            for line in lines:
+                if line.cursor is not None:
+                    cursor, total = line.cursor, line.total or total
+                if line.record is not None:
+                    records.append(line.record)
+                    next_token = line.next
+                if records and (line.end or len(records) >= FILL_SLICE):
+                    self._port.apply_snapshot(records, next_token, cursor, total)
+                    done += len(records)
+                    records = []
+                    self._show(Net.FILLING, done, total)
+                    self._send()
+        self._port.finish_snapshot()
+
+    def _pull(self) -> datetime | None:
+        while True:
+            answer = self._api.changes(self._port.cursor() or 0, PULL)
+            self._port.apply_changes(answer)
+            if not answer.more:
+                return answer.server_time
