@@ -2,6 +2,7 @@
 
 Where none does (a bare Linux), the key is made from a passphrase by Argon2id and lies nowhere; only the
 salt and the cost are kept beside the store. Practice mode keeps its key in its own folder, which says so.
+`keyring` and `argon2` are imported by the way that needs them.
 """
 
 import os
@@ -10,10 +11,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
-import keyring
-import keyring.errors
 import msgspec
-from argon2.low_level import Type, hash_secret_raw
 
 from console.models.failures import KeyMissing, PassphraseTooShort, StoreLocked, StoreUnwritable
 from console.models.store import FILE
@@ -89,6 +87,8 @@ def _account(folder: Path) -> str:
 
 
 def _keyring_answers(folder: Path) -> bool:
+    import keyring.errors
+
     try:
         keyring.get_password(SERVICE, _account(folder))
     except keyring.errors.NoKeyringError:
@@ -99,6 +99,8 @@ def _keyring_answers(folder: Path) -> bool:
 
 
 def _keyring_key(folder: Path) -> bytes:
+    import keyring.errors
+
     kept = keyring.get_password(SERVICE, _account(folder))
     if kept is not None:
         return bytes.fromhex(kept)
@@ -114,6 +116,8 @@ def _keyring_key(folder: Path) -> bytes:
 
 def passphrase_key(folder: Path, passphrase: str) -> bytes:
     """The key out of a passphrase: about a tenth of a second of work. A wrong one shows at opening."""
+    from argon2.low_level import Type, hash_secret_raw
+
     sidecar = folder / SIDECAR
     try:
         if sidecar.exists():

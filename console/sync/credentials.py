@@ -11,8 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-import keyring
-import keyring.errors
 import msgspec
 
 from console.protocol.wire import Identity
@@ -33,17 +31,19 @@ class KeyringBox:
     """The operating system's keyring. `server` keeps desks of two centres apart."""
 
     def __init__(self, server: str) -> None:
-        self._service = f"{SERVICE} {server}"
+        import keyring  # a tenth of a second, that practice mode and the store's box do without
+
+        self._keyring, self._service = keyring, f"{SERVICE} {server}"
 
     def get(self, name: str) -> str | None:
-        return keyring.get_password(self._service, name)
+        return self._keyring.get_password(self._service, name)
 
     def put(self, name: str, value: str) -> None:
-        keyring.set_password(self._service, name, value)
+        self._keyring.set_password(self._service, name, value)
 
     def drop(self, name: str) -> None:
         if self.get(name) is not None:
-            keyring.delete_password(self._service, name)
+            self._keyring.delete_password(self._service, name)
 
 
 class PracticeBox:
@@ -92,6 +92,8 @@ class StoreBox:
 
 def keyring_answers() -> bool:
     """Whether a keyring takes and gives back a secret here (on bare Linux none does)."""
+    import keyring.errors
+
     box = KeyringBox("probe")
     try:
         box.put("probe", "1")
