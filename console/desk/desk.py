@@ -105,6 +105,10 @@ class Desk:
         """A discarded one again. Raises NotHere."""
         return await self._held.call(lambda: drafts.take_back(self._held, draft_id))
 
+    async def open_refused(self, command_id: str) -> Draft:
+        """A new report that came back, as a draft again with all that was typed. Raises NotHere."""
+        return await self._held.call(lambda: drafts.open_refused(self._held, command_id))
+
     # acts
 
     async def log_report(

@@ -8,6 +8,7 @@ from console.desk.acts import store_act
 from console.desk.changes import Cause, Changes
 from console.desk.errors import NotHere
 from console.desk.holdings import Holdings
+from console.desk.mending import draft_of, refused_report, report_again
 from console.desk.rows import Done, Draft
 from console.desk.standing import confirmed_of, restand
 from console.domain import fields
@@ -53,13 +54,26 @@ def _put(held: Holdings, draft: Draft, state: str = OPEN) -> None:
 
 
 def save_draft(held: Holdings, draft: Draft) -> Draft:
-    """Write what is typed so far. One that was saved as a report or discarded meanwhile stays as it is."""
-    if held.drafts.state(draft.id) in (SAVED, DISCARDED):
+    """Write what is typed so far. One that was saved as a report meanwhile stays as it is; a discarded one
+    too, unless there is more in it now: then it is open again, for what is typed must not be lost."""
+    state = held.drafts.state(draft.id)
+    if state == SAVED or (state == DISCARDED and _same_words(held, draft)):
         return draft
     saved = _replace(draft, saved_at=held.clock.now())
     with held.store.transaction():
         _put(held, saved)
+    if state == DISCARDED:
+        held.tell(Changes(cause=Cause.HERE, drafts=True))
     return saved
+
+
+def _same_words(held: Holdings, draft: Draft) -> bool:
+    """Whether the disk has all of it; where the cursor stood does not count."""
+    body = held.drafts.get(draft.id)
+    if body is None:
+        return False
+    kept = _draft.decode(body)
+    return _replace(draft, saved_at=kept.saved_at, focus=kept.focus, caret=kept.caret) == kept
 
 
 def open_drafts(held: Holdings) -> tuple[Draft, ...]:
@@ -96,6 +110,23 @@ def reopen(held: Holdings, case_id: str) -> bool:
     return True
 
 
+def open_refused(held: Holdings, command_id: str) -> Draft:
+    """A report that came back, as a draft again with everything that was typed. Its note and what else was
+    done on the case wait behind it. Raises NotHere."""
+    letter = held.letters.get(command_id)
+    refused = refused_report(held, letter.case) if letter is not None else None
+    if letter is None or refused is None or refused.id != command_id:
+        raise NotHere(command_id)
+    body = held.drafts.of_case(letter.case)
+    draft = draft_of(held, letter) if body is None else _draft.decode(body)
+    if body is None or held.drafts.state(draft.id) != OPEN:
+        draft = _replace(draft, logged=True, note="", saved_at=held.clock.now())
+        with held.store.transaction():
+            _put(held, draft)
+    held.tell(Changes(cause=Cause.HERE, drafts=True))
+    return draft
+
+
 def log_report(
     held: Holdings, draft: Draft, body: LogReport, assign: Assign | None, note: AddNote | None
 ) -> Done:
@@ -105,8 +136,10 @@ def log_report(
     """
     more: list[AnyBody] = [extra for extra in (note, assign) if extra is not None]
     with held.store.transaction():
-        case = held.cases.get(draft.case)
-        if case is None:
+        case, refused = held.cases.get(draft.case), refused_report(held, draft.case)
+        if refused is not None:
+            done = report_again(held, refused, body, more)
+        elif case is None:
             done = store_act(held, draft.case, [body, *more], new=True)[0]
         else:
             done = _log_again(held, case, body, more)

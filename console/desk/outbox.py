@@ -120,21 +120,35 @@ def give_again(held: Holdings, command_id: str, bodies: Sequence[AnyBody]) -> Do
     """
     with held.store.transaction():
         old = _came_back(held, command_id)
-        commands = [command_of(held, old.case, body) for body in bodies]
-        _check(held, old, commands)
-        to_bin(held, old)
-        held.meta.set(REPLACED + old.id, "1")
-        behind = is_blocked(
-            [x for x in held.letters.of_case(old.case) if (x.place, x.n) < (old.place, old.n)]
-        )
-        for command in commands:
-            state = HELD_BACK if behind else WAITING
-            held.letters.append(command, old.number, old.title, state, place=old.place)
-        _go_on(held, old.case)
-        restand(held, old.case, confirmed_of(held, old.case))
+        done = in_place_of(held, old, bodies)
     held.tell(Changes(cause=Cause.HERE, cases=frozenset({old.case}), outbox=True))
+    return done
+
+
+def in_place_of(held: Holdings, old: Letter, bodies: Sequence[AnyBody]) -> Done:
+    """The same inside a transaction."""
+    commands = [command_of(held, old.case, body) for body in bodies]
+    _check(held, old, commands)
+    replace(held, old)
+    behind = is_blocked([x for x in held.letters.of_case(old.case) if (x.place, x.n) < (old.place, old.n)])
+    for command in commands:
+        state = HELD_BACK if behind else WAITING
+        held.letters.append(command, old.number, title_of(old, command), state, place=old.place)
+    _go_on(held, old.case)
+    restand(held, old.case, confirmed_of(held, old.case))
     ids = tuple(command.id for command in commands)
     return Done(case=old.case, number=old.number, commands=ids, undo_until=None)
+
+
+def title_of(old: Letter, command: Command) -> str:
+    """The case's title for the list: a report that is given again brings its own."""
+    return command.body.title if isinstance(command.body, bodies_of.LogReport) else old.title
+
+
+def replace(held: Holdings, old: Letter) -> None:
+    """Into the bin, as one that another is given for."""
+    to_bin(held, old)
+    held.meta.set(REPLACED + old.id, "1")
 
 
 def _check(held: Holdings, old: Letter, commands: Sequence[Command]) -> None:
