@@ -1,16 +1,17 @@
 """The application: calls, errors as problem documents, the check of the console's age, compression."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
-import msgspec
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -18,16 +19,21 @@ from console import __version__
 from console.central.bugs import log_bug
 from console.central.centre import Centre
 from console.central.clock import rfc3339
-from console.central.hub import Hint
 from console.central.openapi import describe
-from console.central.problems import Refuse, bad_request, busy
+from console.central.problems import Refuse, bad_request, busy, database_away
 from console.central.routes import account, cases, reference, stream
 from console.central.routes.account import OLDEST_PROTOCOL
-from console.protocol.wire import HEADER_PROTOCOL, StreamChanged
+from console.protocol.wire import HEADER_PROTOCOL
+
+log = logging.getLogger(__name__)
 
 BASE = "/api/v1"
 OPEN_TO_OLD = (f"{BASE}/commands", f"{BASE}/auth/token", f"{BASE}/health")
 """A console too old still signs in and delivers its outbox."""
+OVERLOADED = ("57014", "55P03", "40001", "40P01", "53300")
+"""PostgreSQL's states for too slow, lock not had in time, serialization, deadlock, too many connections."""
+MOST_HEADERS = 32 * 1024
+"""Bytes of a request's headers."""
 OWN_CALL = b"x-practice-life"
 """Practice mode's own province announces its calls with this header: they keep no server awake."""
 
@@ -35,12 +41,9 @@ OWN_CALL = b"x-practice-life"
 def create_app(centre: Centre) -> FastAPI:
     """One process's server. The lifespan listens to PostgreSQL as long as the server runs."""
 
-    def missed() -> Hint:
-        return Hint("changed", msgspec.Raw(msgspec.json.encode(StreamChanged(cursor=centre.feed.cursor()))))
-
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        centre.hub.start(missed)
+        centre.hub.start()
         centre.hub.wait_until_listening(5.0)
         try:
             yield
@@ -61,9 +64,9 @@ def create_app(centre: Centre) -> FastAPI:
     app.add_exception_handler(Refuse, _refused)
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(PoolTimeout, _database_away)
-    app.add_exception_handler(OperationalError, _database_away)
-    app.add_exception_handler(InterfaceError, _database_away)
+    app.add_exception_handler(ClientDisconnect, _gone)
+    app.add_exception_handler(PoolTimeout, _database)
+    app.add_exception_handler(DBAPIError, _database)
     app.add_exception_handler(Exception, _bug)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Front, centre=centre)
@@ -92,11 +95,16 @@ class Front:
                 message["headers"] = [*message["headers"], (b"x-server-time", stamp)]
             await send(message)
 
-        if _too_old(scope):
-            problem = Refuse(426, "console_too_old", "Update the console", "the outbox is still taken")
-            await problem.response()(scope, receive, timed)
-            return
-        await self._app(scope, receive, timed)
+        problem = _turned_away(scope)
+        await (self._app if problem is None else problem.response())(scope, receive, timed)
+
+
+def _turned_away(scope: Scope) -> Refuse | None:
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > MOST_HEADERS:
+        return Refuse(431, "headers_too_large", "The headers are too large", limit=MOST_HEADERS)
+    if _too_old(scope):
+        return Refuse(426, "console_too_old", "Update the console", "the outbox is still taken")
+    return None
 
 
 def _too_old(scope: Scope) -> bool:
@@ -123,10 +131,22 @@ async def _http(request: Request, error: Any) -> Response:
     return answer
 
 
-async def _database_away(request: Request, error: Any) -> Response:
-    """The database restarts, or too much comes at once: the desks try again."""
-    log_bug(f"{request.method} {request.url.path}", error)
-    return busy().response()
+async def _gone(request: Request, error: Any) -> Response:
+    """The body was cut: nothing of it was looked at, and there may be nobody to answer."""
+    return Refuse(400, "body_cut", "The body ended too early").response()
+
+
+async def _database(request: Request, error: Any) -> Response:
+    """The database restarts, or too much comes at once: the desks try again. Anything else is a bug."""
+    state = str(getattr(getattr(error, "orig", None), "sqlstate", None) or "")
+    if isinstance(error, PoolTimeout) or state in OVERLOADED:
+        problem = busy()
+    elif isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated:
+        problem = database_away()
+    else:
+        return await _bug(request, error)
+    log.warning("%s %s: %s %s", request.method, request.url.path, problem.problem.code, state)
+    return problem.response()
 
 
 async def _bug(request: Request, error: Any) -> Response:

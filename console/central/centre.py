@@ -4,14 +4,17 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
+from console.central.allowance import Allowance, Rate
 from console.central.callers import Callers
 from console.central.clock import Clock, RealClock
 from console.central.feed import Feed
+from console.central.gates import Gates
 from console.central.hub import Hub
 from console.central.ledger import Ledger
 from console.central.presence import PresenceBoard
 from console.central.references import References
 from console.central.sessions import Sessions
+from console.protocol.wire import Identity
 
 
 @dataclass
@@ -22,13 +25,22 @@ class Centre:
     clock: Clock
     schema: str
     practice: bool
+    rate: Rate = field(default_factory=Rate)
     references: References = field(default_factory=References)
     callers: Callers = field(default_factory=Callers)
 
     def __post_init__(self) -> None:
         machine = RealClock()
+        self.gates = Gates()
+        self.allowance = Allowance(self.engine, self.rate)
         self.ledger = Ledger(self.engine, self.references, self.clock)
         self.feed = Feed(self.engine, self.clock)
         self.hub = Hub(self.engine)
         self.sessions = Sessions(self.engine, machine, self.clock, self.practice)
         self.presence = PresenceBoard(self.engine, machine)
+
+    def admit(self, token: str) -> Identity:
+        """Whom the token speaks for; the call is counted as theirs. Raises Refuse."""
+        who = self.sessions.identity(token)
+        self.allowance.spend(who)
+        return who

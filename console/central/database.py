@@ -13,6 +13,8 @@ SESSION = (
 )
 """Milliseconds. A process that hangs while it holds the ledger loses it, so that the others can go on."""
 
+LISTENING = "ioc-central listening"
+
 
 def url_of(address: str) -> URL:
     """The address for psycopg 3, whatever driver it named."""
@@ -43,4 +45,5 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def listening(engine: Engine) -> "psycopg.Connection[Any]":
     """A connection of its own outside of the pool, for LISTEN."""
     args, keywords = engine.dialect.create_connect_args(engine.url)
-    return psycopg.connect(*args, **keywords, autocommit=True, connect_timeout=5)
+    named = {**keywords, "connect_timeout": 5, "application_name": LISTENING}
+    return psycopg.connect(*args, **named, autocommit=True)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable
+import time
 from typing import Any
 
 import msgspec
@@ -12,12 +12,15 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from console.central.database import listening
+from console.protocol.wire import StreamChanged
 
 log = logging.getLogger(__name__)
 
 CHANNEL = "central"
 LOOK_S = 0.5
 AGAIN_S = 1.0
+POLL_S = 5.0
+"""The net below NOTIFY: where the ledger stands is looked up when nothing was heard for so long."""
 _BACKLOG = 100
 
 
@@ -63,12 +66,12 @@ class Hub:
         self._stopping = threading.Event()
         self._listens = threading.Event()
         self._thread = threading.Thread(target=self._listen, name="listen", daemon=True)
-        self._missed: Callable[[], Hint] | None = None
+        self._told = -1  # the last cursor that the streams heard of; -1 before the first line
         self.closing = False
 
-    def start(self, missed: Callable[[], Hint]) -> None:
-        """Begin to listen. `missed` gives what to tell after a break in the line to PostgreSQL."""
-        self._loop, self._missed = asyncio.get_running_loop(), missed
+    def start(self) -> None:
+        """Begin to listen."""
+        self._loop = asyncio.get_running_loop()
         self._thread.start()
 
     def open(self) -> Ear:
@@ -104,26 +107,50 @@ class Hub:
 
     def _listen(self) -> None:
         """The thread: as long as there is a line to PostgreSQL, and again when it broke."""
-        first = True
         while not self._stopping.is_set():
             try:
                 with listening(self._engine) as connection:
-                    self._hear(connection, after_break=not first)
+                    self._hear(connection)
             except (psycopg.Error, SQLAlchemyError):
                 self._listens.clear()
                 log.warning("line to PostgreSQL broke; listening again in %s s", AGAIN_S)
                 self._stopping.wait(AGAIN_S)
-            first = False
 
-    def _hear(self, connection: "psycopg.Connection[Any]", after_break: bool) -> None:
+    def _hear(self, connection: "psycopg.Connection[Any]") -> None:
         connection.execute(f"LISTEN {CHANNEL}")
         self._listens.set()
-        if after_break and self._missed is not None:
-            self._send(self._missed())
+        cursor = _head(connection)
+        if self._told < 0:
+            self._told = cursor
+        else:  # after a break: something may have been missed
+            self._send(changed(cursor))
+        quiet_since = time.monotonic()
         while not self._stopping.is_set():
             for notice in connection.notifies(timeout=LOOK_S, stop_after=1):
                 self._send(msgspec.json.decode(notice.payload, type=Hint))
+                quiet_since = time.monotonic()
+            if time.monotonic() - quiet_since >= POLL_S:
+                self._look(connection)
+                quiet_since = time.monotonic()
+
+    def _look(self, connection: "psycopg.Connection[Any]") -> None:
+        """Nothing was heard for long. Tell what was missed; a dead line to PostgreSQL shows here, too."""
+        cursor = _head(connection)
+        if cursor > self._told:
+            self._send(changed(cursor))
 
     def _send(self, hint: Hint) -> None:
+        if hint.event == "changed":
+            self._told = msgspec.json.decode(hint.data, type=StreamChanged).cursor
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._pass, hint)
+
+
+def changed(cursor: int) -> Hint:
+    """There is something to pull, up to here."""
+    return Hint("changed", msgspec.Raw(msgspec.json.encode(StreamChanged(cursor=cursor))))
+
+
+def _head(connection: "psycopg.Connection[Any]") -> int:
+    row = connection.execute("SELECT seq FROM ledger").fetchone()
+    return int(row[0]) if row is not None else 0

@@ -1,5 +1,7 @@
 """Known failures of a call: RFC 9457 problem documents with a stable code."""
 
+import random
+
 import msgspec
 from starlette.responses import Response
 
@@ -58,6 +60,15 @@ def not_allowed() -> Refuse:
     return Refuse(403, "not_allowed", "This role may not do that")
 
 
-def busy(seconds: int = 2) -> Refuse:
-    """Too much at once, or the database is away for a moment."""
-    return Refuse(503, "busy", "Try again shortly", retry_after=seconds)
+def busy() -> Refuse:
+    """Too much at once. Each is asked to come again after another time."""
+    return Refuse(503, "busy", "Try again shortly", retry_after=_soon())
+
+
+def database_away() -> Refuse:
+    """PostgreSQL restarts, or cannot be reached."""
+    return Refuse(503, "database_away", "The database is away for a moment", retry_after=_soon())
+
+
+def _soon() -> int:
+    return random.randint(1, 4)

@@ -11,8 +11,10 @@ from fastapi import FastAPI
 
 from console.central.app import create_app
 from console.central.centre import Centre
+from console.central.wire_http import ProblemProtocol
 
-GRACE_S = 5
+GRACE_S = 20
+"""How long a server that stops goes on with what it has begun."""
 
 
 class Server:
@@ -24,7 +26,8 @@ class Server:
         app: FastAPI = create_app(centre)
         config = uvicorn.Config(
             app, log_config=None, access_log=False, lifespan="on", timeout_graceful_shutdown=GRACE_S,
-            server_header=False, timeout_keep_alive=75,
+            server_header=False, timeout_keep_alive=75, http=ProblemProtocol,
+            ws="none",
         )  # fmt: skip
         self._server = _Quiet(config, centre)
 

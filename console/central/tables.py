@@ -7,6 +7,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -225,8 +226,19 @@ presence = Table(
     Column("name", Text, nullable=False),
     Column("case_id", Text),
     Column("seen_at", _TIME, nullable=False),
+    Column("typing", Boolean, nullable=False, server_default=text("false")),
     prefixes=["UNLOGGED"],
 )
+
+allowances = Table(
+    "allowances",
+    metadata,
+    Column("holder", Text, primary_key=True),
+    Column("calls", Float, nullable=False),
+    Column("at", _TIME, nullable=False),
+    prefixes=["UNLOGGED"],
+)
+"""How many calls a station may still make, as of a moment; it fills again with time."""
 
 world = Table("world", metadata, *_only_row(), Column("now", _TIME, nullable=False))
 """Practice mode's time, where it stood when last looked at."""

@@ -143,18 +143,20 @@ class CommandsAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PresenceRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """POST /presence: the case I have open, or none."""
+    """POST /presence: the case I have open, or none; whether I am typing in it."""
 
     case: str | None
+    typing: bool = False
 
 
 class Presence(msgspec.Struct, frozen=True, kw_only=True):
-    """Who has which case open; expires after 30 s."""
+    """Who has which case open (None: left it) and is typing in it; expires after 30 s."""
 
     user: str
     name: str
     station: str
     case: str | None
+    typing: bool = False
 
 
 class StreamChanged(msgspec.Struct, frozen=True, kw_only=True):

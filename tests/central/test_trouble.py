@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from console.central.app import create_app
-from console.central.database import connect
+from console.central.database import LISTENING, connect
 from console.central.practice_start import make_database
 from console.central.routes import stream
 from console.central.sessions import FREE_ATTEMPTS
@@ -52,7 +52,7 @@ def test_streams_hear_where_the_centre_stands_after_the_line_to_the_database_bro
     with listening(desk) as listener:
         logged(desk)
         assert listener.next() == ("changed", {"cursor": 1})
-        assert end_backends(central, OURS + " AND query LIKE 'LISTEN%'") == 1
+        assert end_backends(central, OURS + f" AND application_name = '{LISTENING}'") == 1
         assert listener.next() == ("changed", {"cursor": 1})
         logged(desk)
         assert listener.until("changed")[-1] == ("changed", {"cursor": 2})
@@ -67,7 +67,7 @@ def test_while_the_database_is_away_desks_are_asked_to_come_again(
         admin.execute(text(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false'))
         end_backends_of(admin, str(name))
         for response in (desk.raw("POST", "/commands", given), desk.raw("GET", "/health")):
-            assert (response.status_code, response.json()["code"]) == (503, "busy")
+            assert (response.status_code, response.json()["code"]) == (503, "database_away")
             assert int(response.headers["Retry-After"]) > 0
         admin.execute(text(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true'))
     accepted(desk, *given.commands)

@@ -2,7 +2,6 @@
 
 from fastapi import APIRouter, Request
 from sqlalchemy import text
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from console import __version__
@@ -17,21 +16,25 @@ router = APIRouter()
 async def token(request: Request, centre: Here) -> Response:
     """Sign in by password, or renew by a refresh token, which is spent by its use."""
     asked = await body_as(request, TokenRequest)
-    return json_answer(await run_in_threadpool(centre.sessions.token, asked))
+    return json_answer(await centre.gates.reading.run(centre.sessions.token, asked))
 
 
 @router.post("/auth/stations")
 async def stations(request: Request, centre: Here) -> Response:
     """Enrol a workstation by the word of a supervisor or administrator."""
     asked = await body_as(request, StationRequest)
-    return json_answer(await run_in_threadpool(centre.sessions.enrol, asked))
+    return json_answer(await centre.gates.reading.run(centre.sessions.enrol, asked))
 
 
 @router.get("/health")
-def health(centre: Here) -> Response:
+async def health(centre: Here) -> Response:
     """Alive, with the database within reach."""
-    with centre.engine.connect() as connection:
-        connection.execute(text("SELECT 1"))
+
+    def ask() -> None:
+        with centre.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+    await centre.gates.reading.run(ask)
     return json_answer(
         Health(
             status="ok",

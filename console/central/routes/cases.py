@@ -2,11 +2,11 @@
 
 import msgspec
 from fastapi import APIRouter, Query, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 
+from console.central.ledger import CHUNK
 from console.central.mail import Mail, open_batch
-from console.central.routes.parts import Caller, Here, body_bytes, json_answer
+from console.central.routes.parts import Caller, Here, Sender, Token, body_bytes, json_answer
 from console.protocol.wire import Identity
 
 router = APIRouter()
@@ -14,30 +14,35 @@ MOST = 1000
 
 
 @router.post("/commands")
-async def commands(request: Request, centre: Here, who: Caller) -> Response:
+async def commands(request: Request, centre: Here, who: Sender) -> Response:
     """Each is accepted once or refused once; the answer to an id already seen is the same again."""
     mail = open_batch(await body_bytes(request))
 
     def take(mail: list[Mail], who: Identity) -> bytes:
+        centre.allowance.spend(who, len(mail) // CHUNK)
         verdicts = list(centre.ledger.take(mail, who))
         return msgspec.json.encode({"verdicts": verdicts, "server_time": centre.clock.now()})
 
-    return json_answer(await run_in_threadpool(take, mail, who))
+    return json_answer(await centre.gates.commands.run(take, mail, who))
 
 
 @router.get("/changes")
-def changes(
+async def changes(
     centre: Here,
-    who: Caller,
+    token: Token,
     after: int = Query(ge=0),
     limit: int = Query(500, ge=1, le=MOST),
 ) -> Response:
     """Cases changed after the cursor, whole, with their new events."""
-    return json_answer(centre.feed.changes(who, after, limit))
+
+    def work() -> bytes:
+        return centre.feed.changes(centre.admit(token), after, limit)
+
+    return json_answer(await centre.gates.reading.run(work))
 
 
 @router.get("/snapshot")
 def snapshot(centre: Here, who: Caller, before: str | None = None) -> StreamingResponse:
     """Every case with its timeline, newest first, as NDJSON; goes on after a break by `before`."""
-    lines = centre.feed.snapshot(who, before)
+    lines = centre.gates.fills.each(centre.feed.snapshot(who, before))
     return StreamingResponse(lines, media_type="application/x-ndjson")

@@ -1,10 +1,12 @@
 """What every call needs: the centre, who calls, bodies in and answers out by msgspec."""
 
+import asyncio
+import zlib
+from collections.abc import AsyncIterator
 from typing import Annotated, Any, TypeVar
 
 import msgspec
 from fastapi import Depends, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from console.central.centre import Centre
@@ -13,6 +15,9 @@ from console.protocol.wire import Identity
 
 T = TypeVar("T")
 MOST_BYTES = 8 * 1024 * 1024
+"""Of a body, unpacked."""
+BODY_PAUSE_S = 20.0
+"""The longest silence in the middle of a body."""
 
 
 def centre_of(request: Request) -> Centre:
@@ -21,27 +26,85 @@ def centre_of(request: Request) -> Centre:
     return found
 
 
-async def caller(request: Request) -> Identity:
-    """Who calls, by the access token. Raises Refuse."""
+def token_of(request: Request) -> str:
+    """The access token. Raises Refuse where there is none."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise not_signed_in()
-    return await run_in_threadpool(centre_of(request).sessions.identity, token)
+    return token
+
+
+async def caller(request: Request) -> Identity:
+    """Who calls, by the access token. Raises Refuse."""
+    centre = centre_of(request)
+    return await centre.gates.reading.run(centre.admit, token_of(request))
+
+
+async def sender(request: Request) -> Identity:
+    """The same through the door for commands."""
+    centre = centre_of(request)
+    return await centre.gates.commands.run(centre.admit, token_of(request))
 
 
 Here = Annotated[Centre, Depends(centre_of)]
+Token = Annotated[str, Depends(token_of)]
 Caller = Annotated[Identity, Depends(caller)]
+Sender = Annotated[Identity, Depends(sender)]
 
 
 async def body_bytes(request: Request) -> bytes:
-    """The body, as far as it is no longer than allowed. Raises Refuse."""
+    """The body, unpacked, as far as it is no longer than allowed. Raises Refuse."""
+    kind = request.headers.get("Content-Type", "application/json").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise Refuse(415, "wrong_content_type", "The body must be application/json")
+    unpacker = _Unpacker(request.headers.get("Content-Encoding", "identity").strip().lower())
     parts, length = [], 0
-    async for part in request.stream():
+    async for packed in _arriving(request):
+        part = unpacker.unpack(packed, MOST_BYTES + 1 - length)
         length += len(part)
         if length > MOST_BYTES:
-            raise Refuse(413, "too_large", "The request is too large", f"at most {MOST_BYTES} bytes")
+            title = "The request is too large"
+            raise Refuse(413, "too_large", title, f"at most {MOST_BYTES} bytes", limit=MOST_BYTES)
         parts.append(part)
+    unpacker.finish()
     return b"".join(parts)
+
+
+async def _arriving(request: Request) -> AsyncIterator[bytes]:
+    """The body as it comes. Raises Refuse where it stops coming."""
+    parts = request.stream()
+    try:
+        while True:
+            async with asyncio.timeout(BODY_PAUSE_S):
+                part = await anext(parts)
+            yield part
+    except StopAsyncIteration:
+        return
+    except TimeoutError:
+        raise Refuse(408, "body_slow", "The body did not arrive") from None
+
+
+class _Unpacker:
+    """Unpacks no more than is allowed: a bomb is found out before it goes off."""
+
+    def __init__(self, encoding: str) -> None:
+        if encoding not in ("identity", "gzip"):
+            raise Refuse(415, "wrong_encoding", "The body may be packed by gzip only")
+        self._stream = zlib.decompressobj(zlib.MAX_WBITS | 16) if encoding == "gzip" else None
+
+    def unpack(self, packed: bytes, most: int) -> bytes:
+        """At most so many bytes; what is more is lost, for the body is too large then. Raises Refuse."""
+        if self._stream is None:
+            return packed
+        try:
+            return self._stream.decompress(packed, max(1, most))
+        except zlib.error:
+            raise bad_request("gzip") from None
+
+    def finish(self) -> None:
+        """Raises Refuse where the end is missing, with its check sum."""
+        if self._stream is not None and not self._stream.eof:
+            raise bad_request("gzip")
 
 
 async def body_as(request: Request, kind: type[T]) -> T:

@@ -2,7 +2,6 @@
 
 import msgspec
 from fastapi import APIRouter, Query, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from console.central.problems import Refuse, not_allowed
@@ -22,10 +21,14 @@ class Import(msgspec.Struct, frozen=True):
 
 
 @router.get("/reference")
-def reference(centre: Here, who: Caller, after: int = Query(0, ge=0)) -> Response:
+async def reference(centre: Here, who: Caller, after: int = Query(0, ge=0)) -> Response:
     """What changed after a version, tombstones included."""
-    with centre.engine.connect() as connection:
-        return json_answer(answer_after(connection, after))
+
+    def work() -> bytes:
+        with centre.engine.connect() as connection:
+            return answer_after(connection, after)
+
+    return json_answer(await centre.gates.reading.run(work))
 
 
 @router.post("/reference")
@@ -40,6 +43,6 @@ async def bring(request: Request, centre: Here, who: Caller, dry_run: bool = Fal
             return centre.references.bring(connection, wanted.items, dry_run=dry_run)
 
     try:
-        return json_answer(await run_in_threadpool(work))
+        return json_answer(await centre.gates.reading.run(work))
     except ReferenceUnreadable as error:
         raise Refuse(422, "unreadable_item", "An item cannot be read", str(error)) from None

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 
 import msgspec
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 
 from console.central.centre import Centre
@@ -27,12 +26,13 @@ def _event(name: str, data: bytes) -> bytes:
 async def _hints(centre: Centre, who: Identity) -> AsyncIterator[bytes]:
     """First where the centre stands, then each hint; a comment where there is none for long.
 
-    Ends when the token that opened it may have ended, so that whoever was signed out hears no more.
+    Ends when the token that opened it may have ended, so that whoever was signed out hears no more, and when
+    the server stops: with a `bye`, to tell it from a line that broke.
     """
     ear = centre.hub.open()
     until = time.monotonic() + ACCESS.total_seconds()
     try:
-        cursor = await run_in_threadpool(centre.feed.cursor)
+        cursor = await centre.gates.reading.run(centre.feed.cursor)
         yield _event("changed", msgspec.json.encode(StreamChanged(cursor=cursor)))
         while time.monotonic() < until:
             try:
@@ -41,26 +41,26 @@ async def _hints(centre: Centre, who: Identity) -> AsyncIterator[bytes]:
                 yield b": still here\n\n"
                 continue
             if hint is None:
-                return
+                break
             if hint.event == "presence" and who.role is Role.AGENCY:
                 continue
             yield _event(hint.event, bytes(hint.data))
+        yield _event("bye", b"{}")
     finally:
         centre.hub.shut(ear)
 
 
 @router.get("/stream")
 async def stream(centre: Here, who: Caller) -> StreamingResponse:
-    """Server-sent events: `changed`, `presence`, `notice`. A hint: losing it costs seconds, no data."""
+    """Server-sent events: `changed`, `presence`, `notice`, `bye`. Hints: losing one loses no data."""
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(_hints(centre, who), media_type="text/event-stream", headers=headers)
 
 
 @router.post("/presence")
 async def presence(request: Request, centre: Here, who: Caller) -> Response:
-    """What I have open; expires after 30 s."""
+    """What I have open and whether I type in it; expires after 30 s."""
     asked = await body_as(request, PresenceRequest)
     if asked.case is not None and not is_id(asked.case):
         raise bad_request("case")
-    found = await run_in_threadpool(centre.presence.note, who, asked.case)
-    return json_answer(found if who.role is not Role.AGENCY else ())
+    return json_answer(await centre.gates.reading.run(centre.presence.note, who, asked.case, asked.typing))
