@@ -1,4 +1,9 @@
-"""The composition root: what is opened, in which order, and closed in the other one."""
+"""The composition root: what is opened, in which order, and closed in the other one.
+
+Each step imports what it opens, in the errand thread: the first window stands before the rest is read.
+"""
+
+from __future__ import annotations
 
 import asyncio
 import logging
@@ -9,32 +14,30 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import qasync
 from PySide6.QtWidgets import QApplication
 
-from console.desk.desk import Desk
+from console import ahead
 from console.desk.errors import DeskError
-from console.desk.opening import open_desk
-from console.domain.case import Actor, Role
 from console.log import log_to, stop_logging
-from console.models.keys import Source, passphrase_key, practice_key, source_of, store_key
 from console.options import PRACTICE_DESK, PRACTICE_PASSWORD, PRACTICE_SUPERVISOR, Options, read_options
 from console.place import NoServer, Place, duty_place, practice_place
-from console.practice_server import PracticeServer, forget_practice
-from console.reference import bundled
 from console.settings import SettingsUnreadable, data_folder
-from console.shift import Ending, Shift
-from console.sync.line import Line
-from console.sync.sign_in import SignedIn
-from console.ui.account.sign_in_window import SignInWindow
 from console.ui.collect_here import CollectHere
 from console.ui.memory import Memory
 from console.ui.parts.failure_text import failure_text
 from console.ui.starting import StartingWindow
 from console.ui.theme import Theme
 from console.ui.words import LANGUAGES, speak, t
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk
+    from console.practice_server import PracticeServer
+    from console.shift import Shift
+    from console.sync.line import Line
+    from console.sync.sign_in import SignedIn
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -77,10 +80,11 @@ class Program:
         desk = await self._insist(lambda: self._open_desk(place))
         self._open.push_async_callback(self._errand, desk.close)
         line = await self._insist(lambda: self._connect(place, desk))
+        await self._load("console.ui.account.sign_in_window")
         while (signed := await self._sign_in(place, line, desk)) is not None:
             desk.sign_in(signed.identity.actor())
             line.start()
-            if await self._work_a_shift(place, desk, line, memory) is Ending.CLOSED:
+            if not await self._work_a_shift(place, desk, line, memory):
                 return
             await self._errand(line.sign_in.sign_out)
             line.try_now()
@@ -124,6 +128,11 @@ class Program:
 
     async def _open_desk(self, place: Place) -> Desk:
         self._starting.say(t("start.store"))
+        await self._load("console.desk.opening", "console.models.keys")
+        from console.desk.opening import open_desk
+        from console.domain.case import Actor, Role
+        from console.reference import bundled
+
         key = await self._key(place)
         nobody = Actor(user="", name="", role=Role.OPERATOR, station=place.station)
         reference = await self._errand(bundled)
@@ -133,6 +142,8 @@ class Program:
         )
 
     async def _key(self, place: Place) -> bytes:
+        from console.models.keys import Source, passphrase_key, practice_key, source_of, store_key
+
         if place.practice:
             return await self._errand(lambda: practice_key(place.folder))
         source = await self._errand(lambda: source_of(place.folder))
@@ -147,6 +158,7 @@ class Program:
         return await self._errand(lambda: passphrase_key(place.folder, typed))
 
     async def _connect(self, place: Place, desk: Desk) -> Line:
+        await self._load("console.practice_server", "console.sync.line")
         server = self._practice_server() if place.practice else None
         url = await self._practice_url(server) if server else place.url
         line = await self._errand(lambda: self._line(url, place, desk))
@@ -166,12 +178,16 @@ class Program:
         return line
 
     def _line(self, url: str, place: Place, desk: Desk) -> Line:
+        from console.sync.line import Line
+
         tokens, vault = place.boxes(desk.sync_port)
         return Line(
             url, place.station, desk.sync_port, tokens=tokens, vault=vault, broken=self.bug_from_anywhere
         )
 
     def _practice_server(self) -> PracticeServer:
+        from console.practice_server import PracticeServer
+
         options = self._options
         return PracticeServer(options.practice_place, options.speed, options.count)
 
@@ -187,10 +203,15 @@ class Program:
         self._open.callback(server.end)
         _tell_how_to_open_another(self._options)
 
+    async def _load(self, *names: str) -> None:
+        """Import these without holding up the window that stands."""
+        await ahead.load(self._errand, names)
+
     # signed in
 
     async def _sign_in(self, place: Place, line: Line, desk: Desk) -> SignedIn | None:
         """Who takes this shift; None: nobody, they closed the window."""
+        from console.ui.account.sign_in_window import SignInWindow
 
         async def sign_in(user: str, password: str, station: str) -> SignedIn:
             return await self._errand(lambda: line.sign_in.sign_in(user, password))
@@ -200,15 +221,21 @@ class Program:
             practice=place.practice, user=self._options.user,
         )  # fmt: skip
         self._starting.hide()
+        reading = self._loop.create_task(self._load(*ahead.SHIFT, *ahead.ROOMS))
         try:
             return await window.ask()
         finally:
+            reading.cancel()  # what is still missing is read by the shift
             window.deleteLater()
 
-    async def _work_a_shift(self, place: Place, desk: Desk, line: Line, memory: Memory) -> Ending:
+    async def _work_a_shift(self, place: Place, desk: Desk, line: Line, memory: Memory) -> bool:
+        """Whether somebody else may sign in after it; else the program was closed."""
+        await self._load(*ahead.SHIFT)
+        from console.shift import Ending, Shift
+
         self._shift = Shift(desk, line, self._theme, memory, place, self._errand)
         try:
-            return await self._shift.work()
+            return await self._shift.work() is Ending.SIGNED_OUT
         finally:
             self._shift.deleteLater()
             self._shift = None
@@ -256,6 +283,8 @@ def main(argv: list[str] | None = None) -> int:
     """The whole program; the answer is its exit status."""
     options = read_options(argv)
     if options.practice_reset:
+        from console.practice_server import forget_practice
+
         forget_practice(options.practice_place)
         print(f"Forgotten: {options.practice_place}")
         return 0

@@ -1,15 +1,20 @@
 """Where a desk works: which centre, which number, which folder, and how its store is opened."""
 
+from __future__ import annotations
+
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from console.desk.errors import DeskError
-from console.desk.sync_port import SyncPort
 from console.options import PRACTICE_DESK, Options
 from console.settings import Settings, data_folder, read_settings, settings_file
-from console.sync.credentials import Box, KeyringBox, PracticeBox, StoreBox, keyring_answers
+
+if TYPE_CHECKING:
+    from console.desk.sync_port import SyncPort
+    from console.sync.credentials import Box
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +41,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     def boxes(self, port: SyncPort) -> tuple[Box, Box]:
         """Where tokens and where sign-in verifiers are kept; asks the keyring, so not on the interface's
         thread."""
+        from console.sync.credentials import KeyringBox, PracticeBox, StoreBox, keyring_answers
+
         if self.practice:
             practice = PracticeBox(self.folder)
             return practice, practice
