@@ -233,7 +233,7 @@ class Earlier(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Suspect(msgspec.Struct, frozen=True, kw_only=True):
-    """A possible duplicate: open ones first, best first."""
+    """A possible duplicate: open ones first, best first. `words`: shared phrases, as the caller says them."""
 
     row: QueueRow
     metres: int

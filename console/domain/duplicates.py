@@ -6,7 +6,7 @@ import msgspec
 
 from console.domain.category import ReportType
 from console.domain.place import UnitKind
-from console.domain.text import words
+from console.domain.text import fold_text, spelled_words, words
 
 WITHIN = timedelta(days=30)
 TOWN_M, COUNTRY_M = 1_000, 3_000
@@ -44,6 +44,19 @@ def reach_m(kind: UnitKind | None) -> int:
 def telling_words(text: str) -> tuple[str, ...]:
     """The folded words of a text that say something, each once, in order."""
     return tuple(w for w in dict.fromkeys(words(text)) if len(w) > 1 and w not in STOP_WORDS)
+
+
+def shared_phrases(text: str, shared: frozenset[str]) -> tuple[str, ...]:
+    """The `shared` (folded) words as `text` spells them, neighbours together, the longest phrase first."""
+    phrases, run = list[list[str]](), list[str]()
+    for word in (*spelled_words(text), ""):
+        if fold_text(word) in shared:
+            run.append(word.lower())
+        elif run:
+            phrases.append(run)
+            run = []
+    phrases.sort(key=lambda phrase: -len(phrase))
+    return tuple(dict.fromkeys(" ".join(phrase) for phrase in phrases))
 
 
 def same_group(one: ReportType | None, other: ReportType | None) -> bool:

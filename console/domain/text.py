@@ -53,6 +53,11 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold_text(text)))
 
 
+def spelled_words(text: str) -> tuple[str, ...]:
+    """The words of a text as they are spelled: letters and digits only."""
+    return tuple(_WORD.findall(nfc(text)))
+
+
 def same_words(one: str, other: str) -> bool:
     """Whether two texts read the same but for case, diacritics, spacing and punctuation."""
     return words(one) == words(other)

@@ -4,7 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from console.domain.duplicates import COUNTRY_M, TOWN_M, Likeness, reach_m, same_group, score, telling_words
+from console.domain.duplicates import (
+    COUNTRY_M,
+    TOWN_M,
+    Likeness,
+    reach_m,
+    same_group,
+    score,
+    shared_phrases,
+    telling_words,
+)
 from console.domain.place import UnitKind
 from tests.support.builders import OUTAGE, POTHOLE, REFERENCE
 
@@ -78,3 +87,13 @@ def test_reach_is_wider_in_the_country() -> None:
 
 def test_words_that_say_nothing_are_left_out() -> None:
     assert telling_words("Ở gần chợ có cây đổ, cây rất to") == ("cay", "to")
+
+
+def test_shared_words_are_told_in_the_spelling_of_the_caller() -> None:
+    shared = frozenset(telling_words("nap cong vo gan cho Dong Phu"))
+    assert shared_phrases("Nắp cống bị vỡ, gần chợ Đồng Phú. Nắp cống!", shared) == (
+        "chợ đồng phú",
+        "nắp cống",
+        "vỡ",
+    )
+    assert shared_phrases("Rác", shared) == ()

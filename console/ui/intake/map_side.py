@@ -73,7 +73,8 @@ class MapSide(QWidget):
 
     def show_suspects(self, suspects: tuple[Suspect, ...] | None) -> None:
         """The list, and its letters on the map."""
-        self.suspects.show_suspects(suspects)
+        unit = self.state.reading.commune
+        self.suspects.show_suspects(suspects, unit.kind if unit else None)
         marks = [
             (letter, one.row.lon, one.row.lat, self._pin_state(one))
             for letter, one in zip(LETTERS, self.suspects.suspects, strict=False)

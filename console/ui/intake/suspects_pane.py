@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from console.desk.rows import Suspect
 from console.domain.case import Channel
-from console.domain.text import fold_text
+from console.domain.duplicates import WITHIN, reach_m
+from console.domain.place import UnitKind
 from console.ui.intake.card import Card
 from console.ui.parts.buttons import KeyButton, quiet, secondary
 from console.ui.parts.chip import DueChip, status_text
@@ -21,8 +22,6 @@ from console.ui.theme import Theme
 from console.ui.words import t
 
 LETTERS = "ABCDEFGH"
-RADIUS_KM = 1
-DAYS = 30
 _ROOMY = 540  # pixels from which three buttons stand in one line
 
 
@@ -77,8 +76,8 @@ class SuspectsPane(QWidget):
             card.merge.setEnabled(not reason)
             card.merge.setToolTip(reason)
 
-    def show_suspects(self, suspects: tuple[Suspect, ...] | None) -> None:
-        """Show these; None: nothing is known yet. The chosen one stays chosen."""
+    def show_suspects(self, suspects: tuple[Suspect, ...] | None, kind: UnitKind | None = None) -> None:
+        """Show these; None: nothing is known yet. The chosen one stays chosen. `kind`: of the commune."""
         if suspects == self.suspects and suspects:
             return
         self.suspects = (suspects or ())[: len(LETTERS)]
@@ -88,7 +87,9 @@ class SuspectsPane(QWidget):
         self._cards = [self._add(place, one) for place, one in enumerate(self.suspects)]
         self.count.setText(str(len(self.suspects)))
         self.empty.setText(
-            t("intake.dup.wait") if suspects is None else t("dup.none", km=RADIUS_KM, days=DAYS)
+            t("intake.dup.wait")
+            if suspects is None
+            else t("dup.none", km=reach_m(kind) // 1000, days=WITHIN.days)
         )
         self.empty.setVisible(not self.suspects)
         known = [one.row.id for one in self.suspects]
@@ -240,6 +241,5 @@ def _facts(one: Suspect, now: datetime) -> str:
 
 def _alike(one: Suspect) -> str:
     reasons = [t("intake.dup.sameType")] if one.same_type else []
-    spelled = {fold_text(word.strip(",.;:")): word.strip(",.;:").lower() for word in one.row.title.split()}
-    reasons += [f"“{spelled.get(word, word)}”" for word in one.words[:4]]
+    reasons += [f"“{phrase}”" for phrase in one.words[:3]]
     return t("intake.dup.alike", reasons=", ".join(reasons)) if reasons else ""
