@@ -1,5 +1,6 @@
 """Is it known already? How alike two reports are in place, time, type and words, and why."""
 
+import re
 from datetime import timedelta
 
 import msgspec
@@ -25,6 +26,7 @@ tren truoc tu tui va van vao ve vi voi vua xin xuong y
 """
 STOP_WORDS = frozenset(_SAYING_NOTHING.split())
 """Folded words that say nothing about the matter."""
+_BREAK = re.compile(r"[^\w\s]+")
 
 
 class Likeness(msgspec.Struct, frozen=True):
@@ -48,13 +50,15 @@ def telling_words(text: str) -> tuple[str, ...]:
 
 def shared_phrases(text: str, shared: frozenset[str]) -> tuple[str, ...]:
     """The `shared` (folded) words as `text` spells them, neighbours together, the longest phrase first."""
-    phrases, run = list[list[str]](), list[str]()
-    for word in (*spelled_words(text), ""):
-        if fold_text(word) in shared:
-            run.append(word.lower())
-        elif run:
-            phrases.append(run)
-            run = []
+    phrases = list[list[str]]()
+    for clause in _BREAK.split(text):
+        run = list[str]()
+        for word in (*spelled_words(clause), ""):
+            if fold_text(word) in shared:
+                run.append(word.lower())
+            elif run:
+                phrases.append(run)
+                run = []
     phrases.sort(key=lambda phrase: -len(phrase))
     return tuple(dict.fromkeys(" ".join(phrase) for phrase in phrases))
 
