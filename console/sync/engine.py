@@ -7,7 +7,9 @@ with full jitter.
 """
 
 import logging
+import random
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -16,7 +18,7 @@ from console.desk.errors import DeskError
 from console.desk.sync_port import SyncPort
 from console.sync.api import Api
 from console.sync.errors import Offline, RetryLater, SignedOut, TooOld, WireError
-from console.sync.pace import Backoff, Pace
+from console.sync.pace import Backoff, Jitter, Pace
 from console.sync.round import Round
 from console.sync.suspects import Suspects
 
@@ -30,13 +32,20 @@ class Engine:
     """Start it once; everything public may be called from any thread."""
 
     def __init__(
-        self, api: Api, port: SyncPort, *, pace: Pace | None = None, broken: Callable[[BaseException], None]
+        self,
+        api: Api,
+        port: SyncPort,
+        *,
+        pace: Pace | None = None,
+        broken: Callable[[BaseException], None],
+        steady: Callable[[], float] = time.monotonic,
+        jitter: Jitter = random.uniform,
     ) -> None:
         self._api, self._port, self._broken_by_bug = api, port, broken
         self._pace = pace or Pace()
-        self._backoff = Backoff(self._pace)
-        self._suspects = Suspects(self._pace, self._backoff)
-        self._round = Round(api, port, self._pace, self._suspects, self._at)
+        self._backoff = Backoff(self._pace, jitter)
+        self._suspects = Suspects(self._pace, self._backoff, steady)
+        self._round = Round(api, port, self._pace, self._suspects, self._at, steady)
         self._bell = threading.Event()  # something to do
         self._urgent = threading.Event()  # do it now, whatever the pause
         self._stopping = threading.Event()
@@ -91,13 +100,13 @@ class Engine:
             self._bell.clear()
             self._urgent.clear()
             try:
-                pause, patient = self._try_round()
+                pause, patient = self.once()
             except Exception as bug:  # noqa: BLE001 - the one place where a bug of this thread is caught
                 self._broken_by_bug(bug)
                 pause, patient = self._backoff.failed(), True
             (self._urgent if patient else self._bell).wait(pause)
 
-    def _try_round(self) -> tuple[float | None, bool]:
+    def once(self) -> tuple[float | None, bool]:
         """One round; seconds to pause and whether only `try_now` may shorten the pause."""
         try:
             self._as_of = self._round()
