@@ -1,6 +1,7 @@
 """Finding types and places by what is typed: without diacritics, in any order, small slips forgiven."""
 
 import re
+from collections import Counter
 from datetime import date
 
 import msgspec
@@ -99,8 +100,21 @@ class _Day:
                     self.entries.append(entry)
                     phrases.append(words(f"{name} {self.names[entry.commune]}"))
         self.places = Lexicon(phrases)
+        self._people = self._listed_by_district(reference, on)
         self.units = list(self.communes.values())
         self.commune_words = Lexicon([words(self.names[unit.code]) for unit in self.units])
+
+    def _listed_by_district(self, reference: Reference, on: date) -> dict[str, float]:
+        """By commune: listed places of its district, as a share of the most in any."""
+        of = {code: reference.district_of(code, on) for code in self.communes}
+        districts = {code: district.code if district else code for code, district in of.items()}
+        listed = Counter(districts[entry.commune] for entry in self.entries)
+        most = max(listed.values(), default=1)
+        return {code: listed[district] / most for code, district in districts.items()}
+
+    def likelier(self, commune: str) -> float:
+        """A hair more for where more is listed, and so more people live: it only parts equals."""
+        return 0.02 * self._people[commune]
 
 
 def _name_of(reference: Reference, unit: Unit, on: date) -> str:
@@ -129,7 +143,7 @@ def find_places(reference: Reference, text: str, on: date, near_commune: str | N
     best: dict[str, tuple[float, GazetteerEntry]] = {}
     for position, score in day.places.search(typed):
         entry = day.entries[position]
-        score += 0.25 if entry.commune == near_commune else 0.0
+        score += 0.25 if entry.commune == near_commune else day.likelier(entry.commune)
         if entry.code not in best or best[entry.code][0] < score:
             best[entry.code] = score, entry
     first = sorted(best.values(), key=lambda found: (-found[0], found[1].name, found[1].code))[:MOST]

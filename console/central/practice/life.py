@@ -48,12 +48,20 @@ def live(script: Script, merge_into: str | None = None) -> None:
         return
     _edited(script)
     _asked(script, 0.04)
-    if script.ended is not None:
+    if script.ended is not None or _not_yet_seen(script):
         return
     _forward(script, first=True)
     if script.ended is None:
         _worked_on(script)
         _finished(script)
+
+
+def _not_yet_seen(script: Script) -> bool:
+    """Came last over the portal or the app and waits there until somebody sorts it: the triage queue."""
+    log = script.log
+    if log is None or script.unrest <= 1.0 or script.pressing:
+        return False
+    return log.channel in (Channel.PORTAL, Channel.APP) and script.chance(0.4)
 
 
 def _line(script: Script, kind: str) -> str:
