@@ -28,15 +28,17 @@ async def open_desk(
     undo_seconds: int = 10,
     practice: bool = False,
     clock: Clock | None = None,
+    worker: Worker | None = None,
 ) -> Desk:
     """Open the store in `folder` with its 32-byte `key` and sit down.
 
     `reference` is used until the store has newer data from the centre. `clock` None: carried on from what
     the store remembers; in practice mode from the last moment known, for that world stands still between.
-    Raises StoreBusy, StoreLocked, StoreNewer, StoreCorrupt, StoreUnwritable, StoreFull.
+    `worker` None: a database thread of its own. Raises StoreBusy, StoreLocked, StoreNewer, StoreCorrupt,
+    StoreUnwritable, StoreFull.
     """
     loop = asyncio.get_running_loop()
-    worker = Worker()
+    worker = worker or Worker()
 
     def begin() -> Holdings:
         store = open_store(folder, key)
