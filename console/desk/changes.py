@@ -22,6 +22,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     added: frozenset[str] = frozenset()  # subset of cases that this desk had not known
     outbox: bool = False
     drafts: bool = False
+    files: frozenset[str] = frozenset()  # digests of attached files that moved or changed, at most 2 a second
     reference: bool = False
     filled: bool = False
 

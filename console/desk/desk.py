@@ -2,11 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from console.desk import acts, bin, drafts, outbox, questions, suspects, undo
+from console.desk.attachment_rows import Attachment, AttachmentRow
+from console.desk.attachments import Attachments
 from console.desk.clock import Clock
 from console.desk.connection import Connection
 from console.desk.feed import Feed
+from console.desk.file_drawer import FileDrawer
+from console.desk.files_port import FilesPort
 from console.desk.holdings import Holdings
 from console.desk.rows import (
     CaseView,
@@ -37,9 +42,11 @@ NO_FILTER = Filter()
 class Desk:
     """Made by `console.desk.opening.open_desk`. Known failures are DeskErrors (see `errors`)."""
 
-    def __init__(self, held: Holdings) -> None:
-        self._held = held
+    def __init__(self, held: Holdings, drawer: FileDrawer) -> None:
+        self._held, self._drawer = held, drawer
         self.sync_port = SyncPort(held)
+        self.files_port = FilesPort(held, drawer)
+        self._attachments = Attachments(held, drawer, self.files_port.ring)
 
     @property
     def clock(self) -> Clock:
@@ -114,8 +121,11 @@ class Desk:
     async def log_report(
         self, draft: Draft, body: LogReport, assign: Assign | None, note: AddNote | None = None
     ) -> Done:
-        """Save a draft as a report, and forward it. Raises RefusedHere, StoreFull: nothing stored then."""
-        return await self._held.call(lambda: drafts.log_report(self._held, draft, body, assign, note))
+        """Save a draft as a report with its files, and forward it. Raises RefusedHere, StoreFull: nothing
+        stored then."""
+        done = await self._held.call(lambda: drafts.log_report(self._held, draft, body, assign, note))
+        self.files_port.ring()
+        return done
 
     async def act(self, case_id: str, *bodies: AnyBody) -> Done:
         """Give commands on a case, all or none. Raises RefusedHere, NotHere, StoreFull."""
@@ -132,6 +142,44 @@ class Desk:
     async def mark_read(self, case_id: str) -> None:
         """It was opened at this desk."""
         await self._held.call(lambda: acts.mark_read(self._held, case_id))
+
+    # attached files
+
+    async def attach(self, case_id: str, path: Path) -> Attachment:
+        """Attach a file to a case that is here: read and judged by its content, its bytes and small picture
+        on the disk, then the command, all before this returns; it is sent when the line allows. The same
+        file again is one file.
+
+        Raises AttachmentTooBig (50 MiB), AttachmentType, AttachmentUnreadable, AttachmentCaseFull (20 files,
+        200 MiB), AttachmentQuota, StoreFull, RefusedHere, NotHere: nothing is stored then.
+        """
+        return await self._attachments.attach(case_id, path)
+
+    async def attach_to_draft(self, draft: Draft, path: Path) -> Attachment:
+        """The same for a report that is still being typed: kept with the draft, given with `log_report`
+        (after its note, before it is forwarded), and listed by `attachments(draft.case)`. Raises NotHere for
+        a draft that is no longer open."""
+        return await self._attachments.attach_to_draft(draft, path)
+
+    async def attachments(self, case_id: str) -> tuple[AttachmentRow, ...]:
+        """Files of a case (or `draft.case`), oldest first. Ask when the case is opened, after its `Changes`,
+        and after `Changes.files` that names one of the rows. Asking lets files of other desks up to 2 MiB be
+        fetched, and small pictures of larger ones."""
+        return await self._attachments.rows(case_id)
+
+    async def attachment_bytes(self, sha256: str) -> bytes:
+        """The whole file. Raises AttachmentNotHere: `fetch_attachment` first, until its row is `here`."""
+        return await self._attachments.bytes_of(sha256)
+
+    async def fetch_attachment(self, sha256: str) -> None:
+        """Fetch it before all others; also again after MISSING. Raises AttachmentNotHere for one that
+        `attachments` has never listed."""
+        await self._attachments.fetch(sha256)
+
+    async def remove_unsent_attachment(self, case_id: str, sha256: str) -> None:
+        """Out of the draft (case_id: `draft.case`), or its command out of the outbox, and the bytes off the
+        disk. Raises AttachmentSent where the centre may have it (`AttachmentRow.removable` is False)."""
+        await self._attachments.remove(case_id, sha256)
 
     # outbox
 
@@ -229,6 +277,7 @@ class Desk:
     # the end
 
     def close(self) -> None:
-        """Finish what waits, close the file, end the thread. Blocks; call it after the synchronization
+        """Finish what waits, close both files, end both threads. Blocks; call it after the synchronization
         has stopped. Safe to call twice."""
+        self._drawer.close()
         self._held.worker.close(self._held.store.close)

@@ -6,6 +6,7 @@ import msgspec
 
 from console.desk.acts import store_act
 from console.desk.changes import Cause, Changes
+from console.desk.draft_files import attach_bodies, mark_given
 from console.desk.errors import NotHere
 from console.desk.holdings import Holdings
 from console.desk.mending import draft_of, refused_report, report_again
@@ -134,8 +135,9 @@ def log_report(
 
     Raises RefusedHere (nothing stored, the draft stays), StoreFull.
     """
-    more: list[AnyBody] = [extra for extra in (note, assign) if extra is not None]
     with held.store.transaction():
+        files = attach_bodies(held, draft.case)
+        more: list[AnyBody] = [extra for extra in (note, *files, assign) if extra is not None]
         case, refused = held.cases.get(draft.case), refused_report(held, draft.case)
         if refused is not None:
             done = report_again(held, refused, body, more)
@@ -143,6 +145,7 @@ def log_report(
             done = store_act(held, draft.case, [body, *more], new=True)[0]
         else:
             done = _log_again(held, case, body, more)
+        mark_given(held, draft.case, files)
         _put(held, _replace(draft, saved_at=held.clock.now()), SAVED)
     changed = frozenset({draft.case})
     held.tell(

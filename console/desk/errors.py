@@ -15,6 +15,13 @@ from console.models.failures import (
 )
 
 __all__ = [
+    "AttachmentCaseFull",
+    "AttachmentNotHere",
+    "AttachmentQuota",
+    "AttachmentSent",
+    "AttachmentTooBig",
+    "AttachmentType",
+    "AttachmentUnreadable",
     "DeskClosed",
     "DeskError",
     "KeyMissing",
@@ -53,3 +60,45 @@ class DeskClosed(KnownFailure):
     """The program is closing; nothing more is taken in."""
 
     code = "desk_closed"
+
+
+class AttachmentTooBig(KnownFailure):
+    """The file is larger than 50 MiB; nothing was stored."""
+
+    code = "attachment_too_big"
+
+
+class AttachmentType(KnownFailure):
+    """By its bytes it is no picture, sound or paper that may be attached, whatever its name says."""
+
+    code = "attachment_type"
+
+
+class AttachmentUnreadable(KnownFailure):
+    """The chosen file cannot be read, is empty, or is a picture that cannot be decoded."""
+
+    code = "attachment_unreadable"
+
+
+class AttachmentQuota(KnownFailure):
+    """This machine keeps as many bytes of files as it may, none of which the centre has yet."""
+
+    code = "attachment_quota"
+
+
+class AttachmentCaseFull(KnownFailure):
+    """The case has as many files, or bytes of files, as it may."""
+
+    code = "attachment_case_full"
+
+
+class AttachmentNotHere(KnownFailure):
+    """The bytes are not on this disk: ask for them with `desk.fetch_attachment`."""
+
+    code = "attachment_not_here"
+
+
+class AttachmentSent(KnownFailure):
+    """Its command may have reached the centre: it can no longer be taken out."""
+
+    code = "attachment_sent"

@@ -11,6 +11,7 @@ from console.desk.feed import ConnectionState, Feed
 from console.desk.worker import Worker
 from console.domain.case import Actor, Case
 from console.domain.reference import Reference
+from console.models.attachments import AttachmentTable
 from console.models.cases import Cases
 from console.models.confirmed import Confirmed
 from console.models.drafts import Counters, Drafts, Meta
@@ -47,6 +48,7 @@ class Holdings:
         self.feed, self.connection, self.practice = feed, connection, practice
         self.cases, self.confirmed = Cases(store, reference), Confirmed(store)
         self.letters, self.drafts = Letters(store), Drafts(store)
+        self.attachments = AttachmentTable(store)
         self.counters, self.meta = Counters(store), Meta(store)
         self.reference_items = ReferenceItems(store)
         self.on_wake: list[Callable[[], None]] = []

@@ -7,6 +7,7 @@ from console.desk.clock import Clock
 from console.desk.connection import Connection, Net
 from console.desk.desk import Desk
 from console.desk.feed import ConnectionState, Feed
+from console.desk.file_drawer import FileDrawer
 from console.desk.holdings import Holdings
 from console.desk.worker import Worker
 from console.domain.case import Actor
@@ -56,7 +57,8 @@ async def open_desk(
     except BaseException:
         worker.close(lambda: None)
         raise
-    return Desk(held)
+    drawer = FileDrawer(folder, key, lambda digests: worker.wait(lambda: held.attachments.standing(digests)))
+    return Desk(held, drawer)
 
 
 def _sit_down(
@@ -116,3 +118,4 @@ def _tidy(held: Holdings) -> None:
     with held.store.transaction():
         held.letters.prune(now)
         held.drafts.prune(now)
+        held.attachments.prune()

@@ -17,13 +17,14 @@ _Job = Callable[[], None]
 class Worker:
     """Runs one job at a time, each kind in the order it came. `close` ends it after what waits."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "desk") -> None:
         self._first: deque[_Job] = deque()  # somebody waits for it
         self._then: deque[_Job] = deque()  # background
+        self._at_once: deque[_Job] = deque()  # what the job that runs leaves to be done right behind it
         self._turns: queue.SimpleQueue[bool] = queue.SimpleQueue()  # one for each job, False at the end
         self._door = threading.Lock()
         self._closed = False
-        self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
     async def call(self, work: Callable[[], T]) -> T:
@@ -51,6 +52,13 @@ class Worker:
         self._put(self._then, lambda: _fulfil(future, work))
         return future.result()
 
+    def at_once(self, work: Callable[[], object]) -> None:
+        """On the worker, from inside a job: run it when the job's answer is handed over, before any other.
+
+        Nobody hears of its failure: what must not fail unheard has to be met again by a later job.
+        """
+        self._at_once.append(lambda: _tried(work))
+
     def close(self, last: Callable[[], Any]) -> None:
         """Finish what waits, run `last`, end the thread. Blocks; safe to call twice."""
         future: Future[Any] = Future()
@@ -75,6 +83,8 @@ class Worker:
         while self._turns.get():
             line = self._first or self._then
             line.popleft()()
+            while self._at_once:
+                self._at_once.popleft()()
 
 
 def _tried(work: Callable[[], T]) -> tuple[T | None, BaseException | None]:

@@ -1,0 +1,67 @@
+"""What was attached at this desk, by case: rows of the case store, written with their command."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from console.models.store import Store
+
+_COLUMNS = "case_id, sha256, name, media_type, size, at_ms, draft, command"
+
+
+class Attached(NamedTuple):
+    """One file of one case. `draft`: it goes with the case's report, which is not saved yet."""
+
+    case: str
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    at_ms: int
+    draft: bool
+    command: str | None
+
+
+class AttachmentTable:
+    """All on the store's thread, writing inside `store.transaction()`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def put(self, row: Attached) -> None:
+        """Write it; the same file of the same case again replaces it."""
+        marks = ", ".join("?" * len(row))
+        values = (*row[:6], int(row.draft), row.command)
+        self._store.write_many(f"INSERT OR REPLACE INTO attachment ({_COLUMNS}) VALUES ({marks})", [values])
+
+    def get(self, case_id: str, sha256: str) -> Attached | None:
+        """One file of one case."""
+        found = self._read("WHERE case_id = ? AND sha256 = ?", (case_id, sha256))
+        return found[0] if found else None
+
+    def of_draft(self, case_id: str) -> list[Attached]:
+        """Those that wait for their report, in the order they were added."""
+        return self._read("WHERE case_id = ? AND draft = 1 ORDER BY at_ms, sha256", (case_id,))
+
+    def given(self, case_id: str, commands: dict[str, str]) -> None:
+        """Their commands are in the outbox: command ids by digest."""
+        sql = "UPDATE attachment SET draft = 0, command = ? WHERE case_id = ? AND sha256 = ?"
+        self._store.write_many(sql, [(command, case_id, sha256) for sha256, command in commands.items()])
+
+    def remove(self, case_id: str, sha256: str) -> None:
+        """No longer of this case."""
+        self._store.write_many("DELETE FROM attachment WHERE case_id = ? AND sha256 = ?", [(case_id, sha256)])
+
+    def standing(self, digests: Sequence[str]) -> dict[str, bool]:
+        """Those of `digests` that some case has, and whether a command for them was given."""
+        marks = ", ".join("?" * len(digests))
+        sql = f"SELECT sha256, min(draft) FROM attachment WHERE sha256 IN ({marks}) GROUP BY sha256"
+        return {sha256: not draft for sha256, draft in self._store.read(sql, tuple(digests))}
+
+    def prune(self) -> None:
+        """Files of drafts that are no more."""
+        sql = "DELETE FROM attachment WHERE draft = 1 AND case_id NOT IN (SELECT case_id FROM draft)"
+        self._store.write_many(sql, [()])
+
+    def _read(self, rest: str, values: tuple[object, ...]) -> list[Attached]:
+        rows = self._store.read(f"SELECT {_COLUMNS} FROM attachment {rest}", values)
+        return [Attached(*row)._replace(draft=bool(row[6])) for row in rows]
