@@ -13,6 +13,7 @@ from console.desk.feed import Feed
 from console.desk.file_drawer import FileDrawer
 from console.desk.files_port import FilesPort
 from console.desk.holdings import Holdings
+from console.desk.presence import Present
 from console.desk.rows import (
     CaseView,
     DistrictRow,
@@ -80,6 +81,17 @@ class Desk:
     def feed(self) -> Feed:
         """What changed, by subscription."""
         return self._held.feed
+
+    # who else is there
+
+    def presence(self, case_id: str) -> tuple[Present, ...]:
+        """Who has this case open at another desk; ask again after `Changes.presence` that names it."""
+        return self._held.colleagues.at(case_id)
+
+    def look_at(self, case_id: str | None, typing: bool = False) -> None:
+        """Which case is open on this desk's screen (None: none), and whether an act on it is being written:
+        others see it within a second or so."""
+        self._held.colleagues.look(case_id, typing)
 
     @property
     def undo_seconds(self) -> int:

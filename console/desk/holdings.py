@@ -8,6 +8,7 @@ import msgspec
 from console.desk.changes import Changes
 from console.desk.clock import Clock
 from console.desk.feed import ConnectionState, Feed
+from console.desk.presence import Colleagues
 from console.desk.worker import Worker
 from console.domain.case import Actor, Case
 from console.domain.reference import Reference
@@ -51,6 +52,7 @@ class Holdings:
         self.attachments = AttachmentTable(store)
         self.counters, self.meta = Counters(store), Meta(store)
         self.reference_items = ReferenceItems(store)
+        self.colleagues = Colleagues(lambda: self.actor.station, feed.publish)
         self.on_wake: list[Callable[[], None]] = []
 
     async def call(self, work: Callable[[], T]) -> T:

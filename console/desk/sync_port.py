@@ -15,6 +15,7 @@ from console.desk.changes import Changes
 from console.desk.connection import Connection
 from console.desk.holdings import Holdings
 from console.desk.incoming import Incoming
+from console.desk.presence import Colleagues
 from console.domain.command import Command
 from console.models.times import from_ms, to_ms
 from console.protocol.wire import CaseRecord, ChangesAnswer, ReferenceAnswer, Verdict
@@ -51,6 +52,16 @@ class SyncPort:
     def now(self) -> datetime:
         """The centre's time."""
         return self._held.clock.now()
+
+    @property
+    def colleagues(self) -> Colleagues:
+        """What is open here, and who has what open elsewhere; it never waits for the disk."""
+        return self._held.colleagues
+
+    @property
+    def connection(self) -> Connection:
+        """The connection as it was shown last."""
+        return self._held.connection.current
 
     def on_wake(self, wake: Callable[[], None]) -> Callable[[], None]:
         """Call `wake` (on the database thread) when the outbox changed; the answer ends it."""

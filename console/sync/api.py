@@ -125,9 +125,9 @@ class Api:
         """Reference data changed after this version."""
         return _decode(self._call("GET", f"/reference?after={after}"), ReferenceAnswer)
 
-    def presence(self, case: str | None) -> tuple[Presence, ...]:
+    def presence(self, case: str | None, typing: bool = False) -> tuple[Presence, ...]:
         """Say which case is open here, hear who else has which."""
-        body = self._call("POST", "/presence", PresenceRequest(case=case))
+        body = self._call("POST", "/presence", PresenceRequest(case=case, typing=typing))
         return _decode(body, tuple[Presence, ...])
 
     @contextmanager

@@ -51,6 +51,7 @@ class Engine:
         self._stopping = threading.Event()
         self._stream_up = False
         self._reached: list[Callable[[], None]] = []
+        self._moved: list[Callable[[], None]] = []
         self._as_of: datetime | None = None
         self._offset_s = 0.0
         self._shown = Connection(net=Net.STARTING, since=port.now())
@@ -92,6 +93,10 @@ class Engine:
     def on_reached(self, tell: Callable[[], None]) -> None:
         """`tell` is called (in this thread) when the centre was reached after a failure."""
         self._reached.append(tell)
+
+    def on_net(self, tell: Callable[[], None]) -> None:
+        """`tell` is called (in this thread) when the connection stands otherwise than before."""
+        self._moved.append(tell)
 
     # the loop
 
@@ -180,3 +185,6 @@ class Engine:
             reason=reason,
         )
         self._port.set_connection(self._shown)
+        if before.net is not net:
+            for tell in self._moved:
+                tell()

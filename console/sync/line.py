@@ -13,6 +13,7 @@ from console.sync.engine import Engine
 from console.sync.errors import WireError
 from console.sync.pace import Pace
 from console.sync.plug import Plug
+from console.sync.presence import PresenceTeller
 from console.sync.sign_in import SignIn
 from console.sync.stream import Stream
 
@@ -36,14 +37,18 @@ class Line:
         wall: Callable[[], float] = time.time,
     ) -> None:
         self.plug, self._offset, self._port = Plug(), ClockOffset(wall), port
-        self._apis = [Api(url, plug=self.plug, offset=self._offset, protocol=protocol) for _ in range(3)]
-        door, wire, ear = self._apis
+        self._apis = [Api(url, plug=self.plug, offset=self._offset, protocol=protocol) for _ in range(4)]
+        door, wire, ear, voice = self._apis
         self.sign_in = SignIn(door, Credentials(tokens, vault, station))
         self.engine = Engine(wire, port, pace=pace, broken=broken)
-        self.stream = Stream(ear, self.engine.hint, self.engine.stream_up, pace=pace, broken=broken)
+        self.presence = PresenceTeller(voice, port, broken=broken)
+        self.stream = Stream(
+            ear, self.engine.hint, self._stream_up, pace=pace, presence=port.colleagues.heard, broken=broken
+        )
         for api in self._apis:
             api.holder = self.sign_in
         self.engine.on_reached(self.stream.try_now)
+        self.engine.on_net(self.presence.ring)
         self._running = False
 
     def enrol(self, user: str, password: str) -> None:
@@ -68,6 +73,12 @@ class Line:
         self._running = True
         self.engine.start()
         self.stream.start()
+        self.presence.start()
+
+    def _stream_up(self, up: bool) -> None:
+        self.engine.stream_up(up)
+        if up:
+            self.presence.news()
 
     def try_now(self) -> None:
         """Somebody signed in, or asked to try again: end every pause."""
@@ -89,5 +100,6 @@ class Line:
             self._running = False
             self.stream.stop()
             self.engine.stop()
+            self.presence.stop()
         for api in self._apis:
             api.close()

@@ -6,21 +6,23 @@ Losing the stream loses no data, only seconds: the engine pulls by its own timer
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import msgspec
 import requests
 
-from console.protocol.wire import StreamChanged
+from console.protocol.wire import Presence, StreamChanged
 from console.sync.api import Api, wire_errors
 from console.sync.errors import BadAnswer, Offline, RetryLater, SignedOut, WireError
 from console.sync.pace import Backoff, Pace
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 
 class Stream:
-    """`hint(cursor)` is called in the stream's thread; `up(bool)` when the stream opens and breaks."""
+    """`hint(cursor)` and `presence` are called in the stream's thread; `up(bool)` when it opens and breaks."""
 
     def __init__(
         self,
@@ -29,9 +31,11 @@ class Stream:
         up: Callable[[bool], None],
         *,
         pace: Pace | None = None,
+        presence: Callable[[Presence], None] | None = None,
         broken: Callable[[BaseException], None],
     ) -> None:
         self._api, self._hint, self._up, self._broken_by_bug = api, hint, up, broken
+        self._presence = presence
         self._backoff = Backoff(pace or Pace())
         self._stopping = threading.Event()
         self._again = threading.Event()
@@ -71,11 +75,17 @@ class Stream:
             self._up(True)
             try:
                 for kind, data in events(response):
-                    if kind == "changed":
-                        self._hint(_cursor(data))
+                    self._take(kind, data)
             finally:
                 self._up(False)
         raise Offline("cut")
+
+    def _take(self, kind: str, data: str) -> None:
+        """One event; a newer centre may send kinds that are not known here."""
+        if kind == "changed":
+            self._hint(_as(data, StreamChanged).cursor)
+        elif kind == "presence" and self._presence is not None:
+            self._presence(_as(data, Presence))
 
     def _broken(self, error: WireError) -> float | None:
         """Seconds to wait; None: until `try_now`, for nothing helps but signing in."""
@@ -104,8 +114,8 @@ def events(response: requests.Response) -> Iterator[tuple[str, str]]:
                 data.append(line[5:].removeprefix(" "))
 
 
-def _cursor(data: str) -> int:
+def _as(data: str, kind: type[T]) -> T:
     try:
-        return msgspec.json.decode(data, type=StreamChanged).cursor
+        return msgspec.json.decode(data, type=kind)
     except msgspec.DecodeError as error:
         raise BadAnswer(type(error).__name__) from None
