@@ -88,11 +88,19 @@ def outbox(held: Holdings) -> Outbox:
 
     last = held.letters.last_write_ms()
     return Outbox(
-        attention=shown(held.letters.in_state(REFUSED, HELD_BACK)),
+        attention=shown(_by_case(held.letters.in_state(REFUSED, HELD_BACK))),
         waiting=shown(held.letters.in_state(HELD, WAITING)),
         sent=shown(held.letters.sent(SENT_SHOWN)),
         last_write=from_ms(last) if last is not None else None,
     )
+
+
+def _by_case(letters: Sequence[Letter]) -> list[Letter]:
+    """What waits behind a refused one stands under it; cases in the order of their first."""
+    cases: dict[str, list[Letter]] = {}
+    for letter in letters:
+        cases.setdefault(letter.case, []).append(letter)
+    return [letter for family in cases.values() for letter in family]
 
 
 def item(held: Holdings, command_id: str) -> OutboxItem:

@@ -306,6 +306,10 @@ class IntakeRoom(QWidget):
         """The room is shown: the cursor where it was, or into the first field."""
         self.form.focus_field(self._field, self.state.draft.caret if self.state.touched else None)
 
+    def activated(self) -> None:
+        """The room comes to the front."""
+        self.begin()
+
     def new(self) -> None:
         """Ctrl+N: a blank form, at once; what was typed waits as a draft."""
         self.turning.blank()
@@ -344,6 +348,8 @@ class IntakeRoom(QWidget):
             self._show_all()
 
     def _listed(self) -> None:
+        if self.turning.ended_elsewhere() and not self.finishing.busy:
+            self.turning.blank(keep=False)
         self.drafts_bar.show_drafts(self.turning.others(), self.state.reference)
 
     def showEvent(self, event: QShowEvent) -> None:

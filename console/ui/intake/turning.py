@@ -76,6 +76,8 @@ class Turning(QObject):
 
     def _show(self, draft: Draft | None) -> None:
         desk = self._desk
+        if draft is not None:
+            self._drafts[draft.id] = draft  # before the list is read again
         shown = draft or blank_draft(desk.actor, desk.clock.now())
         self._state.load(shown, desk.reference, desk.actor)
         field = Field(shown.focus) if shown.focus in set(Field) else Field.TYPE
@@ -91,6 +93,9 @@ class Turning(QObject):
         self._drafts = {draft.id: draft for draft in await self._desk.drafts()}
         self.listed.emit()
 
-    def known(self, draft_id: str) -> bool:
-        """Whether it was open when the drafts were last read."""
-        return draft_id in self._drafts
+    def ended_elsewhere(self) -> bool:
+        """Whether the draft on the screen was discarded in the outbox, with all that is in it. One that was
+        typed in since opens again when it is next written."""
+        draft, keeper = self._state.draft, self._keeper
+        on_disk = bool(draft.id) and keeper.page.written is not None
+        return on_disk and draft.id not in self._drafts and keeper.settled

@@ -1,8 +1,5 @@
 """The right pane: a conflict to settle, a refusal to mend, or what a waiting or sent command says."""
 
-from datetime import datetime
-from typing import Protocol
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -18,47 +15,29 @@ from PySide6.QtWidgets import (
 )
 
 from console.desk.rows import OutboxItem, Sending
-from console.domain.command import AnyBody
-from console.domain.reference import Reference
+from console.domain.command import AnyBody, LogReport
 from console.ui.case.event_text import rich
 from console.ui.outbox import conflict
 from console.ui.outbox.conflict import Field
 from console.ui.outbox.lines import kind_text
-from console.ui.outbox.pane_foot import PaneFoot
+from console.ui.outbox.outbox_desk import PaneDesk
+from console.ui.outbox.pane_foot import Offers, PaneFoot
+from console.ui.outbox.reading import CONFLICT, READ, REFUSED, advice_key, all_facts, offers, says
 from console.ui.outbox.side_pair import GAP, SidePair
 from console.ui.outbox.typed import field_of, text_of, with_text
 from console.ui.parts.failure_text import refusal_text
 from console.ui.parts.key_cap import KeyCap
 from console.ui.parts.text import OneLine, flow, label, rule
-from console.ui.parts.time_text import moment_text, short_moment_text
+from console.ui.parts.time_text import short_moment_text
 from console.ui.theme import Theme
 from console.ui.words import t
 
-CONFLICT, REFUSED, READ = "conflict", "refused", "read"
-
-
-class Clock(Protocol):
-    """The desk's clock."""
-
-    def now(self) -> datetime: ...
-
-
-class PaneDesk(Protocol):
-    """What the pane asks of the desk."""
-
-    @property
-    def clock(self) -> Clock: ...
-    @property
-    def reference(self) -> Reference: ...
-
 
 class ItemPane(QWidget):
-    """What is typed and chosen is kept by command until it is sent or let go."""
+    """What is typed and chosen is kept by command until it is sent or let go. `wanted(name)`: a button of
+    `pane_foot` was pressed."""
 
-    apply = Signal()
-    server = Signal()
-    later = Signal()
-    drop = Signal()
+    wanted = Signal(str)
 
     def __init__(self, desk: PaneDesk, theme: Theme) -> None:
         super().__init__()
@@ -101,10 +80,7 @@ class ItemPane(QWidget):
         self.problem = label("", tone="warnText", wrap=True)
         self.problem.setContentsMargins(px(22), px(8), px(22), px(8))
         self.foot = PaneFoot(self._theme)
-        self.foot.apply.connect(self.apply)
-        self.foot.server.connect(self.server)
-        self.foot.later.connect(self.later)
-        self.foot.drop.connect(self.drop)
+        self.foot.pressed.connect(self.wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
@@ -121,7 +97,7 @@ class ItemPane(QWidget):
         self.item, self.mode, self.fields, self.pairs, self.text = None, READ, (), [], None
         self._heads("", "", sentence)
         self._fill(QWidget())
-        self.foot.hide()
+        self.foot.offer(Offers())
 
     def show_item(self, item: OutboxItem) -> None:
         """Show a command; the same one again, unchanged, stays as it is under the hands."""
@@ -130,14 +106,13 @@ class ItemPane(QWidget):
         caret = self._caret(item)
         self.item = item
         self.fields, self.pairs, self.text = (), [], None
-        if item.row.state is Sending.REFUSED:
+        if item.row.state is Sending.REFUSED and not item.row.carried:
             self.mode = CONFLICT if conflict.is_conflict(item) else REFUSED
         else:
             self.mode = READ
         shows = {CONFLICT: self._show_conflict, REFUSED: self._show_refusal, READ: self._show_plain}
         shows[self.mode](item)
-        drop = self.mode == REFUSED or item.row.state is Sending.HELD_BACK
-        self.foot.offer(self.mode == CONFLICT, self.mode == REFUSED, drop)
+        self.foot.offer(offers(item, self.mode))
         self._go_on_typing(caret)
 
     def _caret(self, item: OutboxItem) -> int | None:
@@ -294,24 +269,25 @@ class ItemPane(QWidget):
     # a refusal, and what only waits
 
     def _show_refusal(self, item: OutboxItem) -> None:
+        body = item.command.body
         reason = refusal_text(item.row.refusal, self._desk.reference) if item.row.refusal else ""
         self._heads(self._line(item), t("outbox.refused.title"), reason)
         page, column = self._page()
-        self._facts(column, item)
         advice = label("", wrap=True)
-        flow(advice, t("outbox.refused.advice" if field_of(item.command.body) else "outbox.refused.noWords"))
+        whole = isinstance(body, LogReport)
+        flow(advice, t(advice_key(whole=whole, words=bool(field_of(body)))))
         column.addWidget(advice)
-        if field_of(item.command.body):
+        if field_of(body):
             column.addWidget(label(t("outbox.typed"), "label", "muted"))
-            column.addWidget(self._edit(item, text_of(item.command.body), t("outbox.typed")))
+            column.addWidget(self._edit(item, text_of(body), t("outbox.typed")))
+        self._facts(column, item)
         column.addStretch(1)
         self._fill(page)
 
     def _show_plain(self, item: OutboxItem) -> None:
-        state = item.row.state
-        self._heads(self._line(item), kind_text(item.row.kind), t(f"outbox.says.{state.value}"))
+        now = self._desk.clock.now()
+        self._heads(self._line(item), kind_text(item.row.kind), says(item, self._desk.reference, now))
         page, column = self._page()
-        self._facts(column, item)
         words = text_of(item.command.body)
         if words:
             column.addWidget(label(t("outbox.typed"), "label", "muted"))
@@ -319,23 +295,22 @@ class ItemPane(QWidget):
             flow(shown, words)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(shown)
+            column.addSpacing(self._theme.px(8))
+        self._facts(column, item)
         column.addStretch(1)
         self._fill(page)
 
     def _facts(self, column: QVBoxLayout, item: OutboxItem) -> None:
-        row, now = item.row, self._desk.clock.now()
-        facts = [(t("outbox.fact.report"), row.title), (t("outbox.fact.given"), moment_text(row.at, now))]
-        if row.sent_at is not None:
-            facts.append((t("outbox.fact.sent"), moment_text(row.sent_at, now)))
-        if row.detail and row.detail != text_of(item.command.body):
-            facts.append((t("outbox.fact.about"), row.detail))
+        now = self._desk.clock.now()
         grid = QGridLayout()
         grid.setHorizontalSpacing(self._theme.px(12))
         grid.setColumnMinimumWidth(0, self._theme.px(108))
         grid.setColumnStretch(1, 1)
-        for at, (name, text) in enumerate(facts):
-            grid.addWidget(label(name, tone="muted"), at, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(text, wrap=True), at, 1)
+        for at, (name, text) in enumerate(all_facts(item, self._desk.reference, now)):
+            grid.addWidget(label(name, tone="muted", wrap=True), at, 0, Qt.AlignmentFlag.AlignTop)
+            value = label(text, wrap=True)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(value, at, 1)
         column.addLayout(grid)
         column.addSpacing(self._theme.px(8))
 

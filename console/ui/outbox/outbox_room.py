@@ -1,23 +1,24 @@
 """The outbox's room: what needs somebody, what waits, what was sent; drafts; and the pane for one of them."""
 
-from datetime import datetime
-from typing import Protocol
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from console.desk.changes import Changes
-from console.desk.errors import DeskError, NotHere, RefusedHere
-from console.desk.rows import Done, Draft, Outbox, OutboxItem, Sending
-from console.domain.command import AddNote, AnyBody
-from console.domain.reference import Reference
+from console.desk.errors import NotHere
+from console.desk.rows import Draft, Outbox, OutboxRow, Sending
 from console.ui.notices import Notices
-from console.ui.outbox.item_pane import CONFLICT, READ, ItemPane
-from console.ui.outbox.lines import draft_lines, outbox_lines
+from console.ui.outbox.acts import OutboxActs
+from console.ui.outbox.item_pane import ItemPane
+from console.ui.outbox.lines import Line, bin_lines, draft_lines, outbox_lines
 from console.ui.outbox.model import OutboxModel
+from console.ui.outbox.outbox_desk import OutboxDesk
+from console.ui.outbox.pane_foot import APPLY, COPY, DROP, LATER, MEND, SERVER
+from console.ui.outbox.reading import CONFLICT
 from console.ui.outbox.table import OutboxTable
-from console.ui.parts.failure_text import failure_text
 from console.ui.parts.tab_row import TabRow
 from console.ui.parts.text import OneLine, label
 from console.ui.parts.time_text import clock_seconds_text
@@ -26,32 +27,20 @@ from console.ui.tasks import Tasks
 from console.ui.theme import Theme
 from console.ui.words import t
 
-OUTBOX, DRAFTS = "outbox", "drafts"
+OUTBOX, DRAFTS, BIN = "outbox", "drafts", "bin"
 BURST_MS = 150  # changes that come together are read once
-
-
-class Clock(Protocol):
-    """The desk's clock."""
-
-    def now(self) -> datetime: ...
-
-
-class OutboxDesk(Protocol):
-    """What the outbox asks of the desk."""
-
-    @property
-    def clock(self) -> Clock: ...
-    @property
-    def reference(self) -> Reference: ...
-    @property
-    def undo_seconds(self) -> int: ...
-    async def outbox(self) -> Outbox: ...
-    async def outbox_item(self, command_id: str) -> OutboxItem: ...
-    async def give_again(self, command_id: str, *bodies: AnyBody) -> Done: ...
-    async def let_go(self, command_id: str) -> None: ...
-    async def drafts(self) -> tuple[Draft, ...]: ...
-    async def discard_draft(self, draft_id: str) -> None: ...
-    async def take_back_draft(self, draft_id: str) -> Draft: ...
+KEYS = (
+    ("Ctrl+Return", APPLY), ("Ctrl+Enter", APPLY), ("Alt+T", SERVER), ("Ctrl+E", MEND),
+    ("Ctrl+Shift+C", COPY), ("Esc", LATER),
+)  # fmt: skip
+SAID = {
+    MEND: "outbox.key.mend",
+    APPLY: "outbox.key.apply",
+    SERVER: "outbox.key.server",
+    COPY: "outbox.key.copy",
+    DROP: "outbox.key.drop",
+}
+"""What the status bar calls the pane's buttons."""
 
 
 class OutboxRoom(QWidget):
@@ -66,8 +55,8 @@ class OutboxRoom(QWidget):
         self._desk, self._theme, self._tasks, self._notices = desk, theme, tasks, notices
         self.box: Outbox | None = None
         self.drafts: tuple[Draft, ...] = ()
-        self.chosen = {OUTBOX: "", DRAFTS: ""}
-        self._busy = False
+        self.bin: tuple[OutboxRow, ...] = ()
+        self.chosen = {OUTBOX: "", DRAFTS: "", BIN: ""}
         self._arriving = False
         self._build()
         self._wire(signals)
@@ -77,6 +66,7 @@ class OutboxRoom(QWidget):
         self.tabs = TabRow(theme)
         self.tabs.add(OUTBOX, t("nav.outbox"))
         self.tabs.add(DRAFTS, t("outbox.drafts"))
+        self.tabs.add(BIN, t("outbox.bin"))
         self.tabs.choose(OUTBOX)
         self.model = OutboxModel(self)
         self.table = OutboxTable(theme, self.model)
@@ -96,6 +86,7 @@ class OutboxRoom(QWidget):
         column.addWidget(body, 1)
         column.addWidget(self._foot())
         self.pane = ItemPane(self._desk, theme)
+        self.acts = OutboxActs(self._desk, self.pane, self._tasks, self._notices, self)
         self._split(left)
         self.setFocusProxy(self.table)
 
@@ -133,20 +124,16 @@ class OutboxRoom(QWidget):
         self.table.opened.connect(self._open)
         self.table.removed.connect(self._remove)
         self.table.digit.connect(self.pane.digit)
-        self.pane.apply.connect(self.apply)
-        self.pane.server.connect(self.use_server)
-        self.pane.drop.connect(self.drop)
-        self.pane.later.connect(self.later)
+        self.pane.wanted.connect(self._wanted)
+        self.acts.settled.connect(self.later)
+        self.acts.mending.connect(self.resume)
         signals.changed.connect(self._on_changes)
         self._theme.changed.connect(self._restyle)
         self._restyle()
-        for keys, act in (
-            ("Ctrl+Return", self.apply), ("Ctrl+Enter", self.apply),
-            ("Alt+T", self.use_server), ("Esc", self.later),
-        ):  # fmt: skip
+        for keys, name in KEYS:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            shortcut.activated.connect(partial(self._wanted, name))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(BURST_MS)
@@ -170,9 +157,11 @@ class OutboxRoom(QWidget):
             self._soon.start()
 
     async def _read(self) -> None:
-        self.box, self.drafts = await self._desk.outbox(), await self._desk.drafts()
+        desk = self._desk
+        self.box, self.drafts, self.bin = await desk.outbox(), await desk.drafts(), await desk.binned()
         self.tabs.set_count(OUTBOX, len(self.box.attention) + len(self.box.waiting))
         self.tabs.set_count(DRAFTS, len(self.drafts))
+        self.tabs.set_count(BIN, len(self.bin))
         if self._arriving:
             self._arriving = False
             self._choose_what_came_back(self.box)
@@ -191,28 +180,31 @@ class OutboxRoom(QWidget):
     def tick(self) -> None:
         """Held commands count down."""
         if self.box is not None and self._tab == OUTBOX:
-            self.table.show_lines(outbox_lines(self.box, self._desk.clock.now(), self._desk.undo_seconds))
+            self.table.show_lines(self._lines(self.box))
             if self.pane.item is not None and self.pane.item.row.state is Sending.HELD:
                 self._tasks.start(self._read_item(self.pane.item.row.id))
 
     def _show(self) -> None:
         if self.box is None:
             return
-        now, empty = self._desk.clock.now(), self._empty()
-        lines = (
-            outbox_lines(self.box, now, self._desk.undo_seconds)
-            if self._tab == OUTBOX
-            else draft_lines(self.drafts, now)
-        )
-        self.table.show_lines(lines)
+        empty = self._empty()
+        self.table.show_lines(self._lines(self.box))
         self.blank.setText(empty)
         self._stack.setCurrentWidget(self.blank if empty else self.table)
         self._tell_durable()
         self._settle()
 
+    def _lines(self, box: Outbox) -> list[Line]:
+        now = self._desk.clock.now()
+        if self._tab == DRAFTS:
+            return draft_lines(self.drafts, now)
+        return bin_lines(self.bin, now) if self._tab == BIN else outbox_lines(box, now)
+
     def _empty(self) -> str:
         if self._tab == DRAFTS:
             return "" if self.drafts else t("outbox.empty.drafts")
+        if self._tab == BIN:
+            return "" if self.bin else t("outbox.empty.bin")
         box = self.box
         return "" if box and (box.attention or box.waiting or box.sent) else t("outbox.empty.all")
 
@@ -242,11 +234,12 @@ class OutboxRoom(QWidget):
             self._tasks.start(self._read_item(chosen))
 
     async def _read_item(self, command: str) -> None:
+        tab, read = self._tab, self._desk.binned_item if self._tab == BIN else self._desk.outbox_item
         try:
-            item = await self._desk.outbox_item(command)
+            item = await read(command)
         except NotHere:
             return  # it left between two readings; the list is read again by the feed
-        if self._tab == OUTBOX and self.chosen[OUTBOX] == command:
+        if self._tab == tab and self.chosen[tab] == command:
             self.pane.show_item(item)
 
     # acts
@@ -262,60 +255,23 @@ class OutboxRoom(QWidget):
 
     def _remove(self, chosen: str) -> None:
         if self._tab == DRAFTS:
-            self._tasks.start(self._discard(chosen))
+            self.acts.discard(chosen)
+        elif self.pane.item is not None and self.pane.item.row.id == chosen:
+            self.acts.drop()
 
-    async def _discard(self, draft: str) -> None:
-        await self._desk.discard_draft(draft)
-        self._notices.say(t("outbox.draft.discarded"), undo=lambda: self._take_back(draft))
-
-    def _take_back(self, draft: str) -> None:
-        self._tasks.start(self._desk.take_back_draft(draft))
-
-    def apply(self) -> None:
-        """Ctrl+Enter: the chosen sides, or the mended words, are given anew."""
-        if self.pane.item is not None and self.pane.mode != READ:
-            self._give(self.pane.item, self.pane.bodies())
-
-    def use_server(self) -> None:
-        """Alt+T: what the centre has stays; what was written becomes a note."""
-        if self.pane.item is not None and self.pane.mode == CONFLICT:
-            text = self.pane.words().strip()
-            self._give(self.pane.item, (AddNote(text=text),) if text else ())
-
-    def drop(self) -> None:
-        """Into the bin for thirty days."""
-        if self.pane.item is not None:
-            self._give(self.pane.item, ())
+    def _wanted(self, name: str) -> None:
+        """A button of the pane, or its key."""
+        acts = self.acts
+        does: dict[str, Callable[[], None]] = {
+            APPLY: acts.apply, SERVER: acts.use_server, MEND: acts.mend,
+            COPY: acts.copy, DROP: acts.drop, LATER: self.later,
+        }  # fmt: skip
+        if self._tab != DRAFTS or name == LATER:
+            does[name]()
 
     def later(self) -> None:
         """Esc: what is typed stays; back to the list."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _give(self, item: OutboxItem, bodies: tuple[AnyBody, ...]) -> None:
-        if self._busy:
-            return
-        self._busy = True
-        self._tasks.start(self._given(item, bodies), self._not_given)
-
-    async def _given(self, item: OutboxItem, bodies: tuple[AnyBody, ...]) -> None:
-        try:
-            if bodies:
-                await self._desk.give_again(item.row.id, *bodies)
-            else:
-                await self._desk.let_go(item.row.id)
-        finally:
-            self._busy = False
-        self.pane.forget(item.row.id)
-        done = "outbox.done.again" if bodies else "outbox.done.letGo"
-        self._notices.say(t(done, number=item.row.number))
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _not_given(self, error: DeskError) -> bool:
-        """Refused here again: the sentence stands by the words, which stay."""
-        if not isinstance(error, RefusedHere):
-            return False
-        self.pane.show_problem(failure_text(error, self._desk.reference))
-        return True
 
     # the window's wishes
 
@@ -344,10 +300,13 @@ class OutboxRoom(QWidget):
             ]
         keys = [("J", ""), ("K", t("key.row"))]
         if self.pane.mode == CONFLICT:
-            keys = [
-                ("1", ""), ("2", t("outbox.key.side")), ("Tab", t("outbox.key.next")),
-                ("Ctrl Enter", t("outbox.key.apply")), ("Alt T", t("outbox.key.server")),
-            ]  # fmt: skip
-        elif self.pane.mode != READ:
-            keys.append(("Ctrl Enter", t("outbox.key.again")))
+            keys += [("1", ""), ("2", t("outbox.key.side")), ("Tab", t("outbox.key.next"))]
+        for name, button in self.pane.foot.buttons.items():
+            if not button.isHidden() and name in SAID:
+                keys.append((button.key, t(SAID[name]) if name != APPLY else self._apply_words()))
         return [*keys, ("F1", t("key.keys"))]
+
+    def _apply_words(self) -> str:
+        if self.pane.mode == CONFLICT:
+            return t("outbox.key.apply")
+        return t("outbox.key.back" if self._tab == BIN else "outbox.key.again")

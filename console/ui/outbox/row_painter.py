@@ -12,6 +12,7 @@ Index = QModelIndex | QPersistentModelIndex
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 HEAD_HEIGHT = 34  # pixels at 100 %
 INDENT = 14
+UNDER = 14  # more, for what waits behind the row above
 
 
 class RowPainter(QStyledItemDelegate):
@@ -108,9 +109,10 @@ class RowPainter(QStyledItemDelegate):
     def _cell(self, painter: QPainter, rect: QRect, line: Line, column: int) -> None:
         px, font = self._theme.px, self._theme.font
         if column == STATE:
-            self._icon(painter, rect.left() + px(INDENT), rect, line.icon, line.tone)
-            strong = line.kind == ITEM and line.tone in ("alarmText", "warnText")
-            room = rect.adjusted(px(INDENT + 24), 0, -px(6), -1)
+            indent = INDENT + (UNDER if line.under else 0)
+            self._icon(painter, rect.left() + px(indent), rect, line.icon, line.tone)
+            strong = line.kind == ITEM and line.tone in ("alarmText", "warnText") and not line.under
+            room = rect.adjusted(px(indent + 24), 0, -px(6), -1)
             self._words(painter, room, line.cells[column], font("body", 600 if strong else 400), line.tone)
         elif column == CONTENT:
             self._content(painter, rect.adjusted(0, 0, -px(10), 0), line)

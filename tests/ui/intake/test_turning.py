@@ -8,8 +8,11 @@ from contextlib import contextmanager
 from PySide6.QtCore import Qt
 
 from console.desk.desk import Desk
+from console.domain.refusal import Code
+from tests.desk.centre import TinyCentre
+from tests.desk.people import MONDAY, REFERENCE
 from tests.ui.conftest import Stage
-from tests.ui.intake.conftest import Hands
+from tests.ui.intake.conftest import STORY, Hands
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CALLS = [f"cuoc goi thu {n} ke chuyen {n * 7}" for n in range(12)]
@@ -128,3 +131,59 @@ def test_words_typed_while_a_report_is_being_saved_stay(hands: Hands, stage: Sta
     assert hands.room.form.content.toPlainText().endswith(" Them nua.")
     hands.ctrl(Qt.Key.Key_S)
     assert hands.case().case.description.endswith(" Them nua.")
+
+
+def test_a_draft_discarded_in_the_outbox_leaves_the_form(hands: Hands, stage: Stage, desk: Desk) -> None:
+    hands.go("N")
+    hands.type("goi nham so")
+    stage.run(hands.room.flush())
+    draft = hands.room.state.draft
+    stage.run(desk.discard_draft(draft.id))
+    stage.until(lambda: not hands.room.state.touched)
+    stage.settle()
+    assert hands.room.form.content.toPlainText() == ""
+    assert told(stage, desk) == []
+    stage.run(desk.take_back_draft(draft.id))
+    stage.until(lambda: hands.room.drafts_bar.drafts)
+    hands.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    stage.settle()
+    assert hands.room.form.content.toPlainText() == "goi nham so"
+
+
+def test_words_typed_into_a_discarded_draft_open_it_again(hands: Hands, stage: Stage, desk: Desk) -> None:
+    hands.go("N")
+    hands.type("goi nham so")
+    stage.run(hands.room.flush())
+    hands.type(" nhung van ke tiep")
+    stage.run(desk.discard_draft(hands.room.state.draft.id))
+    stage.until(lambda: hands.room.keeper.settled)
+    stage.settle()
+    assert told(stage, desk) == ["goi nham so nhung van ke tiep"]
+    assert hands.room.form.content.toPlainText() == "goi nham so nhung van ke tiep"
+
+
+def test_a_refused_report_is_mended_whole(hands: Hands, stage: Stage, desk: Desk) -> None:
+    hands.fill()
+    hands.ctrl(Qt.Key.Key_Return)
+    stage.wall.pass_(seconds=11)
+    centre = TinyCentre(REFERENCE, MONDAY)
+    report, *rest = desk.sync_port.next_batch(9)
+    verdicts = [centre.refuse(report, Code.BAD_PHONE), *(centre.refuse(c, Code.HELD_BACK) for c in rest)]
+    desk.sync_port.apply_verdicts(verdicts, centre.now)
+    draft = stage.run(desk.open_refused(report.id))
+    hands.room.resume(draft.id)
+    stage.settle()
+    form = hands.room.form
+    assert form.content.toPlainText() == STORY
+    assert form.phone.text()
+    assert hands.room.state.draft.answers
+    hands.go("N")
+    hands.key(Qt.Key.Key_End, CTRL)
+    hands.type(" Da rao.")
+    hands.ctrl(Qt.Key.Key_Return)
+    assert stage.run(desk.outbox()).attention == ()
+    desk.sync_port.apply_verdicts(centre.judge(desk.sync_port.next_batch(9)), centre.now)
+    case = centre.cases[report.case]
+    assert case.description == f"{STORY} Da rao."
+    assert case.number == draft.number
+    assert case.lead is not None

@@ -1,8 +1,11 @@
 """The outbox on a real desk: both sides of a conflict, refused words kept, nothing let go unseen."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.desk.rows import Sending
@@ -17,9 +20,11 @@ from console.domain.command import (
     Refer,
 )
 from console.domain.refusal import Code
-from console.ui.outbox.item_pane import CONFLICT, READ, REFUSED
 from console.ui.outbox.lines import HEAD
-from console.ui.outbox.outbox_room import DRAFTS
+from console.ui.outbox.outbox_room import BIN, DRAFTS
+from console.ui.outbox.pane_foot import DROP
+from console.ui.outbox.reading import CONFLICT, READ, REFUSED
+from console.ui.parts.time_text import clock_seconds_text
 from console.ui.words import t
 from tests.desk.people import LEAD, OTHER_LEAD, REFERENCE
 from tests.ui.outbox.conftest import Scene
@@ -155,7 +160,7 @@ def test_refused_words_can_be_mended_and_given_again(scene: Scene) -> None:
 
 def test_let_go_is_kept_in_the_bin(scene: Scene) -> None:
     command = refused(scene)
-    scene.room.pane.foot.drop_button.click()
+    scene.room.pane.foot.buttons[DROP].click()
     scene.read()
     assert [row.id for row in scene.stage.run(scene.desk.binned())] == [command]
     assert scene.room.pane.mode == READ
@@ -291,3 +296,80 @@ def test_rows_read_whole_and_letters_do_not_go_to_the_input_method(scene: Scene,
     assert not scene.room.table.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
     shown = scene.room.keys()
     assert ("Ctrl Enter", t("outbox.key.apply")) in shown
+
+
+def to_bin(scene: Scene) -> str:
+    """Refused and let go; the room shows the bin."""
+    command = refused(scene)
+    scene.room.pane.foot.buttons[DROP].click()
+    scene.read()
+    scene.room.tabs._take(BIN)
+    scene.read()
+    return command
+
+
+def test_the_bin_is_read_in_full_and_gives_back(scene: Scene) -> None:
+    command = to_bin(scene)
+    (line,) = scene.room.model.lines
+    assert (line.id, line.cells[0]) == (command, t("outbox.bin.letGo"))
+    assert scene.desk.actor.name in line.second
+    pane = scene.room.pane
+    assert pane.item is not None
+    press(scene, Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert "lời đã viết rất dài" in QApplication.clipboard().text()
+    shown = scene.room.keys()
+    assert ("Ctrl Enter", t("outbox.key.back")) in shown
+    press(scene, Qt.Key.Key_Return, CTRL)
+    assert scene.room.blank.text() == t("outbox.empty.bin")
+    assert [row.id for row in scene.stage.run(scene.desk.outbox()).attention] == [command]
+
+
+def test_after_thirty_days_the_bin_is_empty(scene: Scene) -> None:
+    to_bin(scene)
+    scene.stage.wall.pass_(days=30)
+    scene.read()
+    assert scene.room.model.lines == ()
+    assert scene.room.pane.item is None
+
+
+def test_a_held_one_says_when_it_goes_and_delete_undoes_it(scene: Scene) -> None:
+    case = scene.shared()
+    held = scene.act(case, Assign(lead=LEAD, expects=None))
+    scene.read()
+    scene.room.table.go(scene.room.model.row_of(held) or 0)
+    scene.stage.settle()
+    line = next(x for x in scene.room.model.lines if x.id == held)
+    goes = clock_seconds_text(scene.stage.wall.at + timedelta(seconds=10))
+    assert goes in line.second
+    assert goes in scene.room.pane.sentence.text()
+    QTest.keyClick(scene.room.table, Qt.Key.Key_Delete)
+    scene.read()
+    assert scene.stage.run(scene.desk.outbox()).waiting == ()
+    view = scene.stage.run(scene.desk.case(case))
+    assert view is not None
+    assert view.case.lead is None
+
+
+def test_what_waits_behind_a_refused_one_stands_under_it(scene: Scene) -> None:
+    one, two = scene.shared(), scene.shared()
+    first, second = scene.act(one, AddNote(text="thứ nhất")), scene.act(two, AddNote(text="thứ hai"))
+    verdicts = [scene.centre.refuse(command, Code.TOO_LONG) for command in given(scene)]
+    behind = scene.act(one, AddNote(text="đứng sau"))
+    scene.desk.sync_port.apply_verdicts(verdicts, scene.centre.now)
+    scene.read()
+    lines = [line for line in scene.room.model.lines if line.id in (first, second, behind)]
+    assert [(line.id, line.under) for line in lines] == [(first, False), (behind, True), (second, False)]
+    assert t("outbox.behind", kind=t("outbox.kind.add_note")) in lines[1].second
+
+
+def test_a_refused_report_goes_to_the_intake_whole(scene: Scene, qtbot: QtBot) -> None:
+    done = scene.stage.log(scene.desk)
+    verdict = scene.centre.refuse(given(scene)[0], Code.BAD_PHONE)
+    scene.desk.sync_port.apply_verdicts([verdict], scene.centre.now)
+    scene.read()
+    with qtbot.waitSignal(scene.room.resume) as resumed:
+        QTest.keyClick(scene.room, Qt.Key.Key_E, CTRL)
+        scene.stage.settle()
+    (draft,) = scene.stage.run(scene.desk.drafts())
+    assert resumed.args == [draft.id]
+    assert (draft.case, draft.logged) == (done.case, True)
