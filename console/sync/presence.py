@@ -1,4 +1,4 @@
-"""Telling the centre which case is open here, in a thread of its own: it delays no command, and no command it.
+"""Telling the centre which case is open here, in a thread of its own: it delays no command.
 
 It speaks when something else is open, and every so often while anything is, or somebody else is known to have
 something open; then the centre answers with the whole board. While the centre is not reached it is silent.

@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class Stream:
-    """`hint(cursor)` and `presence` are called in the stream's thread; `up(bool)` when it opens and breaks."""
+    """`hint(cursor)` and `presence` are called in its thread; `up(bool)` when it opens and breaks."""
 
     def __init__(
         self,

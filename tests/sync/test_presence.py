@@ -1,4 +1,4 @@
-"""Who has a case open, from one desk to another: through a real centre, and gone when it is no longer known."""
+"""Who has a case open, from one desk to another: through a real centre, gone when it is no longer known."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -17,12 +17,14 @@ from console.domain.rights import can
 from console.ui.case.action_grid import ActionGrid
 from console.ui.case.acts import Act, Values, act_in, slot_of_key, why_not
 from console.ui.case.case_sheet import CaseSheet
+from console.ui.case.company import Company, Together
 from console.ui.case.composer import Composer, Situation
 from console.ui.case.near import near_agencies
 from console.ui.notices import Notices
 from console.ui.parts.busy_rows import BusyRows
 from console.ui.parts.chip import status_text
 from console.ui.parts.failure_text import failure_text, refusal_text
+from console.ui.parts.present_text import warning_text
 from console.ui.parts.text import label
 from console.ui.queue.queue_room import Clock
 from console.ui.signals import DeskSignals
@@ -33,7 +35,7 @@ from console.ui.words import t
 PAUSE_MS = 40  # while the cursor runs down the list, only where it rests is read
 
 
-class CaseDesk(Protocol):
+class CaseDesk(Company, Protocol):
     """What the pane asks of the desk."""
 
     @property
@@ -68,6 +70,8 @@ class CasePane(QWidget):
         self._begin_slot = ""
         self._kept: dict[tuple[str, str], Values] = {}
         self._build()
+        self.together = Together(desk, self)
+        self.together.changed.connect(self._show_company)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -135,6 +139,7 @@ class CasePane(QWidget):
             return
         first, moved = self.view is None, self._moved(view)
         self.view = view
+        self.together.follow(case if view is not None else "")
         if view is None:
             self.blank.setText(t("error.not_here"))
             self._stack.setCurrentWidget(self.blank)
@@ -178,6 +183,13 @@ class CasePane(QWidget):
     def _on_changes(self, changes: Changes) -> None:
         if self.case_id in changes.cases or changes.reference:
             self._pause.start()
+        if self.case_id in changes.presence:
+            self.together.refresh()
+
+    def _show_company(self) -> None:
+        self.sheet.show_company(self.together.present)
+        if self.composer is not None:
+            self.composer.warn(warning_text(self.together.present))
 
     # acts
 
@@ -220,6 +232,9 @@ class CasePane(QWidget):
         composer = self.composer = Composer(self._theme, act, situation, values)
         composer.sent.connect(lambda values: self._tasks.start(self._send(composer, values)))
         composer.dropped.connect(self._drop)
+        composer.edited.connect(self.together.typed)
+        composer.warn(warning_text(self.together.present))
+        self.together.typed()
         self.grid.hide()
         self._column.addWidget(composer)
         composer.show()
@@ -239,6 +254,7 @@ class CasePane(QWidget):
         composer.hide()
         composer.deleteLater()
         self.grid.show()
+        self.together.stopped()
 
     def _drop(self) -> None:
         self._put_away()

@@ -1,14 +1,17 @@
 """The case as one reads it: head, deadline, facts, reporter, words, answers, timeline."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from console.desk.presence import Present
 from console.desk.rows import CaseView
 from console.domain.case import Case
 from console.domain.reference import Reference
+from console.ui.case.company_line import CompanyLine
 from console.ui.case.deadline_section import DeadlineSection
 from console.ui.case.reporter_line import ReporterLine
 from console.ui.case.timeline import Timeline
@@ -97,6 +100,7 @@ class CaseSheet(QWidget):
         for widget in (self.status, self.urgency, self.urgency_text):
             marks.addWidget(widget)
         marks.addWidget(self.kind, 1)
+        self.company = CompanyLine(self._theme)
         self.outbox = KeyButton(self._theme, t("case.attention"), icon="sync.rejected")
         self.outbox.clicked.connect(self.outbox_wanted)
         holder = self._section()
@@ -105,6 +109,7 @@ class CaseSheet(QWidget):
         column.addLayout(top)
         column.addWidget(self.title)
         column.addLayout(marks)
+        column.addWidget(self.company)
         column.addWidget(self.outbox)
 
     def _facts(self) -> None:
@@ -178,6 +183,10 @@ class CaseSheet(QWidget):
         flow(self.description, case.description)
         self._fill_answers(case, reference)
         self.tick(view, reference, now)
+
+    def show_company(self, present: Sequence[Present]) -> None:
+        """Who else has it open."""
+        self.company.show_present(present)
 
     def tick(self, view: CaseView, reference: Reference, now: datetime) -> None:
         """What changes with time alone."""

@@ -48,10 +48,14 @@ class Input(NamedTuple):
 
 
 class Composer(QFrame):
-    """`sent(values)` on Ctrl+Enter when nothing is missing; `dropped` on Esc. The pane keeps the words."""
+    """`sent(values)` on Ctrl+Enter when nothing is missing; `dropped` on Esc; `edited` as one types.
+
+    The pane keeps the words.
+    """
 
     sent = Signal(dict)
     dropped = Signal()
+    edited = Signal()
 
     def __init__(self, theme: Theme, act: Act, situation: Situation, values: Values) -> None:
         super().__init__()
@@ -64,6 +68,9 @@ class Composer(QFrame):
         self._head()
         self._entries: list[Entry] = []
         self.inputs = [self._input(field) for field in act.fields]
+        self.company: QLabel = label("", "small", "warnText", wrap=True)
+        self.company.hide()
+        self._column.addWidget(self.company)
         self.trouble: QLabel = label("", tone="warnText", wrap=True)
         self.trouble.hide()
         self._column.addWidget(self.trouble)
@@ -119,11 +126,13 @@ class Composer(QFrame):
         edit.setTabChangesFocus(True)
         edit.setFixedHeight(edit.fontMetrics().lineSpacing() * LINES + self._theme.px(16))
         edit.installEventFilter(self)
+        edit.textChanged.connect(self.edited)
         return Input(field, edit, edit.toPlainText, lambda value: edit.setPlainText(str(value)))
 
     def _make_agency(self, field: Field) -> Input:
         picker = AgencyPicker(self._theme, self._agencies(), self._at.near)
         picker.edit.installEventFilter(self)
+        picker.edit.textEdited.connect(lambda _text: self.edited.emit())
         return Input(field, picker, lambda: picker.chosen, lambda value: picker.choose(str(value)))
 
     def _make_agencies(self, field: Field) -> Input:
@@ -213,6 +222,11 @@ class Composer(QFrame):
         self.trouble.setText(text)
         set_tone(self.trouble, tone)
         self.trouble.setVisible(bool(text))
+
+    def warn(self, text: str) -> None:
+        """Who else is at this case; "" for nobody."""
+        self.company.setText(text)
+        self.company.setVisible(bool(text))
 
     # keys and canned texts
 

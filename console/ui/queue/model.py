@@ -1,6 +1,6 @@
 """The queue as a Qt table: pages come as they are looked at, text changes in place with a short tint."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,8 +14,10 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from console.desk.presence import Present
 from console.desk.rows import Page, QueueRow
 from console.ui.parts.chip import status_text
+from console.ui.parts.present_text import open_text
 from console.ui.parts.time_text import due_of
 from console.ui.parts.urgency_mark import urgency_text
 from console.ui.queue.state import COLUMNS, CONTENT, DUE, NUMBER, STATUS, QueueState
@@ -26,10 +28,18 @@ TINT = timedelta(milliseconds=1500)
 ROW = Qt.ItemDataRole.UserRole
 TINTED = Qt.ItemDataRole.UserRole + 1
 DEPARTED = Qt.ItemDataRole.UserRole + 2
+PRESENT = Qt.ItemDataRole.UserRole + 3  # colleagues who have it open
 _HEADS = {NUMBER: "col.number", CONTENT: "col.content", STATUS: "queue.col.status", DUE: "col.deadline"}
 
 
-def sentence(row: QueueRow, now: datetime) -> str:
+Presents = tuple[Present, ...]
+
+
+def _nobody(case: str) -> Presents:
+    return ()
+
+
+def sentence(row: QueueRow, now: datetime, present: Presents = ()) -> str:
     """The whole row, as a screen reader says it."""
     parts = [urgency_text(row.urgency), row.title, row.place, status_text(row.display_status)]
     if row.lead_name:
@@ -39,6 +49,7 @@ def sentence(row: QueueRow, now: datetime) -> str:
         parts.append(t("queue.row.attention"))
     elif row.waiting:
         parts.append(t("queue.row.waiting"))
+    parts.append(open_text(present))
     return ". ".join(part.rstrip(".…") for part in parts if part) + "."
 
 
@@ -47,10 +58,17 @@ class QueueModel(QAbstractTableModel):
 
     wanted = Signal(int)
 
-    def __init__(self, state: QueueState, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        state: QueueState,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+        present: Callable[[str], Presents] = _nobody,
+    ) -> None:
         super().__init__(parent)
         self.state = state
         self.now = now
+        self._present = present
         self._tints: dict[tuple[str, int], int] = {}
         self._rows = 0
         self._asking: set[int] = set()
@@ -73,11 +91,13 @@ class QueueModel(QAbstractTableModel):
             return (row.id, index.column()) in self._tints
         if role == DEPARTED:
             return row.id in self.state.departed
+        if role == PRESENT:
+            return self._present(row.id)
         return self._words(row, index.column(), role)
 
     def _words(self, row: QueueRow, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.AccessibleTextRole and column == NUMBER:
-            return f"{row.number}. {sentence(row, self.now())}"
+            return f"{row.number}. {sentence(row, self.now(), self._present(row.id))}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._cell(row, column)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
@@ -94,7 +114,7 @@ class QueueModel(QAbstractTableModel):
         if column == STATUS:
             return f"{status_text(row.display_status)}\n{row.lead_name or t('queue.unassigned')}"
         if column == CONTENT:
-            return f"{row.title}\n{row.place}"
+            return "\n".join(filter(None, (row.title, row.place, open_text(self._present(row.id)))))
         states = [urgency_text(row.urgency), t(f"channel.{row.channel.value}")]
         if row.attention or row.waiting:
             states.append(t("queue.row.attention" if row.attention else "queue.row.waiting"))
@@ -142,6 +162,13 @@ class QueueModel(QAbstractTableModel):
                 for column in change.columns:
                     self._tint(row.id, column)
             self._emit(change.index, change.index)
+
+    def show_present(self, cases: Iterable[str]) -> None:
+        """Somebody opened or left these elsewhere."""
+        for case in self.state.known(cases):
+            index = self.state.index_of(case)
+            if index is not None:
+                self._emit(index, index)
 
     def _tint(self, case: str, column: int) -> None:
         self._tints[case, column] = self._tints.get((case, column), 0) + 1

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from console.desk.changes import Cause, Changes
 from console.desk.errors import DeskError
+from console.desk.presence import Present
 from console.desk.rows import Filter, Page, QueueRow, Sort, View
 from console.domain.case import Actor
 from console.domain.reference import Reference
@@ -51,6 +52,7 @@ class QueueDesk(Protocol):
     def actor(self) -> Actor: ...
     @property
     def reference(self) -> Reference: ...
+    def presence(self, case_id: str) -> tuple[Present, ...]: ...
     async def queue(self, view: View, filter: Filter, sort: Sort, offset: int, limit: int) -> Page: ...
     async def counts(self, filter: Filter | None = None) -> dict[View, int]: ...
     async def rows(self, ids: Sequence[str]) -> dict[str, QueueRow]: ...
@@ -74,7 +76,7 @@ class QueueRoom(QWidget):
         super().__init__()
         self._desk, self._theme, self._tasks, self._memory = desk, theme, tasks, memory
         self.state = QueueState(user=desk.actor.user, sort=_sort(memory.text("queue.sort", "due")))
-        self.model = QueueModel(self.state, desk.clock.now, self)
+        self.model = QueueModel(self.state, desk.clock.now, self, desk.presence)
         self.chosen = ""  # the selected case; it stays chosen also where its row is not in the view
         self._pending: set[str] = set()
         self._added: set[str] = set()
@@ -253,6 +255,7 @@ class QueueRoom(QWidget):
         """Remember what changed; read it soon, in bursts."""
         if changes.reference:
             self._show_reference()
+        self.model.show_present(changes.presence)
         self._fresh = self._fresh or changes.filled
         self._pending |= changes.cases
         self._added |= changes.added

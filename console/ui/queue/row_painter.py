@@ -1,16 +1,20 @@
 """Draws the queue's rows: 46 px with two lines, or 32 px with one. Four facts, four shapes."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from console.desk.presence import Present
 from console.desk.rows import QueueRow
 from console.ui.parts.busy_rows import paint_busy_row
 from console.ui.parts.chip import due_chip_width, paint_due, status_text
+from console.ui.parts.present_text import initials
 from console.ui.parts.status_ring import RING, paint_ring
 from console.ui.parts.time_text import due_of
 from console.ui.parts.urgency_mark import MARK, paint_urgency
-from console.ui.queue.model import DEPARTED, ROW, TINTED, QueueModel
+from console.ui.queue.model import DEPARTED, PRESENT, ROW, TINTED, QueueModel
 from console.ui.queue.state import CONTENT, DUE, NUMBER, STATUS
 from console.ui.theme import Theme
 from console.ui.words import t
@@ -53,6 +57,8 @@ class RowPainter(QStyledItemDelegate):
         else:
             painter.setOpacity(0.5 if index.data(DEPARTED) else 1.0)
             draw = {NUMBER: self._number, CONTENT: self._content, STATUS: self._status, DUE: self._due}
+            if column == CONTENT:
+                rect = self._company(painter, rect, index.data(PRESENT) or ())
             draw[column](painter, rect, row)
         painter.restore()
 
@@ -101,6 +107,26 @@ class RowPainter(QStyledItemDelegate):
         if row.waiting:
             return "sync.queued", "infoText"
         return f"channel.{row.channel.value}", "muted"
+
+    def _company(self, painter: QPainter, rect: QRect, present: Sequence[Present]) -> QRect:
+        """The initials of whoever has it open, at the right; what is left for the words. One who writes there
+        is drawn in the strong tone."""
+        if not present:
+            return rect
+        first = next((one for one in present if one.typing), present[0])
+        more = f"+{len(present) - 1}" if len(present) > 1 else ""
+        text, font, px = initials(first.name) + more, self._theme.font("micro", 600), self._theme.px
+        width = max(px(24), QFontMetrics(font).horizontalAdvance(text) + px(12))
+        chip = self._square(rect.right() - width - px(8), rect, px(20))
+        chip.setWidth(width)
+        paper, ink = ("accent", "onAccent") if first.typing else ("accentSoft", "infoText")
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color(paper))
+        painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
+        painter.setPen(self._theme.color(ink))
+        painter.setFont(font)
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+        return rect.adjusted(0, 0, -width - px(8), 0)
 
     def _content(self, painter: QPainter, rect: QRect, row: QueueRow) -> None:
         room = rect.adjusted(self._theme.px(8), 0, -self._theme.px(10), 0)

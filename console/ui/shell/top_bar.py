@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QMenu, QS
 from console.desk.connection import Connection
 from console.domain.case import Actor
 from console.ui.parts.key_cap import cap_size, paint_cap
+from console.ui.parts.present_text import initials
 from console.ui.parts.time_text import clock_seconds_text, weekday_date_text
 from console.ui.shell.connection_text import Chip, chip_of, data_text
 from console.ui.theme import Theme
@@ -249,8 +250,7 @@ class Face(QWidget):
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
         self._theme = theme
-        words = name.split()
-        self._initials = "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words))
+        self._initials = initials(name)
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -265,7 +265,7 @@ class Face(QWidget):
         painter.drawEllipse(self.rect())
         painter.setPen(self._theme.color("infoText"))
         painter.setFont(self._theme.font("micro", 600))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._initials.upper())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._initials)
         painter.end()
 
 
