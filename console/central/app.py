@@ -21,7 +21,7 @@ from console.central.centre import Centre
 from console.central.clock import rfc3339
 from console.central.openapi import describe
 from console.central.problems import Refuse, bad_request, busy, database_away
-from console.central.routes import account, cases, reference, stream
+from console.central.routes import account, attachments, cases, reference, stream
 from console.central.routes.account import OLDEST_PROTOCOL
 from console.protocol.wire import HEADER_PROTOCOL
 
@@ -59,7 +59,7 @@ def create_app(centre: Centre) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.centre = centre
-    for part in (account, cases, reference, stream):
+    for part in (account, attachments, cases, reference, stream):
         app.include_router(part.router, prefix=BASE)
     app.add_exception_handler(Refuse, _refused)
     app.add_exception_handler(RequestValidationError, _not_understood)
@@ -68,10 +68,19 @@ def create_app(centre: Centre) -> FastAPI:
     app.add_exception_handler(PoolTimeout, _database)
     app.add_exception_handler(DBAPIError, _database)
     app.add_exception_handler(Exception, _bug)
-    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    app.add_middleware(Packing, minimum_size=1024, compresslevel=5)
     app.add_middleware(Front, centre=centre)
     describe(app)
     return app
+
+
+class Packing(GZipMiddleware):
+    """Packs answers, apart from attached files: they are packed already, and a range counts plain bytes."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        plain = scope["type"] == "http" and scope["path"].startswith(f"{BASE}/attachments/")
+        await (self.app(scope, receive, send) if plain else super().__call__(scope, receive, send))
 
 
 class Front:

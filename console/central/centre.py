@@ -8,6 +8,7 @@ from console.central.allowance import Allowance, Rate
 from console.central.callers import Callers
 from console.central.clock import Clock, RealClock
 from console.central.feed import Feed
+from console.central.files import FileShelf
 from console.central.gates import Gates
 from console.central.hub import Hub
 from console.central.ledger import Ledger
@@ -34,6 +35,7 @@ class Centre:
         self.gates = Gates()
         self.allowance = Allowance(self.engine, self.rate)
         self.ledger = Ledger(self.engine, self.references, self.clock)
+        self.files = FileShelf(self.engine)
         self.feed = Feed(self.engine, self.clock)
         self.hub = Hub(self.engine)
         self.sessions = Sessions(self.engine, machine, self.clock, self.practice)

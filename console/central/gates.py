@@ -59,3 +59,4 @@ class Gates:
         self.commands = Gate(width=16, queue=200, patience_s=10.0)
         self.reading = Gate(width=6, queue=200, patience_s=10.0)
         self.fills = Gate(width=2, queue=100, patience_s=30.0)
+        self.files = Gate(width=2, queue=50, patience_s=10.0)

@@ -23,6 +23,15 @@ BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
 }
 MEDIA = {"/snapshot": "application/x-ndjson", "/stream": "text/event-stream"}
 
+FILE = "/attachments/{sha256}"
+PLAIN: dict[tuple[str, str], str | None] = {
+    (FILE, "put"): None,
+    (FILE, "head"): None,
+    (FILE, "get"): "application/octet-stream",
+    (f"{FILE}/thumbnail", "get"): "image/png",
+}
+"""Calls of bytes, with what they answer."""
+
 
 def describe(app: FastAPI) -> None:
     """Let the application publish a document with these bodies in it."""
@@ -47,7 +56,17 @@ def _document(app: FastAPI) -> dict[str, Any]:
             call["requestBody"] = {"required": True, "content": content}
         media = MEDIA.get(path, "application/json")
         call["responses"]["200"]["content"] = {media: {"schema": next(by_kind)}}
-        problem = {"application/problem+json": {"schema": schemas[-1]}}
-        call["responses"]["default"] = {"description": "A problem (RFC 9457)", "content": problem}
+        _may_fail(call, schemas[-1])
+    for (path, method), media_type in PLAIN.items():
+        call = document["paths"]["/api/v1" + path][method]
+        if method == "put":
+            call["requestBody"] = {"required": True, "content": {"application/octet-stream": {}}}
+        call["responses"]["200"]["content"] = {media_type: {}} if media_type else {}
+        _may_fail(call, schemas[-1])
     document.setdefault("components", {}).setdefault("schemas", {}).update(components)
     return document
+
+
+def _may_fail(call: dict[str, Any], schema: dict[str, Any]) -> None:
+    problem = {"application/problem+json": {"schema": schema}}
+    call["responses"]["default"] = {"description": "A problem (RFC 9457)", "content": problem}

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from console.central import shelf
+from console.central import files, shelf
 from console.central.authors import Authors
 from console.central.bugs import log_bug
 from console.central.clock import Clock
@@ -16,8 +16,9 @@ from console.central.mail import Mail, is_id
 from console.central.references import References
 from console.central.tables import commands, ledger
 from console.domain.case import Case, Event
-from console.domain.command import Command, LogReport
+from console.domain.command import Attach, Command, LogReport
 from console.domain.fold import Accepted, Refused, fold
+from console.domain.limits import FILES_SIZE_MAX
 from console.domain.refusal import Code, Refusal
 from console.protocol.wire import Identity, StreamChanged, Verdict
 
@@ -59,12 +60,14 @@ class _Books:
         self._looked = {mail.case for mail in fresh}
         self.cases: dict[str, Case] = {}
         self.holders = shelf.holders(connection, (n for m in fresh if (n := _number(m)) is not None))
+        self.sizes = files.sizes(connection, {m.command.case for m in fresh if _file(m) and m.command})
 
     def copy(self) -> "_Books":
         """As it stands, to go back to."""
         made = _Books.__new__(_Books)
         made._connection, made._bodies, made._looked = self._connection, self._bodies, self._looked
         made.given, made.cases, made.holders = dict(self.given), dict(self.cases), dict(self.holders)
+        made.sizes = {case_id: dict(of_case) for case_id, of_case in self.sizes.items()}
         return made
 
     def case(self, case_id: str | None) -> Case | None:
@@ -182,12 +185,19 @@ class Sitting:
             page.keep(case, events, new=before is None)
         if before is None:
             self._books.holders[case.number] = case.id
+        if isinstance(command.body, Attach):
+            self._books.sizes[case.id][command.body.sha256] = command.body.size
         return Verdict(id=command.id, accepted=True, partial=outcome.partial, events=events, case=case)
 
     def _unfit(self, mail: Mail, command: Command) -> Refusal | None:
-        """Two stations cannot have the same number, nor one station twice. What is not known has a limit."""
+        """Two stations cannot have the same number, nor one station twice. What is not known has a limit, and
+        so have a case's files."""
         if mail.more and len(msgspec.json.encode(mail.more)) > MOST_MORE:
             return Refusal(code=Code.TOO_LONG, field="more", limit=MOST_MORE)
+        if (file := _file(mail)) is not None:
+            others = (n for sha256, n in self._books.sizes[command.case].items() if sha256 != file.sha256)
+            if sum(others) + file.size > FILES_SIZE_MAX >= file.size:
+                return Refusal(code=Code.FILES_TOO_BIG, field="size", limit=FILES_SIZE_MAX // 2**20)
         holder = self._books.holders.get(_number(mail) or "")
         return Refusal(code=Code.BAD_NUMBER, field="number") if holder not in (None, command.case) else None
 
@@ -232,6 +242,7 @@ class _Page:
     def write(self, connection: Connection) -> None:
         """In as few statements as there are tables."""
         shelf.put(connection, self._new.values(), self._changed.values(), self._events)
+        files.name_files(connection, self._events)
         if self.commands:
             connection.execute(insert(commands), self.commands)
 
@@ -250,6 +261,11 @@ def advance(connection: Connection, seq: int) -> None:
 def _number(mail: Mail) -> str | None:
     body = mail.command.body if mail.command is not None else None
     return body.number if isinstance(body, LogReport) else None
+
+
+def _file(mail: Mail) -> Attach | None:
+    body = mail.command.body if mail.command is not None else None
+    return body if isinstance(body, Attach) else None
 
 
 def _numbered(event: Event, seq: int, more: dict[str, Any]) -> Event:

@@ -14,6 +14,8 @@ from console.domain.refusal import Refusal
 
 PROTOCOL = 1  # raised when an older console could no longer work with the server
 HEADER_PROTOCOL = "X-Console-Protocol"
+HEADER_OFFSET = "Upload-Offset"  # bytes of an attached file that have arrived
+HEADER_WHOLE = "Upload-Complete"  # "?1": all of them, and checked
 BATCH = 500  # commands per request, at most
 
 

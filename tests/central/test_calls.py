@@ -25,6 +25,10 @@ CALLS = {
     ("/reference", "post"),
     ("/presence", "post"),
     ("/stream", "get"),
+    ("/attachments/{sha256}", "put"),
+    ("/attachments/{sha256}", "head"),
+    ("/attachments/{sha256}", "get"),
+    ("/attachments/{sha256}/thumbnail", "get"),
 }
 
 
@@ -103,7 +107,7 @@ def test_the_description_is_openapi_3_1_and_names_every_call(central: Central) -
     assert named == {("/api/v1" + path, method) for path, method in CALLS}
     for path, method in named:
         call = document["paths"][path][method]
-        assert ("requestBody" in call) == (method == "post"), (path, method)
+        assert ("requestBody" in call) == (method in ("post", "put")), (path, method)
         assert "application/problem+json" in call["responses"]["default"]["content"]
     text, schemas = response.text, document["components"]["schemas"]
     assert {"Command", "LogReport", "Verdict", "Case", "Event", "Problem"} <= set(schemas)

@@ -70,6 +70,19 @@ async def body_bytes(request: Request) -> bytes:
     return b"".join(parts)
 
 
+async def plain_bytes(request: Request, most: int) -> bytes:
+    """A body of bytes that is not packed, at most so many. Raises Refuse."""
+    if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        raise Refuse(415, "wrong_encoding", "This body may not be packed")
+    parts, length = [], 0
+    async for part in _arriving(request):
+        length += len(part)
+        if length > most:
+            raise Refuse(413, "too_large", "The request is too large", f"at most {most} bytes", limit=most)
+        parts.append(part)
+    return b"".join(parts)
+
+
 async def _arriving(request: Request) -> AsyncIterator[bytes]:
     """The body as it comes. Raises Refuse where it stops coming."""
     parts = request.stream()
