@@ -56,6 +56,7 @@ class Gates:
     """
 
     def __init__(self) -> None:
+        self.entry = Gate(width=4, queue=400, patience_s=10.0)  # who calls
         self.commands = Gate(width=16, queue=200, patience_s=10.0)
         self.reading = Gate(width=6, queue=200, patience_s=10.0)
         self.fills = Gate(width=2, queue=100, patience_s=30.0)

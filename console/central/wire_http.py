@@ -9,9 +9,19 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from console.central.problems import MEDIA_TYPE, Refuse
 
+LINGER_S = 1.0
+
 
 class ProblemProtocol(H11Protocol):
     """Broken requests, headers without end and bodies that are cut are answered like any other problem."""
+
+    ended = False
+
+    def data_received(self, data: bytes) -> None:
+        """What still comes after the last answer is passed over: closing at once would take that answer away
+        from a sender that has not finished."""
+        if not self.ended:
+            super().data_received(data)
 
     def send_400_response(self, msg: str) -> None:
         """Called where a request cannot be parsed, from the handler of h11's error."""
@@ -43,4 +53,14 @@ class ProblemProtocol(H11Protocol):
             response = h11.Response(status_code=refuse.problem.status, headers=headers)
             for event in (response, h11.Data(data=body), h11.EndOfMessage()):
                 self.transport.write(self.conn.send(event) or b"")
-        self.transport.close()
+        self.ended = True
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        self.loop.call_later(LINGER_S, self.transport.close)
+
+    def shutdown(self) -> None:
+        """The server stops."""
+        if self.ended:
+            self.transport.close()
+        else:
+            super().shutdown()

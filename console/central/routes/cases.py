@@ -6,7 +6,7 @@ from starlette.responses import Response, StreamingResponse
 
 from console.central.ledger import CHUNK
 from console.central.mail import Mail, open_batch
-from console.central.routes.parts import Caller, Here, Sender, Token, body_bytes, json_answer
+from console.central.routes.parts import Caller, Here, Token, body_bytes, json_answer
 from console.protocol.wire import Identity
 
 router = APIRouter()
@@ -14,7 +14,7 @@ MOST = 1000
 
 
 @router.post("/commands")
-async def commands(request: Request, centre: Here, who: Sender) -> Response:
+async def commands(request: Request, centre: Here, who: Caller) -> Response:
     """Each is accepted once or refused once; the answer to an id already seen is the same again."""
     mail = open_batch(await body_bytes(request))
 

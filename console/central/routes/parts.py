@@ -37,19 +37,12 @@ def token_of(request: Request) -> str:
 async def caller(request: Request) -> Identity:
     """Who calls, by the access token. Raises Refuse."""
     centre = centre_of(request)
-    return await centre.gates.reading.run(centre.admit, token_of(request))
-
-
-async def sender(request: Request) -> Identity:
-    """The same through the door for commands."""
-    centre = centre_of(request)
-    return await centre.gates.commands.run(centre.admit, token_of(request))
+    return await centre.gates.entry.run(centre.admit, token_of(request))
 
 
 Here = Annotated[Centre, Depends(centre_of)]
 Token = Annotated[str, Depends(token_of)]
 Caller = Annotated[Identity, Depends(caller)]
-Sender = Annotated[Identity, Depends(sender)]
 
 
 async def body_bytes(request: Request) -> bytes:
