@@ -19,16 +19,11 @@ SHIFT = (
 )
 """The window with its queue: while somebody types name and password."""
 
-ROOMS = (
-    "console.ui.case.case_pane",
-    "console.ui.outbox.outbox_room",
-    "numpy",
-    "console.ui.map_feeder",
-    "console.ui.map.map_pane",
-    "console.desk.points",
-    "phonenumbers",
-    "console.ui.intake.intake_room",
-)
+CASE = ("console.ui.case.case_pane",)
+MAP = ("numpy", "console.ui.map_feeder", "console.ui.map.map_pane", "console.desk.points")
+INTAKE = ("phonenumbers", "console.ui.intake.intake_room")
+OUTBOX = ("console.ui.outbox.outbox_room",)
+ROOMS = (*CASE, *MAP, *INTAKE, *OUTBOX)
 """What the other rooms are made of, in the order in which they are made."""
 
 

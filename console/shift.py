@@ -1,27 +1,22 @@
-"""One shift at this desk: the rooms of the window, what they ask of the program, and how they end."""
+"""One shift at this desk: the rooms of the window, what they ask of the program, and how they end.
+
+The window opens with its queue; the other rooms are made once that has been painted, one at a time.
+"""
+
+from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 
-from console import __version__
-from console.desk.desk import Desk
+from console import __version__, ahead
+from console.ahead import Errand
 from console.desk.errors import DeskError
-from console.place import Place
-from console.sync.line import Line
-from console.sync.sign_in import SignedIn
-from console.ui.account.sign_in_window import SignInWindow
-from console.ui.case.case_pane import CasePane
-from console.ui.intake.intake_room import IntakeRoom
 from console.ui.main_window import MainWindow
-from console.ui.map.map_pane import MapPane
-from console.ui.memory import Memory
 from console.ui.notices import Notices
-from console.ui.outbox.outbox_room import OutboxRoom
 from console.ui.parts.failure_text import failure_text
 from console.ui.queue.queue_room import QueueRoom
 from console.ui.rooms import Rooms
@@ -30,9 +25,20 @@ from console.ui.tasks import Tasks
 from console.ui.theme import Theme
 from console.ui.words import t
 
-LAST_WORDS_S = 3.0
+if TYPE_CHECKING:
+    from console.desk.desk import Desk
+    from console.place import Place
+    from console.sync.line import Line
+    from console.sync.sign_in import SignedIn
+    from console.ui.account.sign_in_window import SignInWindow
+    from console.ui.case.case_pane import CasePane
+    from console.ui.intake.intake_room import IntakeRoom
+    from console.ui.map.map_pane import MapPane
+    from console.ui.memory import Memory
+    from console.ui.outbox.outbox_room import OutboxRoom
 
-Errand = Callable[[Callable[[], Any]], Awaitable[Any]]
+LAST_WORDS_S = 3.0
+FIRST_PAGE_S = 2.0  # the other rooms do not wait longer for a queue that cannot be read
 
 
 class Ending(StrEnum):
@@ -64,14 +70,33 @@ class Shift(QObject):
         self._wire()
 
     def _rooms(self, memory: Memory) -> Rooms:
-        common = (self._desk, self._signals, self._theme, self.tasks)
         return Rooms(
-            queue=QueueRoom(*common, memory),
-            map=MapPane(self._theme),
-            case=CasePane(*common, self.notices),
-            intake=IntakeRoom(*common, self.notices),
-            outbox=OutboxRoom(*common, self.notices),
+            QueueRoom(self._desk, self._signals, self._theme, self.tasks, memory),
+            map=self._map,
+            case=self._case,
+            intake=self._intake,
+            outbox=self._outbox,
         )
+
+    def _map(self) -> MapPane:
+        from console.ui.map.map_pane import MapPane
+
+        return MapPane(self._theme)
+
+    def _case(self) -> CasePane:
+        from console.ui.case.case_pane import CasePane
+
+        return CasePane(self._desk, self._signals, self._theme, self.tasks, self.notices)
+
+    def _intake(self) -> IntakeRoom:
+        from console.ui.intake.intake_room import IntakeRoom
+
+        return IntakeRoom(self._desk, self._signals, self._theme, self.tasks, self.notices)
+
+    def _outbox(self) -> OutboxRoom:
+        from console.ui.outbox.outbox_room import OutboxRoom
+
+        return OutboxRoom(self._desk, self._signals, self._theme, self.tasks, self.notices)
 
     def _wire(self) -> None:
         window = self.window
@@ -81,7 +106,7 @@ class Shift(QObject):
         window.sign_in.connect(lambda: self.tasks.start(self._again()))
         window.sign_out.connect(lambda: self._leave(Ending.SIGNED_OUT))
         window.undo_changed.connect(self._desk.set_undo_seconds)
-        self.rooms.outbox.resume.connect(self._resume)
+        self.rooms.late_outbox.when_made(lambda outbox: outbox.resume.connect(self._resume))
 
     def _resume(self, draft: str) -> None:
         """A draft chosen in the outbox goes on at the intake."""
@@ -90,12 +115,30 @@ class Shift(QObject):
 
     async def work(self) -> Ending:
         """Show the window until it ends; afterwards nothing of it is left."""
+        page = asyncio.Event()
+        self.rooms.queue.loaded.connect(page.set)
         self.window.showMaximized()
         self.window.start()
+        self.tasks.start(self._furnish(page))
         try:
             return await self._ended
         finally:
             await self._clear_up()
+
+    async def _furnish(self, page: asyncio.Event) -> None:
+        """Paint the queue first; then bring in the other rooms, each in a turn of its own."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FIRST_PAGE_S):
+                await page.wait()
+        self.window.repaint()
+        for late, modules in (
+            (self.rooms.late_case, ahead.CASE),
+            (self.rooms.late_map, ahead.MAP),
+            (self.rooms.late_intake, ahead.INTAKE),
+            (self.rooms.late_outbox, ahead.OUTBOX),
+        ):
+            await ahead.load(self._errand, modules)
+            late.room()
 
     async def _clear_up(self) -> None:
         """Rooms write what they still have when they are hidden; then nothing may run on in them."""
@@ -106,8 +149,8 @@ class Shift(QObject):
                 await self.tasks.settled()
         self.tasks.stop()
         self._signals.close()
-        self.rooms.intake.close_room()
-        self.rooms.map.view.close_map()
+        self.rooms.late_intake.tell(lambda intake: intake.close_room())
+        self.rooms.late_map.tell(lambda pane: pane.view.close_map())
         self.window.deleteLater()
 
     async def _set_plugged(self, plugged: bool) -> None:
@@ -132,7 +175,8 @@ class Shift(QObject):
         self.tasks.start(self._flush(), self._not_flushed)
 
     async def _flush(self) -> None:
-        await self.rooms.intake.flush()
+        if self.rooms.late_intake.made is not None:
+            await self.rooms.late_intake.made.flush()
         self._end()
 
     def _not_flushed(self, error: DeskError) -> bool:
@@ -149,6 +193,7 @@ class Shift(QObject):
         if self._sign_in_again is not None:
             self._sign_in_again.raise_()
             return
+        from console.ui.account.sign_in_window import SignInWindow
 
         async def sign_in(user: str, password: str, station: str) -> SignedIn:
             signed: SignedIn = await self._errand(lambda: self._line.sign_in.sign_in(user, password))

@@ -1,7 +1,9 @@
 """The window: top bar, banner, rail, rooms, status bar; and the keys that hold everywhere."""
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
@@ -16,47 +18,31 @@ from PySide6.QtWidgets import (
 )
 
 from console.desk.connection import Connection
-from console.desk.rows import CaseView, DistrictRow, Points, QueueRow
-from console.domain.case import Actor
-from console.domain.reference import Reference
-from console.ui.map_feeder import MapFeeder
 from console.ui.memory import Memory
 from console.ui.notices import Notices
-from console.ui.queue.queue_room import Clock
-from console.ui.rooms import Rooms, activate, keys_of
+from console.ui.rooms import Late, Rooms, activate, beside, keys_of
 from console.ui.searching import Searching
 from console.ui.shell.banner import BannerBar
-from console.ui.shell.key_sheet import KeySheet, groups
 from console.ui.shell.nav_rail import NavRail
-from console.ui.shell.settings_sheet import SettingsSheet
 from console.ui.shell.status_bar import StatusBar
 from console.ui.shell.top_bar import TopBar
 from console.ui.shortcuts import bind
 from console.ui.signals import DeskSignals
 from console.ui.tasks import Tasks
 from console.ui.theme import Theme
+from console.ui.window_desk import WindowDesk
 from console.ui.words import t
 from console.ui.workspace import DETAIL, MAP, Workspace
 
+if TYPE_CHECKING:
+    from console.ui.case.case_pane import CasePane
+    from console.ui.intake.intake_room import IntakeRoom
+    from console.ui.map.map_pane import MapPane
+    from console.ui.map_feeder import MapFeeder
+    from console.ui.shell.key_sheet import KeySheet
+    from console.ui.shell.settings_sheet import SettingsSheet
+
 READ_MS = 2000  # a case looked at this long counts as opened
-
-
-class WindowDesk(Protocol):
-    """What the window itself asks of the desk."""
-
-    @property
-    def clock(self) -> Clock: ...
-    @property
-    def actor(self) -> Actor: ...
-    @property
-    def connection(self) -> Connection: ...
-    @property
-    def reference(self) -> Reference: ...
-    async def points(self) -> Points: ...
-    async def districts(self) -> tuple[DistrictRow, ...]: ...
-    async def rows(self, ids: Sequence[str]) -> dict[str, QueueRow]: ...
-    async def case_by_number(self, number: str) -> CaseView | None: ...
-    async def mark_read(self, case_id: str) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -86,17 +72,18 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._desk, self._theme, self._tasks = desk, theme, tasks
         self._notices, self._memory, self._rooms = notices, memory, rooms
-        self._undo_seconds = undo_seconds
+        self._undo_seconds, self._signals = undo_seconds, signals
+        self.feeder: MapFeeder | None = None
+        self._started = False
         self.setWindowTitle(t("app.title"))
         self.setMinimumSize(1000, 600)
         self.top = TopBar(theme, desk.actor, desk.connection, can_unplug)
         self.banner = BannerBar(theme)
         self.rail = NavRail(theme)
         self.status = StatusBar(theme, version)
-        self.workspace = Workspace(rooms.queue, rooms.map, rooms.case, theme, memory)
+        self.workspace = Workspace(rooms.queue, theme, memory)
         self.stack = QStackedWidget()
-        for room in (self.workspace, rooms.intake, rooms.outbox):
-            self.stack.addWidget(room)
+        self.stack.addWidget(self.workspace)
         self._lay()
         self._timers()
         self._wire(signals)
@@ -108,8 +95,10 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Read what the rooms show."""
+        self._started = True
         self._rooms.queue.start()
-        self.feeder.start()
+        if self.feeder is not None:
+            self.feeder.start()
         self._rooms.queue.activated()
 
     def _lay(self) -> None:
@@ -138,7 +127,7 @@ class MainWindow(QMainWindow):
         self._reading.timeout.connect(lambda: self._read(self._rooms.queue.chosen))
 
     def _wire(self, signals: DeskSignals) -> None:
-        queue, case, map_pane = self._rooms.queue, self._rooms.case, self._rooms.map
+        queue = self._rooms.queue
         signals.connection.connect(self._show_connection)
         queue.selected.connect(self._on_selected)
         queue.opened.connect(self.open_case)
@@ -146,18 +135,6 @@ class MainWindow(QMainWindow):
         queue.letter.connect(self._on_letter)
         queue.menu.connect(lambda _case: self._case_menu())
         queue.find_wanted.connect(self.search)
-        case.left.connect(self._back_to_queue)
-        case.step.connect(self._step)
-        case.go_to.connect(self.open_case)
-        case.outbox_wanted.connect(lambda: self.show_room("outbox"))
-        intake = self._rooms.intake
-        intake.saved.connect(lambda _case: self._back_to_queue())
-        intake.dropped.connect(self._back_to_queue)
-        intake.view_case.connect(self.open_case)
-        intake.reopened.connect(lambda: self.show_room("intake"))
-        self.feeder = MapFeeder(map_pane, signals, self._desk, self._tasks, self._memory)
-        map_pane.picked.connect(self._on_picked)
-        map_pane.opened.connect(self.open_case)
         self._searching = Searching(self.top.search, queue, self._desk, self._tasks, self._notices)
         self._searching.found.connect(self.open_case)
         self.top.chip.retry.connect(self.retry)
@@ -172,6 +149,39 @@ class MainWindow(QMainWindow):
             app.focusChanged.connect(self._show_keys)
             self._theme.changed.connect(lambda: self._theme.apply(app))
         self._theme.changed.connect(lambda: self.workspace.follow_width(self))
+        self._rooms.late_case.when_made(self._move_case_in)
+        self._rooms.late_map.when_made(self._move_map_in)
+        self._rooms.late_intake.when_made(self._move_intake_in)
+        self._rooms.late_outbox.when_made(self.stack.addWidget)
+
+    def _move_case_in(self, case: CasePane) -> None:
+        case.left.connect(self._back_to_queue)
+        case.step.connect(self._step)
+        case.go_to.connect(self.open_case)
+        case.outbox_wanted.connect(lambda: self.show_room("outbox"))
+        case.set_compact(bool(self.workspace.compact))
+        self.workspace.furnish(case=case)
+        if self._rooms.queue.chosen:
+            case.show_case(self._rooms.queue.chosen)
+
+    def _move_map_in(self, pane: MapPane) -> None:
+        from console.ui.map_feeder import MapFeeder
+
+        pane.picked.connect(self._on_picked)
+        pane.opened.connect(self.open_case)
+        self.feeder = MapFeeder(pane, self._signals, self._desk, self._tasks, self._memory)
+        self.workspace.furnish(map=pane)
+        if self._started:
+            self.feeder.start()
+        if self._rooms.queue.chosen:
+            pane.select(self._rooms.queue.chosen)
+
+    def _move_intake_in(self, intake: IntakeRoom) -> None:
+        intake.saved.connect(lambda _case: self._back_to_queue())
+        intake.dropped.connect(self._back_to_queue)
+        intake.view_case.connect(self.open_case)
+        intake.reopened.connect(lambda: self.show_room("intake"))
+        self.stack.addWidget(intake)
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         return {
@@ -200,8 +210,8 @@ class MainWindow(QMainWindow):
         if name == "settings":
             self.open_settings()
             return
-        rooms = {"intake": self._rooms.intake, "outbox": self._rooms.outbox}
-        room = rooms.get(name, self.workspace)
+        others: dict[str, Late[Any]] = {"intake": self._rooms.late_intake, "outbox": self._rooms.late_outbox}
+        room: QWidget = others[name].room() if name in others else self.workspace
         self.stack.setCurrentWidget(room)
         if room is self.workspace:
             self._enter_workspace(name)
@@ -230,7 +240,7 @@ class MainWindow(QMainWindow):
     def _on_compact(self, compact: bool) -> None:
         self.rail.set_compact(compact)
         self._rooms.queue.set_compact(compact)
-        self._rooms.case.set_compact(compact)
+        self._rooms.late_case.tell(lambda pane: pane.set_compact(compact))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -239,8 +249,9 @@ class MainWindow(QMainWindow):
     # the chosen case
 
     def _on_selected(self, case: str) -> None:
-        self._rooms.case.show_case(case)
-        self._rooms.map.select(case)
+        """Panes that are not made yet show it when they are."""
+        self._rooms.late_case.tell(lambda pane: pane.show_case(case))
+        self._rooms.late_map.tell(lambda pane: pane.select(case))
         self._reading.start()
 
     def _on_picked(self, case: str) -> None:
@@ -294,13 +305,14 @@ class MainWindow(QMainWindow):
 
     def _panes(self) -> list[QWidget]:
         room = self._room()
+        if room is self.workspace:
+            self._rooms.late_case.room()
+            self._rooms.late_map.room()
         return self.workspace.panes() if room is self.workspace else [room]
 
     def _walk_panes(self, by: int) -> None:
         QGuiApplication.inputMethod().commit()
-        panes, focus = self._panes(), QApplication.focusWidget()
-        at = next((i for i, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)), -by)
-        pane = panes[(at + by) % len(panes)]
+        pane = beside(self._panes(), QApplication.focusWidget(), by)
         if self._room() is self.workspace:
             self.workspace.reveal(pane)
         if pane is self._rooms.map:
@@ -323,6 +335,8 @@ class MainWindow(QMainWindow):
 
     def open_keys(self) -> KeySheet:
         """F1."""
+        from console.ui.shell.key_sheet import KeySheet, groups
+
         room = self._room()
         listing = groups(
             self._rooms.queue.all_keys() if room is self.workspace else keys_of(room),
@@ -335,6 +349,8 @@ class MainWindow(QMainWindow):
 
     def open_settings(self) -> SettingsSheet:
         """Ctrl+,"""
+        from console.ui.shell.settings_sheet import SettingsSheet
+
         sheet = SettingsSheet(self._theme, self._memory, self._undo_seconds, self)
         sheet.undo_changed.connect(self._on_undo_changed)
         sheet.open()

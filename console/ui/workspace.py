@@ -22,12 +22,10 @@ class Workspace(QWidget):
 
     compact_changed = Signal(bool)
 
-    def __init__(
-        self, queue: QWidget, map_pane: QWidget, case: QWidget, theme: Theme, memory: Memory
-    ) -> None:
+    def __init__(self, queue: QWidget, theme: Theme, memory: Memory) -> None:
         super().__init__()
         self._theme, self._memory = theme, memory
-        self.queue, self.map, self.case = queue, map_pane, case
+        self.queue, self.map, self.case = queue, _empty(), _empty()
         self.compact: bool | None = None
         self.single = False
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -48,6 +46,32 @@ class Workspace(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._splitter)
+
+    def furnish(self, *, map: QWidget | None = None, case: QWidget | None = None) -> None:
+        """Put the map or the case where an empty pane has kept its place."""
+        if map is not None:
+            self._replace(self.map, map)
+            self.map = map
+        if case is not None:
+            self._replace(self.case, case)
+            self.case = case
+
+    def _replace(self, empty: QWidget, room: QWidget) -> None:
+        if self.compact is None:
+            return
+        if self.compact:
+            shown = self._stack.currentWidget() is empty
+            self._stack.insertWidget(self._stack.indexOf(empty), room)
+            if shown:
+                self._stack.setCurrentWidget(room)
+            self._stack.removeWidget(empty)
+        else:
+            sizes, at = self._splitter.sizes(), self._splitter.indexOf(empty)
+            self._splitter.replaceWidget(at, room)
+            self._splitter.setStretchFactor(at, 1 if empty is self.map else 0)
+            self._splitter.setSizes(sizes)
+            room.show()
+        empty.deleteLater()
 
     def arrange(self, compact: bool) -> None:
         """Put the panes where this width wants them."""
@@ -116,3 +140,10 @@ class Workspace(QWidget):
         if single != self.single:
             self.single = single
             self._reveal(right=False)
+
+
+def _empty() -> QWidget:
+    pane = QWidget()
+    pane.setProperty("fill", "surface")
+    pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return pane

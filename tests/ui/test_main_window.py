@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.desk.connection import Connection, Net
@@ -37,10 +37,10 @@ def window_on(stage: Stage, desk: Desk, qtbot: QtBot, width: int, height: int) -
     common = (desk, signals, stage.theme, stage.tasks)
     rooms = Rooms(
         queue=QueueRoom(*common, stage.memory),
-        map=MapPane(stage.theme),
-        case=CasePane(*common, stage.notices),
-        intake=IntakeRoom(*common, stage.notices),
-        outbox=Outbox(),
+        map=lambda: MapPane(stage.theme),
+        case=lambda: CasePane(*common, stage.notices),
+        intake=lambda: IntakeRoom(*common, stage.notices),
+        outbox=Outbox,
     )
     window = MainWindow(*common, stage.notices, stage.memory, rooms, version="0.1.0", can_unplug=True)
     qtbot.addWidget(window, before_close_func=_stop)
@@ -117,6 +117,8 @@ def test_the_chosen_row_is_shown_beside_it(window: MainWindow, stage: Stage) -> 
 
 def test_panes_in_turn_by_f6(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
     rooms = window._rooms
+    window.activateWindow()
+    stage.until(window.isActiveWindow)
     rooms.queue.activated()
     for pane in (rooms.map, rooms.case, rooms.queue):
         window._walk_panes(1)
@@ -276,4 +278,49 @@ def test_all_columns_and_tabs_fit_into_the_narrow_queue(
     assert sum(table.columnWidth(at) for at in range(4)) <= table.viewport().width()
     for tab in window._rooms.queue.tabs._tabs.values():
         assert tab.width() >= tab.sizeHint().width()
+    stage.settle()
+
+
+class Windows(QObject):
+    """Hears of every window that comes up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[QObject] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(watched)
+        return False
+
+
+def test_rooms_are_made_later_and_no_window_of_theirs_flashes_up(
+    stage: Stage, desk: Desk, qtbot: QtBot, qapp: QApplication
+) -> None:
+    stage.log(desk, forward=True)
+    window = window_on(stage, desk, qtbot, 1920, 1080)
+    rooms, hears = window._rooms, Windows()
+    assert [late.made for late in (rooms.late_case, rooms.late_map, rooms.late_intake)] == [None] * 3
+    qapp.installEventFilter(hears)
+    try:
+        _, sizes = rooms.late_outbox.room(), [pane.width() for pane in window.workspace.panes()]
+        made = [rooms.queue, rooms.late_map.room(), rooms.late_case.room(), rooms.late_intake.room()]
+    finally:
+        qapp.removeEventFilter(hears)
+    assert hears.shown == []
+    assert window.workspace.panes() == made[:3]
+    assert [pane.width() for pane in window.workspace.panes()] == sizes
+    stage.until(lambda: rooms.case.case_id == rooms.queue.chosen)
+    stage.until(lambda: len(rooms.map.view.board) == 1)
+    assert window.stack.currentWidget() is window.workspace
+    stage.settle()
+
+
+def test_a_key_pressed_before_the_intake_is_made_opens_it(stage: Stage, desk: Desk, qtbot: QtBot) -> None:
+    stage.log(desk, forward=True)
+    window = window_on(stage, desk, qtbot, 1920, 1080)
+    assert window._rooms.late_intake.made is None
+    press(qtbot, window, Qt.Key.Key_N, CONTROL)
+    stage.until(lambda: window.stack.currentWidget() is window._rooms.late_intake.made)
+    stage.until(lambda: window._rooms.intake.form.type.hasFocus())
     stage.settle()

@@ -52,7 +52,6 @@ class FieldFrame(QWidget):
         self.head.addWidget(words, 1)
         self.below = label(type="small", tone="muted", wrap=True)
         self._held_open = beside is not None
-        self.below.setVisible(self._held_open)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.below, 1)
@@ -64,6 +63,7 @@ class FieldFrame(QWidget):
         column.addLayout(self.head)
         column.addWidget(body)
         column.addLayout(foot)
+        self.below.setVisible(self._held_open)  # in its place by now: alone it would open a window
         if not body.accessibleName():
             body.setAccessibleName(name)
 

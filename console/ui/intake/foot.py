@@ -106,14 +106,14 @@ class IntakeFoot(QWidget):
         lines.addWidget(self.lead)
         lines.addWidget(self.why)
         self._stack = QStackedLayout()
-        self._stack.addWidget(shown)
-        self._stack.addWidget(self.picker)
         cell = QWidget()
         column = QVBoxLayout(cell)
         column.setContentsMargins(18, 9, 12, 9)
         column.setSpacing(2)
         column.addLayout(head)
         column.addLayout(self._stack)
+        self._stack.addWidget(shown)  # it shows what it is given: as a window, where it has no place yet
+        self._stack.addWidget(self.picker)
         return cell
 
     def _spoken_cell(self) -> QWidget:
