@@ -11,6 +11,9 @@ from console.domain.command import Command
 from console.domain.refusal import Code, Refusal
 from console.protocol.wire import Identity
 
+CARRIERS = (Role.DISPATCHER, Role.SUPERVISOR)
+"""Who may deliver what was carried from another station."""
+
 
 class _Author(msgspec.Struct, frozen=True):
     user: str
@@ -25,8 +28,10 @@ class Authors:
     """The authors of some commands, looked up at once.
 
     A station's waiting commands are delivered by whoever is signed in there, also those of a colleague of the
-    last shift, who must have signed in at that station before. Agencies deliver only for their own people,
-    and the centre's own account (role system) for agencies and itself.
+    last shift, who must have signed in at that station before. A dispatcher or a supervisor also delivers
+    what was carried from another station whose network stays away, each command still as its author's.
+    Agencies deliver only for their own people, and the centre's own account (role system) for agencies and
+    itself.
     """
 
     def __init__(self, connection: Connection, codes: Iterable[str]) -> None:
@@ -36,9 +41,13 @@ class Authors:
     def refusal(self, command: Command, sender: Identity) -> Refusal | None:
         """Why the sender cannot deliver this in its author's name; None: they can."""
         author = self._found.get(command.by.user)
-        if command.by.station != sender.station or author is None or not author.active:
+        if author is None or not author.active:
             return Refusal(code=Code.NOT_ALLOWED, field="by")
-        return None if _may_deliver(sender, author) else Refusal(code=Code.NOT_ALLOWED, field="by")
+        if command.by.station != sender.station:
+            may = _may_carry(sender, author, command.by.station)
+        else:
+            may = _may_deliver(sender, author)
+        return None if may else Refusal(code=Code.NOT_ALLOWED, field="by")
 
     def actor(self, command: Command, sender: Identity) -> Actor:
         """The author as the centre knows them. Ask `refusal` first."""
@@ -47,7 +56,7 @@ class Authors:
             user=author.user,
             name=author.name,
             role=author.role,
-            station=sender.station,
+            station=command.by.station,
             agency=author.agency,
         )
 
@@ -65,6 +74,12 @@ def _may_deliver(sender: Identity, author: _Author) -> bool:
     if Role.AGENCY in (sender.role, author.role):
         return author.role is sender.role and author.agency == sender.agency and was_here
     return author.role is not Role.SYSTEM and was_here
+
+
+def _may_carry(sender: Identity, author: _Author, station: str) -> bool:
+    """An outbox brought on a stick: the author must have signed in where it was given."""
+    inside = Role.AGENCY not in (sender.role, author.role) and author.role is not Role.SYSTEM
+    return sender.role in CARRIERS and inside and station in author.was_at
 
 
 def _look_up(connection: Connection, codes: set[str]) -> Iterable[_Author]:

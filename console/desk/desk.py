@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from console.desk import acts, bin, drafts, outbox, questions, suspects, undo
+from console.desk import acts, bin, carrying, drafts, outbox, questions, suspects, undo
 from console.desk.attachment_rows import Attachment, AttachmentRow
 from console.desk.attachments import Attachments
 from console.desk.clock import Clock
@@ -13,6 +13,7 @@ from console.desk.feed import Feed
 from console.desk.file_drawer import FileDrawer
 from console.desk.files_port import FilesPort
 from console.desk.holdings import Holdings
+from console.desk.parcel import Parcel
 from console.desk.presence import Present
 from console.desk.rows import (
     CaseView,
@@ -25,6 +26,7 @@ from console.desk.rows import (
     OutboxItem,
     OutboxRow,
     Page,
+    ParcelView,
     Points,
     QueueRow,
     Sort,
@@ -184,8 +186,8 @@ class Desk:
         return await self._attachments.bytes_of(sha256)
 
     async def fetch_attachment(self, sha256: str) -> None:
-        """Fetch it before all others; also again after MISSING. Raises AttachmentNotHere for one that
-        `attachments` has never listed."""
+        """Fetch it before all others; also again after MISSING, and send again after REFUSED. Raises
+        AttachmentNotHere for one that `attachments` has never listed."""
         await self._attachments.fetch(sha256)
 
     async def remove_unsent_attachment(self, case_id: str, sha256: str) -> None:
@@ -222,6 +224,24 @@ class Desk:
     async def out_of_bin(self, command_id: str) -> Done:
         """Into the outbox again. Raises NotHere, also where another was given in its place."""
         return await self._held.call(lambda: bin.take_back(self._held, command_id))
+
+    # the outbox on a stick
+
+    async def pack_outbox(self) -> Parcel:
+        """All that may go, to be sealed by `parcel.write_parcel`. Raises ParcelEmpty."""
+        return await self._held.call(lambda: carrying.pack(self._held))
+
+    async def look_into(self, parcel: Parcel) -> ParcelView:
+        """What a parcel of another desk holds."""
+        return await self._held.call(lambda: carrying.look_into(self._held, parcel))
+
+    async def take_in(self, parcel: Parcel) -> int:
+        """Send from here what this desk does not have; how many. Raises ParcelPractice, ParcelElsewhere."""
+        return await self._held.call(lambda: carrying.take_in(self._held, parcel))
+
+    async def put_away(self, command_id: str) -> None:
+        """A carried command that came back leaves the list here. Raises NotHere."""
+        await self._held.call(lambda: carrying.put_away(self._held, command_id))
 
     # questions
 

@@ -192,6 +192,18 @@ class OutboxRow(msgspec.Struct, frozen=True, kw_only=True):
     replaced: bool = False  # in the bin because another was given in its place
 
 
+class ParcelView(msgspec.Struct, frozen=True, kw_only=True):
+    """What a carried outbox holds, before it is taken in. `known`: how many this desk has already."""
+
+    station: str
+    made_at: datetime
+    total: int
+    known: int
+    numbers: tuple[str, ...]
+    first_at: datetime
+    last_at: datetime
+
+
 class Outbox(msgspec.Struct, frozen=True, kw_only=True):
     """The three groups, in the order they are shown; `sent` holds the last 50."""
 
