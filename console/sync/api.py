@@ -3,11 +3,8 @@
 Thread-safe as `requests.Session` is used here: the wire thread and the stream thread have an Api each.
 """
 
-import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote, urlsplit
 
@@ -24,7 +21,6 @@ from console.protocol.wire import (
     Health,
     Presence,
     PresenceRequest,
-    Problem,
     ReferenceAnswer,
     SnapshotLine,
     StationAnswer,
@@ -32,27 +28,19 @@ from console.protocol.wire import (
     TokenAnswer,
     TokenRequest,
 )
+from console.sync.answers import checked, not_json, token_refused
+from console.sync.answers import wire_errors as wire_errors
 from console.sync.clock_offset import ClockOffset
-from console.sync.errors import (
-    BadAnswer,
-    Offline,
-    Rejected,
-    RetryLater,
-    ServerError,
-    SignedOut,
-    TooOld,
-    WireError,
-)
-from console.sync.plug import Plug, Unplugged
+from console.sync.errors import BadAnswer, Offline, SignedOut
+from console.sync.plug import Plug
 from console.sync.verdicts import read_verdicts
-
-log = logging.getLogger(__name__)
 
 BASE = "/api/v1"
 EVENTS = "text/event-stream"
+OCTETS = "application/octet-stream"
 CONNECT_S = 5.0
 READ_S = 20.0
-STREAM_READ_S = 45.0  # the centre says at least "still here" every 15 s
+SILENCE_S = 45.0  # three heartbeats: the centre says at least "still here" every 15 s
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 T = TypeVar("T")
@@ -71,7 +59,11 @@ class Pass(Protocol):
 
 
 class Api:
-    """One line to one centre. `base_url` without path, e.g. https://ioc.example.vn."""
+    """One line to one centre. `base_url` without path, e.g. https://ioc.example.vn.
+
+    `proxy`: its address, "" for what the system says, "none" for none. `silence_s`: how long a stream may say
+    nothing.
+    """
 
     def __init__(
         self,
@@ -80,15 +72,19 @@ class Api:
         plug: Plug | None = None,
         offset: ClockOffset | None = None,
         read_s: float = READ_S,
+        silence_s: float = SILENCE_S,
         protocol: int = PROTOCOL,
+        proxy: str = "",
     ) -> None:
         self.base_url = base_url.rstrip("/")
         self.plug = plug or Plug()
         self.offset = offset or ClockOffset()
         self.holder: Pass | None = None
-        self._read_s = read_s
+        self._read_s, self._silence_s = read_s, silence_s
+        self._proxies = proxies_of(proxy)
         self._session = requests.Session()
         self._session.trust_env = urlsplit(self.base_url).hostname not in LOOPBACK
+        self._session.auth = _as_it_is
         self._session.headers[HEADER_PROTOCOL] = str(protocol)
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, self.plug.adapter())
@@ -134,13 +130,27 @@ class Api:
     def snapshot(self, before: str | None) -> Iterator[Iterator[SnapshotLine]]:
         """The first fill, line by line; `before`: where to go on after a break."""
         path = "/snapshot" if before is None else f"/snapshot?before={quote(before, safe='')}"
-        response = self._call("GET", path, stream=True, read_s=STREAM_READ_S)
+        response = self._call("GET", path, stream=True, read_s=self._silence_s)
         with response:
             yield _lines(response)
 
     def stream(self) -> requests.Response:
         """The open stream of hints; the caller reads and closes it."""
-        return self._call("GET", "/stream", stream=True, read_s=STREAM_READ_S, accept=EVENTS)
+        return self._call("GET", "/stream", stream=True, read_s=self._silence_s, accept=EVENTS)
+
+    def plain(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        *,
+        headers: dict[str, str],
+        stream: bool = False,
+    ) -> requests.Response:
+        """A call of bytes under headers of its own; what comes back is not packed."""
+        return self._call(
+            method, path, body, extra={"Accept-Encoding": "identity", **headers}, accept="*/*", stream=stream
+        )
 
     def _timed(self, method: str, path: str, kind: type[T], body: Any = None) -> T:
         started = self.offset.started()
@@ -160,16 +170,16 @@ class Api:
             raise SignedOut
         token = self.holder.access()
         response = self._send(method, path, body, token, **how)
-        if response.status_code == 401:
+        if response.status_code == 401 and token_refused(response):
             response.close()
             response = self._send(method, path, body, self.holder.renew(token), **how)
-        if response.status_code in (401, 403):
+        if token_refused(response):
             response.close()
             raise SignedOut(str(response.status_code))
-        return _checked(response)
+        return checked(response)
 
     def _open_call(self, method: str, path: str, body: Any = None) -> requests.Response:
-        return _checked(self._send(method, path, body, None))
+        return checked(self._send(method, path, body, None))
 
     def _send(
         self,
@@ -181,101 +191,45 @@ class Api:
         stream: bool = False,
         read_s: float | None = None,
         accept: str = "application/json",
+        extra: dict[str, str] | None = None,
     ) -> requests.Response:
-        headers = {"Accept": accept}
+        headers = {"Accept": accept, **(extra or {})}
         if accept == EVENTS:
             headers["Accept-Encoding"] = "identity"  # a hint must not wait in a compressor
         if body is not None:
-            headers["Content-Type"] = "application/json"
+            headers["Content-Type"] = OCTETS if isinstance(body, bytes) else "application/json"
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         with wire_errors():
             return self._session.request(
                 method,
                 self.base_url + BASE + path,
-                data=None if body is None else msgspec.json.encode(body),
+                data=body if body is None or isinstance(body, bytes) else msgspec.json.encode(body),
                 headers=headers,
                 stream=stream,
                 timeout=(CONNECT_S, read_s or self._read_s),
                 allow_redirects=False,
+                proxies=self._proxies,
             )
 
 
-@contextmanager
-def wire_errors() -> Iterator[None]:
-    """Turn what `requests` raises into Offline with a reason."""
-    try:
-        yield
-    except Unplugged as error:
-        raise Offline("unplugged") from error
-    except requests.exceptions.SSLError as error:
-        raise Offline("tls") from error
-    except requests.exceptions.Timeout as error:
-        raise Offline("timeout") from error
-    except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError) as error:
-        raise Offline("cut") from error
-    except requests.exceptions.ConnectionError as error:
-        raise Offline("no_route") from error
-    except requests.exceptions.RequestException as error:
-        raise BadAnswer from error
-
-
-def _checked(response: requests.Response) -> requests.Response:
-    """The response, if it is a success. Raises the WireError its status stands for."""
-    status = response.status_code
-    if status < 300:
-        return response
-    try:
-        error = _error_of(status, response)
-    finally:
-        response.close()
-    log.info("centre answered %s %s", status, error.code)
-    raise error
-
-
-def _error_of(status: int, response: requests.Response) -> WireError:
-    problem = _problem(response)
-    if status == 426 or problem.code == "too_old":
-        return TooOld()
-    if status in (429, 503):
-        return RetryLater(_retry_after(response.headers.get("Retry-After")))
-    if status in (502, 504):
-        return Offline("gateway")
-    if status >= 500:
-        return ServerError(status, problem.code)
-    if status >= 400 and problem.code:
-        return Rejected(status, problem.code, problem.attempts_left)
-    return BadAnswer(str(status))
-
-
-def _problem(response: requests.Response) -> Problem:
-    """The problem document; one without a code where the body is none."""
-    with wire_errors():
-        body = response.content
-    try:
-        return msgspec.json.decode(body, type=Problem)
-    except msgspec.DecodeError:
-        return Problem(title="", status=response.status_code, code="")
-
-
-def _retry_after(header: str | None, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> float | None:
-    """Seconds asked for: a number, or a date (RFC 9110)."""
-    if not header:
+def proxies_of(proxy: str) -> dict[str, str] | None:
+    """As `requests` wants them; None: what the system says."""
+    if not proxy:
         return None
-    if header.strip().isdigit():
-        return float(header)
-    try:
-        then = parsedate_to_datetime(header)
-    except ValueError:
-        return None
-    return max(0.0, (then - now()).total_seconds())
+    return dict.fromkeys(("http", "https"), "" if proxy == "none" else proxy)
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Keeps `requests` from putting a password of ~/.netrc in the place of our token."""
+    return request
 
 
 def _decode(response: requests.Response, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(response.content, type=kind)
-    except msgspec.DecodeError as error:
-        raise BadAnswer(type(error).__name__) from None
+    except msgspec.DecodeError:
+        raise not_json(response) from None
 
 
 def _lines(response: requests.Response) -> Iterator[SnapshotLine]:

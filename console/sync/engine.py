@@ -17,7 +17,7 @@ from console.desk.connection import Connection, Net
 from console.desk.errors import DeskError
 from console.desk.sync_port import SyncPort
 from console.sync.api import Api
-from console.sync.errors import Offline, RetryLater, SignedOut, TooOld, WireError
+from console.sync.errors import NotTheCentre, Offline, RetryLater, SignedOut, TooOld, WireError
 from console.sync.pace import Backoff, Jitter, Pace
 from console.sync.round import Round
 from console.sync.suspects import Suspects
@@ -124,7 +124,7 @@ class Engine:
         except RetryLater as error:
             return self._offline(error.code, self._backoff.asked(error.seconds)), True
         except WireError as error:
-            reason = error.reason if isinstance(error, Offline) else error.code
+            reason = error.reason if isinstance(error, Offline | NotTheCentre) else error.code
             return self._offline(reason, self._backoff.failed()), True
         except DeskError as error:  # a full disk, a damaged file: the screens say so where it matters
             log.error("store: %s", error)

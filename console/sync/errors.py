@@ -14,9 +14,22 @@ class WireError(DeskError):
 
 
 class Offline(WireError):
-    """No answer was had. `reason`: unplugged, no_route, timeout, cut, tls, gateway."""
+    """No answer was had. `reason`: unplugged, no_route, timeout, cut, gateway, tls, tls_time, proxy,
+    proxy_auth."""
 
     code = "offline"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NotTheCentre(WireError):
+    """Something answered that is not the centre, and nothing of it is believed. `reason`: portal (a web page
+    or a redirection of this network), tls_name (a certificate for another host), tls_issuer (one that nobody
+    here trusts)."""
+
+    code = "not_the_centre"
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -44,7 +57,7 @@ class Rejected(WireError):
 
 
 class BadAnswer(WireError):
-    """An answer came which is not the centre's: a captive portal, half a body, nonsense."""
+    """An answer came that cannot be understood: half a body, nonsense."""
 
     code = "bad_answer"
 

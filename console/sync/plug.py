@@ -42,6 +42,11 @@ class Plug:
         """Let requests through again."""
         self._plugged = True
 
+    def cut(self) -> None:
+        """End what is on its way, and let the next request through: this machine slept, and every line with
+        it."""
+        self._cut()
+
     def close(self) -> None:
         """Cut for good: the program ends."""
         self._closed = True
@@ -85,6 +90,11 @@ class _PluggedAdapter(HTTPAdapter):
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = _pools(self._plug)
+
+    def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:
+        manager = super().proxy_manager_for(*args, **kwargs)
+        manager.pool_classes_by_scheme = _pools(self._plug)
+        return manager
 
     def send(self, *args: Any, **kwargs: Any) -> Any:
         self._plug.check()

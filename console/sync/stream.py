@@ -12,7 +12,8 @@ import msgspec
 import requests
 
 from console.protocol.wire import Presence, StreamChanged
-from console.sync.api import Api, wire_errors
+from console.sync.answers import wire_errors
+from console.sync.api import Api
 from console.sync.errors import BadAnswer, Offline, RetryLater, SignedOut, WireError
 from console.sync.pace import Backoff, Pace
 

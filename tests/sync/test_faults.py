@@ -131,7 +131,7 @@ def test_a_captive_portal_is_not_the_centre(tell: Callable[[Story], None]) -> No
         one.cable.fault("answer", "/", times=None, body=b"<html>Wi-Fi of the hotel</html>")
         case = await one.log(ASSIGN)
         await one.net(Net.OFFLINE)
-        assert one.desk.connection.reason == "bad_answer"
+        assert one.desk.connection.reason == "portal"
         assert one.desk.connection.waiting == 2
         one.cable.mend()
         await one.knows(case, lambda view: view.case.revision > 0)
