@@ -1,6 +1,7 @@
 """A desk's store with the practice province in it, made once and kept under build/bench/."""
 
 import asyncio
+import shutil
 import time
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,6 +13,7 @@ from console.desk.desk import Desk
 from console.desk.opening import open_desk
 from console.domain.case import Actor, Role
 from console.domain.zone import ZONE
+from console.models.migrations.upgrade import HEAD
 from console.protocol.wire import CaseRecord
 from console.reference import bundled
 
@@ -36,11 +38,12 @@ def slices(found: Iterator[CaseRecord], size: int = SLICE) -> Iterator[list[Case
 
 
 async def store_of(count: int) -> Path:
-    """The folder of a filled store; filling 100,000 cases takes a minute, once."""
+    """The folder of a filled store; filling 100,000 cases takes a minute, once for each schema."""
     folder = FOLDER / f"store-{count}"
     marker = folder / "filled"
-    if marker.exists():
+    if marker.exists() and marker.read_text("ascii") == HEAD:
         return folder
+    shutil.rmtree(folder, ignore_errors=True)
     from console.central.practice.records import records
 
     desk = await desk_in(folder)
@@ -49,6 +52,6 @@ async def store_of(count: int) -> Path:
         await asyncio.to_thread(port.apply_snapshot, part, None, 1, count)
     await asyncio.to_thread(port.finish_snapshot)
     desk.close()
-    marker.touch()
+    marker.write_text(HEAD, "ascii")
     print(f"  filled {count:,} cases in {time.perf_counter() - began:.0f} s", flush=True)
     return folder

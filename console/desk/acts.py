@@ -37,6 +37,24 @@ class Folded(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...]
 
 
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """What was given fits. `holds`: until when each command may be undone; None: it goes at once."""
+
+    folded: Folded
+    holds: tuple[datetime | None, ...]
+
+    @property
+    def done(self) -> Done:
+        """The answer to whoever gave it."""
+        held_times = [hold for hold in self.holds if hold]
+        return Done(
+            case=self.folded.case.id,
+            number=self.folded.case.number,
+            commands=tuple(command.id for command in self.folded.commands),
+            undo_until=max(held_times) if held_times else None,
+        )
+
+
 def command_of(held: Holdings, case_id: str, body: AnyBody) -> Command:
     """A new command of whoever is signed in, now."""
     return Command(id=new_id(), case=case_id, at=held.clock.now(), by=held.actor, body=body)
@@ -65,35 +83,39 @@ def hold_until(held: Holdings, case: Case, command: Command) -> datetime | None:
     return command.at + timedelta(seconds=held.undo_seconds)
 
 
-def store_act(
-    held: Holdings, case_id: str, bodies: Sequence[AnyBody], new: bool = False
-) -> tuple[Done, Folded]:
-    """Check, append, fold, write. Inside a transaction."""
-    before = None if new else held.cases.get(case_id)
-    if before is None and not new:
-        raise NotHere(case_id)
+def judge(
+    held: Holdings, case_id: str, before: Case | None, bodies: Sequence[AnyBody], blocked: bool = False
+) -> Judged:
+    """Fold them onto `before` (None: a new case) and say when they may go. Writes nothing.
+
+    Raises RefusedHere, NotHere.
+    """
     folded = fold_all(held, case_id, before, bodies)
-    letters = [] if new else held.letters.of_case(case_id)
-    if before is not None and before.revision and not any(x.state in ON_THEIR_WAY for x in letters):
-        held.confirmed.keep(before)
+    holds = tuple(None if blocked else hold_until(held, folded.case, c) for c in folded.commands)
+    return Judged(folded=folded, holds=holds)
+
+
+def store_act(held: Holdings, case_id: str, bodies: Sequence[AnyBody]) -> tuple[Done, Folded]:
+    """Check, append, fold, write, of a case that is here. Inside a transaction."""
+    before = held.cases.get(case_id)
+    if before is None:
+        raise NotHere(case_id)
+    letters = held.letters.of_case(case_id)
     blocked = is_blocked(letters)
-    holds = [None if blocked else hold_until(held, folded.case, c) for c in folded.commands]
-    for command, hold in zip(folded.commands, holds, strict=True):
+    judged = judge(held, case_id, before, bodies, blocked)
+    if before.revision and not any(x.state in ON_THEIR_WAY for x in letters):
+        held.confirmed.keep(before)
+    folded = judged.folded
+    for command, hold in zip(folded.commands, judged.holds, strict=True):
         state = HELD_BACK if blocked else HELD if hold else WAITING
         hold_ms = to_ms(hold) if hold else None
         held.letters.append(command, folded.case.number, folded.case.title, state, hold_ms=hold_ms)
-    _write(held, folded, blocked)
-    held_times = [hold for hold in holds if hold]
-    done = Done(
-        case=case_id,
-        number=folded.case.number,
-        commands=tuple(command.id for command in folded.commands),
-        undo_until=max(held_times) if held_times else None,
-    )
-    return done, folded
+    write_case(held, folded, blocked)
+    return judged.done, folded
 
 
-def _write(held: Holdings, folded: Folded, blocked: bool) -> None:
+def write_case(held: Holdings, folded: Folded, blocked: bool) -> None:
+    """The case as it stands after them, with their events. Inside a transaction."""
     known = held.cases.known([folded.case.id])
     had = known.get(folded.case.id)
     attention = blocked or bool(had and had.attention)

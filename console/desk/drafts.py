@@ -1,14 +1,14 @@
 """Drafts: what is being typed, on disk from the first keystroke, with the number it will carry."""
 
-from datetime import timedelta
-
 import msgspec
 
-from console.desk.acts import store_act
+from console.desk.acts import judge, store_act
 from console.desk.changes import Cause, Changes
 from console.desk.draft_files import attach_bodies, mark_given
+from console.desk.draft_rows import KEEP, put_draft
 from console.desk.errors import NotHere
 from console.desk.holdings import Holdings
+from console.desk.journal import save_new
 from console.desk.mending import draft_of, refused_report, report_again
 from console.desk.rows import Done, Draft
 from console.desk.standing import confirmed_of, restand
@@ -21,8 +21,6 @@ from console.domain.zone import month_code
 from console.models.drafts import DISCARDED, OPEN, SAVED
 from console.models.letters import WAITING
 from console.models.times import to_ms
-
-KEEP = timedelta(days=7)
 
 _draft = msgspec.json.Decoder(Draft)
 _replace = msgspec.structs.replace
@@ -44,14 +42,9 @@ def open_draft(held: Holdings, channel: Channel) -> Draft:
             saved_at=now,
             channel=channel,
         )
-        _put(held, draft)
+        put_draft(held, draft)
     held.tell(Changes(cause=Cause.HERE, drafts=True))
     return draft
-
-
-def _put(held: Holdings, draft: Draft, state: str = OPEN) -> None:
-    until = None if state == OPEN else to_ms(draft.saved_at + KEEP)
-    held.drafts.put(draft.id, draft.case, to_ms(draft.saved_at), msgspec.json.encode(draft), state, until)
 
 
 def save_draft(held: Holdings, draft: Draft) -> Draft:
@@ -62,7 +55,7 @@ def save_draft(held: Holdings, draft: Draft) -> Draft:
         return draft
     saved = _replace(draft, saved_at=held.clock.now())
     with held.store.transaction():
-        _put(held, saved)
+        put_draft(held, saved)
     if state == DISCARDED:
         held.tell(Changes(cause=Cause.HERE, drafts=True))
     return saved
@@ -96,7 +89,7 @@ def take_back(held: Holdings, draft_id: str) -> Draft:
         if body is None:
             raise NotHere(draft_id)
         draft = _replace(_draft.decode(body), saved_at=held.clock.now())
-        _put(held, draft)
+        put_draft(held, draft)
     held.tell(Changes(cause=Cause.HERE, drafts=True))
     return draft
 
@@ -107,7 +100,7 @@ def reopen(held: Holdings, case_id: str) -> bool:
     body = held.drafts.of_case(case_id)
     if body is None:
         return False
-    _put(held, _replace(_draft.decode(body), logged=True, note=""))
+    put_draft(held, _replace(_draft.decode(body), logged=True, note=""))
     return True
 
 
@@ -123,7 +116,7 @@ def open_refused(held: Holdings, command_id: str) -> Draft:
     if body is None or held.drafts.state(draft.id) != OPEN:
         draft = _replace(draft, logged=True, note="", saved_at=held.clock.now())
         with held.store.transaction():
-            _put(held, draft)
+            put_draft(held, draft)
     held.tell(Changes(cause=Cause.HERE, drafts=True))
     return draft
 
@@ -131,32 +124,26 @@ def open_refused(held: Holdings, command_id: str) -> Draft:
 def log_report(
     held: Holdings, draft: Draft, body: LogReport, assign: Assign | None, note: AddNote | None
 ) -> Done:
-    """Save a draft as a report, and forward it: commands, case, search words and the draft's end at once.
+    """Save a draft as a report, and forward it; a new one by way of the journal.
 
     Raises RefusedHere (nothing stored, the draft stays), StoreFull.
     """
+    files = attach_bodies(held, draft.case)
+    more: list[AnyBody] = [extra for extra in (note, *files, assign) if extra is not None]
+    saved = _replace(draft, saved_at=held.clock.now())
+    case, refused = held.cases.get(draft.case), refused_report(held, draft.case)
+    if case is None and refused is None:
+        judged = judge(held, draft.case, None, [body, *more])
+        save_new(held, saved, judged)
+        return judged.done
     with held.store.transaction():
-        files = attach_bodies(held, draft.case)
-        more: list[AnyBody] = [extra for extra in (note, *files, assign) if extra is not None]
-        case, refused = held.cases.get(draft.case), refused_report(held, draft.case)
         if refused is not None:
             done = report_again(held, refused, body, more)
-        elif case is None:
-            done = store_act(held, draft.case, [body, *more], new=True)[0]
-        else:
+        elif case is not None:
             done = _log_again(held, case, body, more)
         mark_given(held, draft.case, files)
-        _put(held, _replace(draft, saved_at=held.clock.now()), SAVED)
-    changed = frozenset({draft.case})
-    held.tell(
-        Changes(
-            cause=Cause.HERE,
-            cases=changed,
-            added=changed if case is None else frozenset(),
-            outbox=True,
-            drafts=True,
-        )
-    )
+        put_draft(held, saved, SAVED)
+    held.tell(Changes(cause=Cause.HERE, cases=frozenset({draft.case}), outbox=True, drafts=True))
     return done
 
 

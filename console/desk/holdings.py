@@ -1,7 +1,9 @@
 """What lies on this desk, shared by its acts, its questions and the port of the synchronization."""
 
+import logging
+from collections import deque
 from collections.abc import Callable
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -16,13 +18,23 @@ from console.models.attachments import AttachmentTable
 from console.models.cases import Cases
 from console.models.confirmed import Confirmed
 from console.models.drafts import Counters, Drafts, Meta
-from console.models.failures import StoreCorrupt
+from console.models.failures import StoreCorrupt, StoreFull, StoreUnwritable
+from console.models.journal import Journal
 from console.models.letters import Letters
 from console.models.reference_items import ReferenceItems
 from console.models.store import Store
 from console.models.times import to_ms
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+class Owed(NamedTuple):
+    """What is durable in the journal and not written up yet; `late`: it was tried in vain."""
+
+    write: Callable[[], None]
+    news: Changes
+    late: bool = False
 
 
 class Holdings:
@@ -54,18 +66,55 @@ class Holdings:
         self.reference_items = ReferenceItems(store)
         self.colleagues = Colleagues(lambda: self.actor.station, feed.publish)
         self.on_wake: list[Callable[[], None]] = []
+        self.journal = Journal(store)
+        self._owed: deque[Owed] = deque()
+        self._settling = False
+        store.owed = self.settle
 
     async def call(self, work: Callable[[], T]) -> T:
         """Run it on the worker at once; damage found there is noted for the next opening."""
         return await self.worker.call(lambda: self.guarded(work))
 
     def guarded(self, work: Callable[[], T]) -> T:
-        """On the worker: what shows damage of the file is remembered beside it."""
+        """On the worker: what is owed comes first; what shows damage of the file is remembered beside it.
+
+        Where the disk has no room for what is owed, questions are answered from what is there: it is told to
+        whoever writes next, for no transaction begins before.
+        """
         try:
+            try:
+                self.settle()
+            except (StoreFull, StoreUnwritable) as failure:
+                log.warning("saved, but not written up yet: %s", type(failure).__name__)
             return work()
         except StoreCorrupt:
             self.store.suspect()
             raise
+
+    def owe(self, write: Callable[[], None], news: Changes) -> None:
+        """What the journal has on disk is written up right behind the answer, before any question: so the
+        `news` are told now, and once more if it could not be done at once."""
+        self._owed.append(Owed(write, news))
+        self.feed.publish(news)
+        self.worker.at_once(lambda: self.guarded(lambda: None))
+
+    def settle(self) -> None:
+        """Write up what is owed, oldest first. Raises StoreFull, StoreUnwritable: it stays owed."""
+        while self._owed and not self._settling:
+            owed = self._owed[0]
+            self._settling = True
+            try:
+                owed.write()
+            except (StoreFull, StoreUnwritable):
+                self._owed[0] = owed._replace(late=True)
+                raise
+            finally:
+                self._settling = False
+            self._owed.popleft()
+            self.tell_counts()
+            if owed.late:
+                self.feed.publish(owed.news)
+            self._wake()
 
     def now_ms(self) -> int:
         """The centre's time as the store keeps it."""
@@ -81,8 +130,11 @@ class Holdings:
             self.tell_counts()
         self.feed.publish(changes)
         if changes.outbox:
-            for wake in tuple(self.on_wake):
-                wake()
+            self._wake()
+
+    def _wake(self) -> None:
+        for wake in tuple(self.on_wake):
+            wake()
 
     def tell_counts(self) -> None:
         """The connection with the outbox as it is now."""

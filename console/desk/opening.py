@@ -9,6 +9,7 @@ from console.desk.desk import Desk
 from console.desk.feed import ConnectionState, Feed
 from console.desk.file_drawer import FileDrawer
 from console.desk.holdings import Holdings
+from console.desk.journal import recover
 from console.desk.worker import Worker
 from console.domain.case import Actor
 from console.domain.reference import Reference
@@ -85,6 +86,7 @@ def _sit_down(
         undo_seconds=undo_seconds,
         practice=practice,
     )
+    recover(held)
     _tidy(held)
     held.tell_counts()
     return held

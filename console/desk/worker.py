@@ -52,12 +52,12 @@ class Worker:
         self._put(self._then, lambda: _fulfil(future, work))
         return future.result()
 
-    def at_once(self, work: Callable[[], object]) -> None:
+    def at_once(self, work: Callable[[], None]) -> None:
         """On the worker, from inside a job: run it when the job's answer is handed over, before any other.
 
         Nobody hears of its failure: what must not fail unheard has to be met again by a later job.
         """
-        self._at_once.append(lambda: _tried(work))
+        self._at_once.append(work)
 
     def close(self, last: Callable[[], Any]) -> None:
         """Finish what waits, run `last`, end the thread. Blocks; safe to call twice."""
@@ -84,7 +84,7 @@ class Worker:
             line = self._first or self._then
             line.popleft()()
             while self._at_once:
-                self._at_once.popleft()()
+                _tried(self._at_once.popleft())
 
 
 def _tried(work: Callable[[], T]) -> tuple[T | None, BaseException | None]:

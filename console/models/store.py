@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,6 +68,8 @@ class Store:
         self.folder, self._driver, self._lock = folder, driver, lock
         self._connection: Connection | None = None
         self._depth = 0
+        self.owed: Callable[[], None] = lambda: None
+        """Done before a transaction begins: what must be written before anything else is."""
 
     @property
     def connection(self) -> Connection:
@@ -85,6 +87,8 @@ class Store:
 
         Raises StoreFull, StoreCorrupt, StoreUnwritable.
         """
+        if self._depth == 0:
+            self.owed()
         with known_failures():
             if self._depth == 0:
                 self._driver.execute("BEGIN IMMEDIATE")

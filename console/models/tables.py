@@ -142,6 +142,13 @@ attachment = Table(
     sqlite_with_rowid=False,
 )
 
+journal = Table(
+    "journal",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),  # as it was given; gone once it is written up
+)
+
 counter = Table(
     "counter",
     metadata,

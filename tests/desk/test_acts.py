@@ -101,6 +101,7 @@ def test_listeners_hear_of_an_act_before_it_is_reported_done(office: Office, des
 
 def test_the_connection_counts_what_waits(office: Office, desk: Desk) -> None:
     logged(office, desk)
+    assert len(office.run(desk.outbox()).waiting) == 2
     assert desk.connection.waiting == 2
     assert desk.connection.attention == 0
 

@@ -221,6 +221,7 @@ def test_names_follow_the_reference(office: Office, desk: Desk) -> None:
 
 def test_the_connection_is_published_with_the_counts_and_moves_the_clock(office: Office, desk: Desk) -> None:
     logged(office, desk)
+    office.run(desk.outbox())
     heard: list[Connection] = []
     desk.on_connection(heard.append)
     shown = Connection(net=Net.ONLINE, since=MONDAY, clock_offset_s=90.0)
@@ -235,10 +236,12 @@ def test_whoever_sends_is_woken_by_an_act(office: Office, desk: Desk) -> None:
     woken: list[int] = []
     end = desk.sync_port.on_wake(lambda: woken.append(1))
     logged(office, desk)
+    office.run(desk.outbox())
     assert woken
     end()
     woken.clear()
     logged(office, desk)
+    office.run(desk.outbox())
     assert not woken
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 STEPS = Path(__file__).parent
-HEAD = "0002"
+HEAD = "0003"
 """The newest step. Known here so that the usual start need not import Alembic (a quarter of a second)."""
 
 
