@@ -96,7 +96,9 @@ class Shift(QObject):
     def _outbox(self) -> OutboxRoom:
         from console.ui.outbox.outbox_room import OutboxRoom
 
-        return OutboxRoom(self._desk, self._signals, self._theme, self.tasks, self.notices)
+        return OutboxRoom(
+            self._desk, self._signals, self._theme, self.tasks, self.notices, self._errand
+        )
 
     def _wire(self) -> None:
         window = self.window

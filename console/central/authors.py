@@ -9,10 +9,8 @@ from console.central.tables import sign_ins, users
 from console.domain.case import Actor, Role
 from console.domain.command import Command
 from console.domain.refusal import Code, Refusal
+from console.domain.table import DISPATCHERS
 from console.protocol.wire import Identity
-
-CARRIERS = (Role.DISPATCHER, Role.SUPERVISOR)
-"""Who may deliver what was carried from another station."""
 
 
 class _Author(msgspec.Struct, frozen=True):
@@ -79,7 +77,7 @@ def _may_deliver(sender: Identity, author: _Author) -> bool:
 def _may_carry(sender: Identity, author: _Author, station: str) -> bool:
     """An outbox brought on a stick: the author must have signed in where it was given."""
     inside = Role.AGENCY not in (sender.role, author.role) and author.role is not Role.SYSTEM
-    return sender.role in CARRIERS and inside and station in author.was_at
+    return sender.role in DISPATCHERS and inside and station in author.was_at
 
 
 def _look_up(connection: Connection, codes: set[str]) -> Iterable[_Author]:

@@ -5,7 +5,7 @@ other hears the same answer.
 """
 
 from console.desk.changes import Cause, Changes
-from console.desk.errors import NotHere
+from console.desk.errors import NotHere, RefusedHere
 from console.desk.holdings import Holdings
 from console.desk.outbox import carried_from
 from console.desk.parcel import Packed, Parcel, ParcelElsewhere, ParcelEmpty, ParcelPractice
@@ -13,6 +13,8 @@ from console.desk.rows import ParcelView
 from console.desk.standing import confirmed_of, restand
 from console.domain.place import UnitKind
 from console.domain.reference import Reference
+from console.domain.refusal import Code, Refusal
+from console.domain.table import DISPATCHERS
 from console.models.letters import HELD_BACK, REFUSED, WAITING, Letter
 
 NEVER_MS = 2**62
@@ -65,11 +67,23 @@ def _unknown(held: Holdings, parcel: Parcel) -> list[Packed]:
     ]
 
 
+def may_leave(held: Holdings, limit: int) -> list[Letter]:
+    """What may go now. Another station's commands leave only while somebody is signed in whom the centre lets
+    deliver them: its refusal would be for ever."""
+    letters = held.letters.may_go(limit)
+    if held.actor.role in DISPATCHERS or not any(carried_from(held, x.command) for x in letters):
+        return letters
+    return [x for x in held.letters.may_go(ALL) if not carried_from(held, x.command)][:limit]
+
+
 def take_in(held: Holdings, parcel: Parcel) -> int:
     """What this desk does not have goes on its way from here; how many that were.
 
-    Raises ParcelPractice, ParcelElsewhere: nothing is taken then.
+    Raises RefusedHere (only a dispatcher or a supervisor may), ParcelPractice, ParcelElsewhere: nothing is
+    taken then.
     """
+    if held.actor.role not in DISPATCHERS:
+        raise RefusedHere(Refusal(code=Code.NOT_ALLOWED))
     if parcel.practice != held.practice:
         raise ParcelPractice
     if parcel.province != province_of(held.reference):

@@ -71,6 +71,11 @@ class Desk:
         return self._held.reference
 
     @property
+    def practice(self) -> bool:
+        """Whether this desk's file is practice mode's."""
+        return self._held.practice
+
+    @property
     def connection(self) -> Connection:
         """The connection as it stands."""
         return self._held.connection.current

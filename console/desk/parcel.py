@@ -21,6 +21,8 @@ MAGIC = b"IOC-OUTBOX\n"
 VERSION = 1
 SUFFIX = ".iochopthu"
 NONCE_BYTES = 12
+SHORTEST_PHRASE = SHORTEST
+"""Characters of a new passphrase."""
 BIGGEST = 256 * 1024 * 1024  # bytes of a file that is read at all
 _DIGEST = hashlib.sha256().digest_size
 _COSTLIEST = Stretch(salt="", time_cost=16, memory_kib=512 * 1024, lanes=8)

@@ -4,9 +4,10 @@ import msgspec
 import pytest
 
 from console.desk.desk import Desk
-from console.desk.errors import NotHere
+from console.desk.errors import NotHere, RefusedHere
 from console.desk.parcel import Parcel, ParcelElsewhere, ParcelEmpty, ParcelPractice
 from console.desk.rows import Done, Sending
+from console.domain.case import Role
 from console.domain.command import AddNote
 from console.domain.refusal import Code
 from tests.desk.centre import TinyCentre
@@ -140,3 +141,16 @@ def test_a_note_on_a_case_that_is_not_here_goes_all_the_same(
     exchange(other, centre)
     assert [event.kind for event in centre.events[done.case]][-1] == "add_note"
     assert {state for _, state, _ in sendings(office, other)} == {Sending.SENT}
+
+
+def test_carried_ones_wait_while_an_operator_is_signed_in(
+    office: Office, desk: Desk, other: Desk, parcel: Parcel, done: Done
+) -> None:
+    office.run(other.take_in(parcel))
+    other.sign_in(msgspec.structs.replace(SUPERVISOR, role=Role.OPERATOR))
+    own = logged(office, other, forward=False)
+    assert [command.id for command in other.sync_port.next_batch(2)] == list(own.commands)
+    with pytest.raises(RefusedHere):
+        office.run(other.take_in(parcel))
+    other.sign_in(SUPERVISOR)
+    assert {command.id for command in other.sync_port.next_batch(9)} == {*own.commands, *done.commands}

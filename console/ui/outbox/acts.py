@@ -67,7 +67,9 @@ class OutboxActs(QObject):
         item = self._pane.item
         if item is None:
             return
-        if item.row.state is Sending.HELD:
+        if item.row.carried and item.row.state in (Sending.REFUSED, Sending.HELD_BACK):
+            self._start(self._put_away(item))
+        elif item.row.state is Sending.HELD:
             self._start(self._undo(item))
         elif item.row.state in (Sending.REFUSED, Sending.HELD_BACK):
             self._give(item, ())
@@ -99,6 +101,10 @@ class OutboxActs(QObject):
     async def _back(self, item: OutboxItem) -> None:
         await self._desk.out_of_bin(item.row.id)
         self._end(item, t("outbox.done.back", number=item.row.number))
+
+    async def _put_away(self, item: OutboxItem) -> None:
+        await self._desk.put_away(item.row.id)
+        self._end(item, t("outbox.done.putAway", number=item.row.number, station=item.row.carried))
 
     async def _undo(self, item: OutboxItem) -> None:
         if await self._desk.undo((item.row.id,)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -12,6 +13,7 @@ from console.desk.errors import NotHere
 from console.desk.rows import Draft, Outbox, OutboxRow, Sending
 from console.ui.notices import Notices
 from console.ui.outbox.acts import OutboxActs
+from console.ui.outbox.carry import Carry, CarryDesk, Errand
 from console.ui.outbox.item_pane import ItemPane
 from console.ui.outbox.lines import Line, bin_lines, draft_lines, outbox_lines
 from console.ui.outbox.model import OutboxModel
@@ -19,6 +21,7 @@ from console.ui.outbox.outbox_desk import OutboxDesk
 from console.ui.outbox.pane_foot import APPLY, COPY, DROP, LATER, MEND, SERVER
 from console.ui.outbox.reading import CONFLICT
 from console.ui.outbox.table import OutboxTable
+from console.ui.parts.buttons import quiet
 from console.ui.parts.tab_row import TabRow
 from console.ui.parts.text import OneLine, label
 from console.ui.parts.time_text import clock_seconds_text
@@ -43,13 +46,23 @@ SAID = {
 """What the status bar calls the pane's buttons."""
 
 
+class OutboxRoomDesk(OutboxDesk, CarryDesk, Protocol):
+    """What the room and its parts ask of the desk."""
+
+
 class OutboxRoom(QWidget):
     """`resume(draft_id)`: go on with a draft at the intake."""
 
     resume = Signal(str)
 
     def __init__(
-        self, desk: OutboxDesk, signals: DeskSignals, theme: Theme, tasks: Tasks, notices: Notices
+        self,
+        desk: OutboxRoomDesk,
+        signals: DeskSignals,
+        theme: Theme,
+        tasks: Tasks,
+        notices: Notices,
+        errand: Errand,
     ) -> None:
         super().__init__()
         self._desk, self._theme, self._tasks, self._notices = desk, theme, tasks, notices
@@ -58,15 +71,17 @@ class OutboxRoom(QWidget):
         self.bin: tuple[OutboxRow, ...] = ()
         self.chosen = {OUTBOX: "", DRAFTS: "", BIN: ""}
         self._arriving = False
-        self._build()
+        self._build(errand)
         self._wire(signals)
 
-    def _build(self) -> None:
+    def _build(self, errand: Errand) -> None:
         theme = self._theme
         self.tabs = TabRow(theme)
         self.tabs.add(OUTBOX, t("nav.outbox"))
         self.tabs.add(DRAFTS, t("outbox.drafts"))
         self.tabs.add(BIN, t("outbox.bin"))
+        self.carry = Carry(self._desk, theme, self._tasks, self._notices, errand, self)
+        self._add_carry_buttons()
         self.tabs.choose(OUTBOX)
         self.model = OutboxModel(self)
         self.table = OutboxTable(theme, self.model)
@@ -89,6 +104,14 @@ class OutboxRoom(QWidget):
         self.acts = OutboxActs(self._desk, self.pane, self._tasks, self._notices, self)
         self._split(left)
         self.setFocusProxy(self.table)
+
+    def _add_carry_buttons(self) -> None:
+        theme, carry = self._theme, self.carry
+        self.export = quiet(theme, t("carry.out"), "Ctrl Shift S", "ph.hard-drives")
+        self.take_in = quiet(theme, t("carry.in"), "Ctrl Shift O", "ph.download-simple")
+        for button, act in ((self.export, carry.export), (self.take_in, carry.take)):
+            button.clicked.connect(act)
+            self.tabs.append(button)
 
     def _split(self, left: QWidget) -> None:
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -134,6 +157,10 @@ class OutboxRoom(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self._wanted, name))
+        for keys, act in (("Ctrl+Shift+S", self.carry.export), ("Ctrl+Shift+O", self.carry.take)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(BURST_MS)
@@ -304,7 +331,7 @@ class OutboxRoom(QWidget):
         for name, button in self.pane.foot.buttons.items():
             if not button.isHidden() and name in SAID:
                 keys.append((button.key, t(SAID[name]) if name != APPLY else self._apply_words()))
-        return [*keys, ("F1", t("key.keys"))]
+        return [*keys, ("Ctrl Shift S", t("carry.key.out")), ("F1", t("key.keys"))]
 
     def _apply_words(self) -> str:
         if self.pane.mode == CONFLICT:

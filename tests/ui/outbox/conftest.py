@@ -1,6 +1,9 @@
 """An outbox on a real desk, with a centre in a few lines behind it."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -18,8 +21,14 @@ class Scene:
 
     def __init__(self, stage: Stage, desk: Desk) -> None:
         self.stage, self.desk = stage, desk
+        self.errands = ThreadPoolExecutor(1, "errand")
         self.centre = TinyCentre(REFERENCE, MONDAY)
-        self.room = OutboxRoom(desk, stage.signals(desk), stage.theme, stage.tasks, stage.notices)
+        parts = (stage.theme, stage.tasks, stage.notices)
+        self.room = OutboxRoom(desk, stage.signals(desk), *parts, self.errand)
+
+    async def errand(self, work: Callable[[], Any]) -> Any:
+        """In a thread of its own, as in the program."""
+        return await asyncio.get_running_loop().run_in_executor(self.errands, work)
 
     def exchange(self) -> None:
         """Send all that may go, read all verdicts and changes."""
@@ -65,3 +74,4 @@ def scene(stage: Stage, desk: Desk) -> Iterator[Scene]:
     stage.settle()
     made.room.close()
     made.room.deleteLater()
+    made.errands.shutdown()
