@@ -182,8 +182,9 @@ class Program:
 
         tokens, vault = place.boxes(desk.sync_port)
         return Line(
-            url, place.station, desk.sync_port, tokens=tokens, vault=vault, broken=self.bug_from_anywhere
-        )
+            url, place.station, desk.sync_port, tokens=tokens, vault=vault, broken=self.bug_from_anywhere,
+            files=desk.files_port,
+        )  # fmt: skip
 
     def _practice_server(self) -> PracticeServer:
         from console.practice_server import PracticeServer

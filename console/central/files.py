@@ -86,7 +86,10 @@ class FileShelf:
         row = connection.execute(query.with_for_update()).one_or_none()
         if row is not None:
             return row
-        _check_quota(connection, who, size)
+        if size > FILE_SIZE_MAX:
+            raise Refuse(413, "attachment_too_big", "The file is too large", limit=FILE_SIZE_MAX)
+        if not _is_named(connection, sha256):
+            _check_quota(connection, who, size)
         new = upsert(files).values(
             sha256=sha256,
             size=size,
@@ -200,8 +203,6 @@ def _is_named(connection: Connection, sha256: str) -> bool:
 
 def _check_quota(connection: Connection, who: Identity, size: int) -> None:
     """What no command names is let go after its days; until then it counts."""
-    if size > FILE_SIZE_MAX:
-        raise Refuse(413, "attachment_too_big", "The file is too large", limit=FILE_SIZE_MAX)
     unnamed = (files.c.station == who.station, ~exists().where(file_cases.c.sha256 == files.c.sha256))
     connection.execute(delete(files).where(*unnamed, files.c.begun_at < func.now() - UNNAMED_KEPT))
     brought = connection.scalar(select(func.coalesce(func.sum(files.c.size), 0)).where(*unnamed))

@@ -31,7 +31,7 @@ from console.domain.limits import FILES_MAX, FILES_SIZE_MAX
 from console.domain.rights import can
 from console.models.attachments import Attached
 from console.models.drafts import OPEN
-from console.models.files import KEPT, NOW, OTHERS, PIECE, Files
+from console.models.files import KEPT, NOTHING, NOW, OTHERS, PIECE, Files
 from console.models.letters import REFUSED
 
 MACHINE_MOST = 2 * 1024 * 1024 * 1024
@@ -101,6 +101,7 @@ class Attachments:
         known = await self._drawer.call(lambda files: self._begin(files, chosen))
         for start in range(known, len(chosen.data), SLICE):
             await self._drawer.call(_appending(chosen, start))
+        await self._drawer.call(lambda files: self._end(files, chosen))
 
     def _begin(self, files: Files, chosen: Chosen) -> int:
         """How many of its bytes are here already."""
@@ -114,6 +115,11 @@ class Attachments:
             files.expect(chosen.sha256, size, chosen.sha256)
             row = files.get(chosen.sha256)
         return row.got if row else 0
+
+    def _end(self, files: Files, chosen: Chosen) -> None:
+        """All are here: there is nothing to be fetched, also where another desk had named the file before."""
+        with files.transaction():
+            files.set(chosen.sha256, self._held.now_ms(), wanted=NOTHING)
 
     def _give(self, case_id: str, chosen: Chosen) -> Done:
         """The command and the row, in one commit."""
@@ -174,15 +180,16 @@ class Attachments:
         return await self._drawer.call(read)
 
     async def fetch(self, sha256: str) -> None:
-        """Before everything else that is to be fetched. Raises AttachmentNotHere for one never heard of."""
+        """Before everything else that is to be fetched; what the centre did not take is offered to it again.
+        Raises AttachmentNotHere for one never heard of."""
 
         def want(files: Files) -> None:
             row = files.get(sha256)
             if row is None:
                 raise AttachmentNotHere
-            if not row.here:
-                with files.transaction():
-                    files.set(sha256, self._held.now_ms(), wanted=NOW, trouble=None)
+            wanted = row.wanted if row.here else NOW
+            with files.transaction():
+                files.set(sha256, self._held.now_ms(), wanted=wanted, trouble=None)
 
         await self._drawer.call(want)
         self._bell()

@@ -8,7 +8,9 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+from console.desk.attachments import MACHINE_MOST
 from console.desk.changes import Cause, Changes
+from console.desk.errors import AttachmentQuota
 from console.desk.file_drawer import FileDrawer
 from console.desk.holdings import Holdings
 from console.media.kind import is_picture
@@ -28,6 +30,7 @@ class FilesPort:
         self._bells: list[Callable[[], None]] = []
         self._no_text = threading.Event()
         self._no_text.set()
+        self._hurrying = False
         held.on_wake.append(self._look_at_texts)
 
     def ring(self) -> None:
@@ -50,7 +53,13 @@ class FilesPort:
 
     def wait_for_texts(self, most_s: float) -> None:
         """Return when no command waits to be sent, or after that long: one that cannot go stops nothing."""
-        self._no_text.wait(most_s)
+        if not self._hurrying:
+            self._no_text.wait(most_s)
+
+    def hurry(self) -> None:
+        """The program ends: wait for nothing more."""
+        self._hurrying = True
+        self._no_text.set()
 
     # outward
 
@@ -59,7 +68,8 @@ class FilesPort:
         kept = self._drawer.wait(Files.kept)
         if not kept:
             return
-        standing = self._held.worker.wait(lambda: self._held.attachments.standing(kept))
+        held = self._held  # guarded: what a saved report still owes to the tables is written up first
+        standing = held.worker.wait(lambda: held.guarded(lambda: held.attachments.standing(kept)))
 
         def give(files: Files) -> None:
             with files.transaction():
@@ -107,14 +117,25 @@ class FilesPort:
         self._write(keep, sha256, True)
 
     def expect(self, sha256: str, total: int, digest: str) -> FileRow | None:
-        """What is about to come; the row, with how much of it is here already."""
+        """What is about to come; the row, with how much of it is here already. Makes room for it; raises
+        AttachmentQuota where there is none."""
 
         def begin(files: Files) -> FileRow | None:
             with files.transaction():
                 files.expect(sha256, total, digest)
-            return files.get(sha256)
+                row = files.get(sha256)
+                if row is not None and not row.there:
+                    files.set(sha256, self._now(), there=1)
+                most = MACHINE_MOST - (total - row.got if row is not None else 0)
+                if files.make_room(most) > most:
+                    raise AttachmentQuota
+                return files.get(sha256)
 
         return self._drawer.wait(begin)
+
+    def start_again(self, sha256: str) -> None:
+        """What is here of it is not what the centre has."""
+        self._write(lambda files: files.empty(sha256), sha256, True)
 
     def arrived(self, sha256: str, start: int, body: bytes) -> FileRow | None:
         """Bytes came; the row as it is now."""
@@ -184,4 +205,4 @@ def _checked(files: Files, sha256: str) -> tuple[FileRow | None, bool]:
     if row is None:
         return None, False
     body = files.piece(sha256, 0, row.total)
-    return row, row.here and hashlib.sha256(body).hexdigest() == row.digest
+    return row, row.complete and hashlib.sha256(body).hexdigest() == row.digest

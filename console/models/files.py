@@ -77,9 +77,14 @@ class FileRow(NamedTuple):
     lat: float | None
 
     @property
-    def here(self) -> bool:
-        """Every byte is on this disk."""
+    def complete(self) -> bool:
+        """So many bytes are on this disk as there should be."""
         return self.got == self.total
+
+    @property
+    def here(self) -> bool:
+        """They are, and none of them is still to be fetched or checked."""
+        return self.complete and self.wanted <= LOOK
 
 
 _COLUMNS = ", ".join(FileRow._fields)
@@ -202,12 +207,11 @@ class Files:
         weight = self.weight()
         if weight <= most:
             return weight
-        gone = "SELECT sha256, got FROM file WHERE there = 1 AND got > 0 AND wanted < 3 ORDER BY used_ms"
+        gone = "SELECT sha256, got FROM file WHERE there = 1 AND got > 0 AND wanted = 0 ORDER BY used_ms"
         for sha256, got in self._read(gone):
             if weight <= most:
                 break
             self.empty(sha256)
-            self._run("UPDATE file SET wanted = 0 WHERE sha256 = ?", sha256)
             weight -= got
         return weight
 

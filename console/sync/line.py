@@ -4,13 +4,16 @@ import logging
 import time
 from collections.abc import Callable
 
+from console.desk.files_port import FilesPort
 from console.desk.sync_port import SyncPort
 from console.protocol.wire import PROTOCOL
 from console.sync.api import Api
+from console.sync.attachments import FileMover
 from console.sync.clock_offset import ClockOffset
 from console.sync.credentials import Box, Credentials
 from console.sync.engine import Engine
 from console.sync.errors import WireError
+from console.sync.files_api import FilesApi
 from console.sync.pace import Pace
 from console.sync.plug import Plug
 from console.sync.presence import PresenceTeller
@@ -35,20 +38,24 @@ class Line:
         pace: Pace | None = None,
         protocol: int = PROTOCOL,
         wall: Callable[[], float] = time.time,
+        files: FilesPort | None = None,
     ) -> None:
         self.plug, self._offset, self._port = Plug(), ClockOffset(wall), port
-        self._apis = [Api(url, plug=self.plug, offset=self._offset, protocol=protocol) for _ in range(4)]
-        door, wire, ear, voice = self._apis
+        self._apis = [Api(url, plug=self.plug, offset=self._offset, protocol=protocol) for _ in range(5)]
+        door, wire, ear, voice, cart = self._apis
         self.sign_in = SignIn(door, Credentials(tokens, vault, station))
         self.engine = Engine(wire, port, pace=pace, broken=broken)
         self.presence = PresenceTeller(voice, port, broken=broken)
         self.stream = Stream(
             ear, self.engine.hint, self._stream_up, pace=pace, presence=port.colleagues.heard, broken=broken
         )
+        self.files = FileMover(FilesApi(cart), files, pace=pace, broken=broken) if files is not None else None
         for api in self._apis:
             api.holder = self.sign_in
         self.engine.on_reached(self.stream.try_now)
         self.engine.on_net(self.presence.ring)
+        if self.files is not None:
+            self.engine.on_reached(self.files.try_now)
         self._running = False
 
     def enrol(self, user: str, password: str) -> None:
@@ -74,6 +81,8 @@ class Line:
         self.engine.start()
         self.stream.start()
         self.presence.start()
+        if self.files is not None:
+            self.files.start()
 
     def _stream_up(self, up: bool) -> None:
         self.engine.stream_up(up)
@@ -84,6 +93,8 @@ class Line:
         """Somebody signed in, or asked to try again: end every pause."""
         self.engine.try_now()
         self.stream.try_now()
+        if self.files is not None:
+            self.files.try_now()
 
     def set_plugged(self, plugged: bool) -> None:
         """Practice mode pulls the cable, and puts it in again."""
@@ -101,5 +112,7 @@ class Line:
             self.stream.stop()
             self.engine.stop()
             self.presence.stop()
+            if self.files is not None:
+                self.files.stop()
         for api in self._apis:
             api.close()

@@ -17,7 +17,8 @@ HOP = {"connection", "transfer-encoding", "keep-alive", "host"}
 @dataclass
 class Fault:
     """`kind`: cut_before (the request never arrives), lose_answer (it arrives, the answer does not),
-    cut_answer (the answer breaks after `after` bytes), hold (waits for `go`), answer (a made-up answer)."""
+    cut_answer (the answer breaks after `after` bytes), cut_request (the request does), hold (waits for `go`),
+    answer (a made-up answer). `method`: "" for all."""
 
     kind: str
     path: str
@@ -26,6 +27,7 @@ class Fault:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
+    method: str = ""
     go: threading.Event = field(default_factory=threading.Event)
     holding: threading.Event = field(default_factory=threading.Event)
     used: int = 0
@@ -97,7 +99,9 @@ class Cable:
             if path.startswith("/commands") and any(text in body for text in self._poison):
                 return Fault("answer", path, status=500)
             for fault in self._faults:
-                if path.startswith(fault.path) and (fault.times is None or fault.used < fault.times):
+                if not (path.startswith(fault.path) and fault.method in ("", method)):
+                    continue
+                if fault.times is None or fault.used < fault.times:
                     fault.used += 1
                     return fault
         return None
@@ -146,6 +150,9 @@ class _Relay(BaseHTTPRequestHandler):
         cable = self.server.cable
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         fault = cable.arrived(self.command, self.path.removeprefix("/api/v1"), body)
+        if fault is not None and fault.kind == "cut_request":
+            self._cut_request(body[: fault.after])
+            return
         if fault is not None and fault.kind == "hold":
             fault.holding.set()
             fault.go.wait()
@@ -158,6 +165,16 @@ class _Relay(BaseHTTPRequestHandler):
             self._forward(body, fault)
 
     do_GET = do_POST = do_PUT = do_HEAD = _relay
+
+    def _cut_request(self, body: bytes) -> None:
+        """The centre gets the head, and so much of the body."""
+        line = http.client.HTTPConnection(*self.server.cable.upstream, timeout=60)
+        line.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
+        for name, value in self.headers.items():
+            line.putheader(name, value)
+        line.endheaders(body)
+        line.close()
+        self._cut()
 
     def _answer(self, fault: Fault) -> None:
         self.send_response(fault.status)

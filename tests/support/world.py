@@ -185,7 +185,7 @@ class World:
         box = PracticeBox(folder)
         line = Line(
             cable.url, station, desk.sync_port, tokens=box, vault=box, broken=bugs.append, pace=pace,
-            protocol=protocol, wall=lambda: wall().timestamp(),
+            protocol=protocol, wall=lambda: wall().timestamp(), files=desk.files_port,
         )  # fmt: skip
         seat = Seat(desk, line, cable, folder)
         seat.bugs = bugs
