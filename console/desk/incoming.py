@@ -148,9 +148,10 @@ class Incoming:
             self._held.counters.raise_to(station, counters)
 
     def keep_clock(self) -> None:
-        """The offset and the time outlive the program."""
+        """The offset and the time outlive the program; what rests was measured by the clock as it was."""
         with self._held.store.transaction():
             self._keep_time()
+            self._held.letters.rest_no_longer(self._held.now_ms() + self._held.undo_seconds * 1000)
 
     def _keep_time(self) -> None:
         self._held.meta.set("clock.offset_s", repr(self._held.clock.offset_s))

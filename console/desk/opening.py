@@ -119,5 +119,6 @@ def _tidy(held: Holdings) -> None:
     now = held.now_ms()
     with held.store.transaction():
         held.letters.prune(now)
+        held.letters.rest_no_longer(now + held.undo_seconds * 1000)
         held.drafts.prune(now)
         held.attachments.prune()

@@ -134,6 +134,10 @@ class Letters:
             released: int = self._store.cursor(sql, (now_ms,)).rowcount
         return released
 
+    def rest_no_longer(self, until_ms: int) -> None:
+        """None rests beyond that: the clock by which its rest was measured may have been days ahead."""
+        self._run("UPDATE outbox SET hold_ms = ? WHERE state = 'held' AND hold_ms > ?", (until_ms, until_ms))
+
     def next_hold_ms(self) -> int | None:
         """When the next held one may go."""
         ms: int | None = self._store.read("SELECT min(hold_ms) FROM outbox WHERE state = 'held'")[0][0]

@@ -1,5 +1,8 @@
 """Undo: what still rests here can be taken back, whole or not at all."""
 
+from datetime import timedelta
+
+from console.desk.connection import Connection, Net
 from console.desk.desk import Desk
 from console.domain.case import Status
 from console.domain.command import AddNote, Assign
@@ -70,3 +73,28 @@ def test_a_held_one_delays_later_ones_of_its_case_only(office: Office, desk: Des
     office.wall.pass_(seconds=10)
     assert [c.id for c in desk.sync_port.next_batch(10)] == [*first.commands, *note.commands, *other.commands]
     assert desk.sync_port.next_hold() is None
+
+
+def test_a_clock_set_right_keeps_nothing_at_rest(office: Office) -> None:
+    """The wall clock is a day fast until the centre says so: a rest of ten seconds is not one of a day."""
+    office.wall.pass_(days=1)
+    desk = office.open()
+    done = logged(office, desk)
+    port = desk.sync_port
+    port.set_connection(Connection(net=Net.ONLINE, since=desk.clock.now(), clock_offset_s=-86_400.0))
+    hold = port.next_hold()
+    assert hold is not None
+    assert hold - desk.clock.now() == timedelta(seconds=10)
+    office.wall.pass_(seconds=10)
+    assert len(port.next_batch(10)) == len(done.commands) == 2
+
+
+def test_a_clock_set_right_while_the_desk_was_closed_keeps_nothing_at_rest(office: Office) -> None:
+    office.wall.pass_(days=1)
+    desk = office.open()
+    logged(office, desk)
+    desk.close()
+    office.wall.pass_(days=-1)
+    desk = office.open()
+    office.wall.pass_(seconds=10)
+    assert len(desk.sync_port.next_batch(10)) == 2
