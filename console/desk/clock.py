@@ -1,13 +1,14 @@
-"""The desk's time: the centre's, carried on by this machine's monotonic clock.
+"""The desk's time: the centre's, carried on by this machine's steady clock, also while it sleeps.
 
 A wrong or jumping wall clock changes nothing after the first contact. The centre's offset is remembered
 from run to run; in practice mode, whose world stands still while nobody works, the last known time is.
 """
 
 import threading
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+
+from console.desk.steady import steady
 
 
 def _wall() -> datetime:
@@ -23,7 +24,7 @@ class Clock:
         *,
         starts_at: datetime | None = None,
         wall: Callable[[], datetime] = _wall,
-        monotonic: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] = steady,
     ) -> None:
         self._lock = threading.Lock()
         self._wall, self._monotonic = wall, monotonic

@@ -120,7 +120,7 @@ def _error_of(status: int, response: requests.Response) -> WireError:
     if status == 426 or problem.code == "too_old":
         return TooOld()
     if status in (429, 503):
-        return RetryLater(retry_after(response))
+        return RetryLater(retry_after(response), status)
     if status in (502, 504):
         return Offline("gateway")
     if status >= 500:

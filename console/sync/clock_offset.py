@@ -12,6 +12,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
+from console.desk.steady import steady
+
 KEPT = 8
 STEP_S = 0.5  # a wall clock that moved by more than this against the monotonic one was set by somebody
 
@@ -25,12 +27,14 @@ class _Sample(NamedTuple):
 class ClockOffset:
     """centre - desk, in seconds. Thread-safe."""
 
-    def __init__(
-        self, wall: Callable[[], float] = time.time, steady: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, wall: Callable[[], float] = time.time, steady: Callable[[], float] = steady) -> None:
         self._wall, self._steady = wall, steady
         self._lock = threading.Lock()
         self._samples: deque[_Sample] = deque(maxlen=KEPT)
+
+    def wall(self) -> float:
+        """This machine's own idea of the time, in seconds since 1970."""
+        return self._wall()
 
     def started(self) -> float:
         """Mark the moment before a request, for `answered`."""

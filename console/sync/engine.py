@@ -17,15 +17,26 @@ from console.desk.connection import Connection, Net
 from console.desk.errors import DeskError
 from console.desk.sync_port import SyncPort
 from console.sync.api import Api
-from console.sync.errors import NotTheCentre, Offline, RetryLater, SignedOut, TooOld, WireError
+from console.sync.circuit import Circuit, is_sick
+from console.sync.errors import (
+    NotTheCentre,
+    Offline,
+    RetryLater,
+    ServerError,
+    SignedOut,
+    TooOld,
+    WireError,
+)
 from console.sync.pace import Backoff, Jitter, Pace
 from console.sync.round import Round
 from console.sync.suspects import Suspects
+from console.sync.watch import Watch
 
 log = logging.getLogger(__name__)
 
 TOO_OLD_AGAIN_S = 600.0
 OFFSET_STEP_S = 0.05
+SICK = "sick"  # the reason shown while the circuit is open
 
 
 class Engine:
@@ -46,12 +57,16 @@ class Engine:
         self._backoff = Backoff(self._pace, jitter)
         self._suspects = Suspects(self._pace, self._backoff, steady)
         self._round = Round(api, port, self._pace, self._suspects, self._at, steady)
+        self._circuit = Circuit()
+        self.watch = Watch(api.offset.wall)
         self._bell = threading.Event()  # something to do
+        self._at_once = threading.Event()  # it is not only a hint
         self._urgent = threading.Event()  # do it now, whatever the pause
         self._stopping = threading.Event()
         self._stream_up = False
         self._reached: list[Callable[[], None]] = []
         self._moved: list[Callable[[], None]] = []
+        self._woken: list[Callable[[], None]] = []
         self._as_of: datetime | None = None
         self._offset_s = 0.0
         self._shown = Connection(net=Net.STARTING, since=port.now())
@@ -73,11 +88,12 @@ class Engine:
 
     def wake(self) -> None:
         """There is something to send."""
+        self._at_once.set()
         self._bell.set()
 
     def hint(self, cursor: int) -> None:
-        """The stream says there is something to pull."""
-        if cursor > (self._port.cursor() or 0):
+        """The stream says there is something to pull; where a round is due anyway, that is no news."""
+        if not self._bell.is_set() and cursor > (self._port.cursor() or 0):
             self._bell.set()
 
     def stream_up(self, up: bool) -> None:
@@ -88,6 +104,7 @@ class Engine:
     def try_now(self) -> None:
         """End every pause: retry asked for, signed in again, plugged in."""
         self._urgent.set()
+        self._at_once.set()
         self._bell.set()
 
     def on_reached(self, tell: Callable[[], None]) -> None:
@@ -98,22 +115,48 @@ class Engine:
         """`tell` is called (in this thread) when the connection stands otherwise than before."""
         self._moved.append(tell)
 
+    def on_woken(self, tell: Callable[[], None]) -> None:
+        """`tell` is called (in this thread) when this machine slept, or its clock was set."""
+        self._woken.append(tell)
+
     # the loop
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            self._bell.clear()
-            self._urgent.clear()
+            for event in (self._bell, self._urgent, self._at_once):
+                event.clear()
             try:
                 pause, patient = self.once()
             except Exception as bug:  # noqa: BLE001 - the one place where a bug of this thread is caught
                 self._broken_by_bug(bug)
                 pause, patient = self._backoff.failed(), True
-            (self._urgent if patient else self._bell).wait(pause)
+            self._rest(self._urgent if patient else self._bell, pause)
+
+    def _rest(self, event: threading.Event, pause: float | None) -> None:
+        """Sit out the pause in short steps, until `event`; hints that come close together make one."""
+        end = None if pause is None else time.monotonic() + pause
+        gathered = time.monotonic() + self._pace.gather
+        while not event.is_set():
+            if self.watch.jumped():
+                self._wake_up()
+                return
+            left = self._pace.tick if end is None else min(self._pace.tick, end - time.monotonic())
+            if left <= 0.0:
+                return
+            event.wait(left)
+        self._at_once.wait(max(0.0, gathered - time.monotonic()))
+
+    def _wake_up(self) -> None:
+        """Every line is dead, every pause is over, and nothing that was heard still holds."""
+        log.info("this machine slept, or its clock was set")
+        for tell in self._woken:
+            tell()
 
     def once(self) -> tuple[float | None, bool]:
         """One round; seconds to pause and whether only `try_now` may shorten the pause."""
         try:
+            if self._circuit.is_open:
+                self._ask_health()
             self._as_of = self._round()
         except SignedOut:
             self._show(Net.SIGNED_OUT)
@@ -121,16 +164,28 @@ class Engine:
         except TooOld:
             self._show(Net.TOO_OLD)
             return TOO_OLD_AGAIN_S, False
-        except RetryLater as error:
-            return self._offline(error.code, self._backoff.asked(error.seconds)), True
         except WireError as error:
-            reason = error.reason if isinstance(error, Offline | NotTheCentre) else error.code
-            return self._offline(reason, self._backoff.failed()), True
+            return self._failed(error), True
         except DeskError as error:  # a full disk, a damaged file: the screens say so where it matters
             log.error("store: %s", error)
             return self._offline(error.code, self._backoff.failed()), True
         self._calm()
         return self._until_next(), False
+
+    def _ask_health(self) -> None:
+        """The circuit is open: one small question, before anything else is asked of a sick centre."""
+        if self._api.health().status != "ok":
+            raise ServerError(503, "unwell")
+
+    def _failed(self, error: WireError) -> float:
+        """Seconds to pause."""
+        self._circuit.failed(error)
+        reason = error.reason if isinstance(error, Offline | NotTheCentre) else error.code
+        if self._circuit.is_open and is_sick(error):
+            reason = SICK
+        if isinstance(error, RetryLater):
+            return self._offline(reason, self._backoff.asked(error.seconds))
+        return self._offline(reason, self._backoff.failed())
 
     # what it shows
 
@@ -140,6 +195,7 @@ class Engine:
             for tell in self._reached:
                 tell()
         self._backoff.calm()
+        self._circuit.worked()
         self._show(Net.ONLINE)
 
     def _offline(self, reason: str, pause: float) -> float:

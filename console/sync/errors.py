@@ -79,6 +79,6 @@ class RetryLater(WireError):
 
     code = "retry_later"
 
-    def __init__(self, seconds: float | None) -> None:
-        super().__init__(f"after {seconds} s")
-        self.seconds = seconds
+    def __init__(self, seconds: float | None, status: int = 429) -> None:
+        super().__init__(f"{status} after {seconds} s")
+        self.seconds, self.status = seconds, status

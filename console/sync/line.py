@@ -54,6 +54,7 @@ class Line:
             api.holder = self.sign_in
         self.engine.on_reached(self.stream.try_now)
         self.engine.on_net(self.presence.ring)
+        self.engine.on_woken(self._wake_up)
         if self.files is not None:
             self.engine.on_reached(self.files.try_now)
         self._running = False
@@ -83,6 +84,12 @@ class Line:
         self.presence.start()
         if self.files is not None:
             self.files.start()
+
+    def _wake_up(self) -> None:
+        """This machine slept: its lines are dead though nobody has told them, and its colleagues moved on."""
+        self._port.colleagues.lost()
+        self.plug.cut()
+        self.try_now()
 
     def _stream_up(self, up: bool) -> None:
         self.engine.stream_up(up)

@@ -15,6 +15,8 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     most: float = 30.0
     poll: float = 5.0  # without the stream
     poll_with_stream: float = 30.0
+    gather: float = 0.1  # hints that come within it are answered by one pull
+    tick: float = 5.0  # how soon a sleep of this machine is noticed
     reference: float = 300.0
     patience: int = 5
     long_patience: int = 20  # while nothing goes through: the fault may well be the centre's
