@@ -12,7 +12,7 @@ from pathlib import Path
 import benchmarks
 from benchmarks.entry import Entry
 
-SUPPORT = {"entry", "corpus", "centre", "start_child", "__main__"}
+SUPPORT = {"entry", "corpus", "centre", "start_bare", "start_child", "start_measured", "__main__"}
 OUT = Path("build/bench.json")
 
 

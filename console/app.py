@@ -13,8 +13,9 @@ import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import qasync
 from PySide6.QtWidgets import QApplication
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from console.shift import Shift
     from console.sync.line import Line
     from console.sync.sign_in import SignedIn
+    from console.ui.account.sign_in_window import SignInWindow
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -57,6 +59,7 @@ class Program:
         self._errands = ThreadPoolExecutor(1, "errand")
         self._open = AsyncExitStack()  # closed from the last opened to the first
         self._starting = StartingWindow(theme)
+        self._asking: SignInWindow[SignedIn] | None = None
         self._shift: Shift | None = None
 
     async def run(self) -> None:
@@ -77,11 +80,30 @@ class Program:
     async def _work(self) -> None:
         place = await self._insist(self._find_place)
         memory = self._remembered(place)
-        desk = await self._insist(lambda: self._open_desk(place))
-        self._open.push_async_callback(self._errand, desk.close)
-        line = await self._insist(lambda: self._connect(place, desk))
-        await self._load("console.ui.account.sign_in_window")
-        while (signed := await self._sign_in(place, line, desk)) is not None:
+        if place.opens_unasked:  # somebody types name and password meanwhile
+            await self._load("console.ui.account.sign_in_window")
+        opening = self._loop.create_task(self._insist(lambda: self._open_desk(place)))
+        meeting = self._loop.create_task(self._meet(place, opening))
+        try:
+            if place.practice:  # its centre is started first, and the first window says so
+                await meeting
+            elif not place.opens_unasked:
+                await opening
+            await self._work_shifts(place, opening, meeting, memory)
+        finally:  # what they opened is closed with the rest
+            for error in await asyncio.gather(opening, meeting, return_exceptions=True):
+                if isinstance(error, Exception) and not isinstance(error, GoHome):
+                    self._bug(error)
+
+    async def _meet(self, place: Place, opening: asyncio.Task[Desk]) -> Line:
+        desk = await opening
+        return await self._insist(lambda: self._connect(place, desk))
+
+    async def _work_shifts(
+        self, place: Place, opening: asyncio.Task[Desk], meeting: asyncio.Task[Line], memory: Memory
+    ) -> None:
+        while (signed := await self._sign_in(place, opening, meeting)) is not None:
+            desk, line = await opening, await meeting
             desk.sign_in(signed.identity.actor())
             line.start()
             if not await self._work_a_shift(place, desk, line, memory):
@@ -106,9 +128,21 @@ class Program:
             except SettingsUnreadable as error:
                 log.warning("opening: %s", error)
                 text = t("error.settings_unreadable")
-            if not await self._starting.ask_again(text):
+            if not await self._ask_again(text):
                 raise GoHome
             self._starting.say(t("start.opening"))
+
+    async def _ask_again(self, text: str) -> bool:
+        """In the first window; a sign-in that stands already waits behind it."""
+        behind = self._asking
+        if behind is not None:
+            behind.hide()
+        self._starting.show()
+        again = await self._starting.ask_again(text)
+        if again and behind is not None and behind is self._asking:
+            self._starting.hide()
+            behind.show()
+        return again
 
     async def _find_place(self) -> Place:
         if not self._options.practice:
@@ -137,9 +171,11 @@ class Program:
         nobody = Actor(user="", name="", role=Role.OPERATOR, station=place.station)
         reference = await self._errand(bundled)
         undo = place.settings.undo_seconds
-        return await open_desk(
+        desk = await open_desk(
             place.folder, key, reference, nobody, undo_seconds=undo, practice=place.practice
         )
+        self._open.push_async_callback(self._errand, desk.close)
+        return desk
 
     async def _key(self, place: Place) -> bytes:
         from console.models.keys import Source, passphrase_key, practice_key, source_of, store_key
@@ -210,22 +246,45 @@ class Program:
 
     # signed in
 
-    async def _sign_in(self, place: Place, line: Line, desk: Desk) -> SignedIn | None:
-        """Who takes this shift; None: nobody, they closed the window."""
+    async def _sign_in(
+        self, place: Place, opening: asyncio.Task[Desk], meeting: asyncio.Task[Line]
+    ) -> SignedIn | None:
+        """Who takes this shift; None: nobody, they closed the window. The store is opened and the centre met
+        meanwhile."""
+        await self._load("console.ui.account.sign_in_window")
         from console.ui.account.sign_in_window import SignInWindow
 
         async def sign_in(user: str, password: str, station: str) -> SignedIn:
+            line = await meeting
             return await self._errand(lambda: line.sign_in.sign_in(user, password))
 
+        def now() -> datetime:
+            return opening.result().clock.now() if _came_off(opening) else datetime.now(UTC)
+
         window = SignInWindow(
-            self._theme, place.station, sign_in, desk.clock.now,
-            practice=place.practice, user=self._options.user,
-        )  # fmt: skip
+            self._theme, place.station, sign_in, now, practice=place.practice, user=self._options.user
+        )
         self._starting.hide()
         reading = self._loop.create_task(self._load(*ahead.SHIFT, *ahead.ROOMS))
+        asking = self._loop.create_task(window.ask())
+
+        def met(task: asyncio.Task[Line]) -> None:
+            if _came_off(task):
+                window.show_shift()
+            else:
+                asking.cancel()  # they gave up on opening
+
+        meeting.add_done_callback(met)
+        self._asking = window
         try:
-            return await window.ask()
+            return await asking
+        except asyncio.CancelledError:
+            if meeting.done():
+                await meeting
+            raise
         finally:
+            self._asking = None
+            meeting.remove_done_callback(met)
             reading.cancel()  # what is still missing is read by the shift
             window.deleteLater()
 
@@ -263,6 +322,10 @@ class Program:
     async def _errand(self, work: Callable[[], T]) -> T:
         """Do what blocks in the errand thread."""
         return await self._loop.run_in_executor(self._errands, work)
+
+
+def _came_off(task: asyncio.Task[Any]) -> bool:
+    return task.done() and not task.cancelled() and task.exception() is None
 
 
 def _tell_how_to_open_another(options: Options) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from console.desk.errors import DeskError
+from console.models.folder import opens_unasked
 from console.options import PRACTICE_DESK, Options
 from console.settings import Settings, data_folder, read_settings, settings_file
 
@@ -37,6 +38,11 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     folder: Path
     practice: bool
     settings: Settings
+
+    @property
+    def opens_unasked(self) -> bool:
+        """Whether the store opens without a question: the sign-in need not wait for it."""
+        return not self.practice and opens_unasked(self.folder)
 
     def boxes(self, port: SyncPort) -> tuple[Box, Box]:
         """Where tokens and where sign-in verifiers are kept; asks the keyring, so not on the interface's

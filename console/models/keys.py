@@ -14,10 +14,9 @@ from pathlib import Path
 import msgspec
 
 from console.models.failures import KeyMissing, PassphraseTooShort, StoreLocked, StoreUnwritable
-from console.models.store import FILE
+from console.models.folder import FILE, SIDECAR
 
 SERVICE = "ioc-console"
-SIDECAR = "store.key.json"
 PRACTICE_KEY = "practice-only.key"
 PRACTICE_README = "README.txt"
 KEY_BYTES = 32

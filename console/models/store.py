@@ -24,13 +24,14 @@ from console.models.failures import (
     StoreLocked,
     StoreUnwritable,
 )
+from console.models.folder import FILE
 from console.models.lock import StoreLock
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-FILE = "store.db"
 CACHE_KIB = 64 * 1024
+CHECKPOINT_BYTES = 8 << 20
 
 _FAILURES: dict[int, type[StoreFailure]] = {
     sqlcipher.SQLITE_FULL: StoreFull,
@@ -64,8 +65,8 @@ def known_failures() -> Iterator[None]:
 class Store:
     """An open store. Made by `open_store`; every method runs on the thread that opened it."""
 
-    def __init__(self, folder: Path, driver: Any, lock: StoreLock) -> None:
-        self.folder, self._driver, self._lock = folder, driver, lock
+    def __init__(self, folder: Path, driver: Any, lock: StoreLock, key: bytes) -> None:
+        self.folder, self._driver, self._lock, self.key = folder, driver, lock, key
         self._connection: Connection | None = None
         self._depth = 0
         self.owed: Callable[[], None] = lambda: None
@@ -134,6 +135,13 @@ class Store:
         if rows:
             self._driver.executemany(sql, rows)
 
+    def checkpoint(self) -> None:
+        """Bring what was committed into the file itself, once there is much of it. Nobody waits for it: it
+        goes around whoever reads or writes meanwhile."""
+        wal = self.folder / f"{FILE}-wal"
+        if wal.stat().st_size >= CHECKPOINT_BYTES:
+            self.read("PRAGMA wal_checkpoint(PASSIVE)")
+
     def suspect(self) -> None:
         """Note that the file showed damage: the next opening checks it from end to end."""
         (self.folder / "store.suspect").touch()
@@ -173,12 +181,27 @@ def open_store(folder: Path, key: bytes) -> Store:
         raise
 
 
+def join_store(folder: Path, key: bytes) -> Store:
+    """The same store for a second process of the program that has it open: for the first fill, one at a time.
+
+    Raises StoreBusy where another fill runs, StoreLocked, StoreUnwritable, StoreCorrupt.
+    """
+    lock = StoreLock(folder / "fill.lock")
+    try:
+        _check_key(folder, key)
+        with known_failures():
+            return Store(folder, connect(folder / FILE, key), lock, key)
+    except BaseException:
+        lock.release()
+        raise
+
+
 def _open_locked(folder: Path, key: bytes, lock: StoreLock) -> Store:
     from console.models.migrations.upgrade import upgrade
 
     _check_key(folder, key)
     with known_failures():
-        store = Store(folder, connect(folder / FILE, key), lock)
+        store = Store(folder, connect(folder / FILE, key), lock, key)
         try:
             _check_suspect(store)
             upgrade(store)

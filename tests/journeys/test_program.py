@@ -10,14 +10,18 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+import keyring
 import platformdirs
 import pytest
 import qasync
+from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.app import Program
+from console.models.keys import store_key
+from console.models.store import open_store
 from console.options import PRACTICE_PASSWORD, Options
 from console.practice_server import PracticeServer, forget_practice
 from console.settings import settings_file
@@ -150,3 +154,65 @@ def test_without_an_address_it_says_where_to_write_it(
         QTest.keyClick(window, Qt.Key.Key_Escape)
 
     during(qapp, Options(folder=tmp_path), person)
+
+
+class Keys(KeyringBackend):
+    """A keyring for one test."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
+
+@pytest.fixture
+def on_duty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of a desk whose key lies in the keyring; its centre is away."""
+    monkeypatch.setattr(platformdirs, "user_config_path", lambda app: tmp_path / app)
+    settings_file().parent.mkdir()
+    settings_file().write_text('server = "http://127.0.0.1:9"\nstation = "03"\n', encoding="utf-8")
+    before = keyring.get_keyring()
+    keyring.set_keyring(Keys())
+    folder = tmp_path / "desk"
+    open_store(folder, store_key(folder, lambda new: None)).close()
+    yield folder
+    keyring.set_keyring(before)
+
+
+def test_the_sign_in_waits_behind_a_store_that_does_not_open(qapp: QApplication, on_duty: Path) -> None:
+    other = open_store(on_duty, store_key(on_duty, lambda new: None))
+
+    async def person() -> None:
+        window = await sees(lambda: shown(StartingWindow), "the starting window")
+        await sees(lambda: window.words.text() == t("error.store_busy"), "the sentence")
+        await sees(lambda: shown(SignInWindow) is None, "no sign-in meanwhile")
+        other.close()
+        QTest.keyClick(window, Qt.Key.Key_Return)
+        sign_in = await sees(lambda: shown(SignInWindow), "the sign-in window")
+        assert shown(StartingWindow) is None
+        sign_in.close()
+
+    during(qapp, Options(folder=on_duty), person)
+
+
+def test_giving_up_on_the_store_ends_the_sign_in(qapp: QApplication, on_duty: Path) -> None:
+    other = open_store(on_duty, store_key(on_duty, lambda new: None))
+
+    async def person() -> None:
+        window = await sees(lambda: shown(StartingWindow), "the starting window")
+        await sees(lambda: window.words.text() == t("error.store_busy"), "the sentence")
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+
+    during(qapp, Options(folder=on_duty), person)
+    assert shown(SignInWindow) is None
+    other.close()

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.models.failures import StoreNewer
-from console.models.store import FILE, Store
+from console.models.folder import FILE
+from console.models.store import Store
 
 if TYPE_CHECKING:
     from alembic.config import Config

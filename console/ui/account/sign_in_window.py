@@ -72,11 +72,12 @@ class SignInWindow(QWidget, Generic[T]):
             edit.returnPressed.connect(self._entered)
             grid.addWidget(label(t(key), tone="muted"), row, 0)
             grid.addWidget(edit, row, 1)
-        name, start, end = shift_at(self._now())
-        shift = t("login.shift.text", name=t(f"shift.{name}"), start=f"{start:02d}:00", end=f"{end:02d}:00")
-        for row, (key, text) in enumerate((("login.desk", self._station), ("login.shift", shift)), start=2):
+        self.shift = label("", strong=True)
+        self.show_shift()
+        known = (("login.desk", label(self._station, strong=True)), ("login.shift", self.shift))
+        for row, (key, shown) in enumerate(known, start=2):
             grid.addWidget(label(t(key), tone="muted"), row, 0)
-            grid.addWidget(label(text, strong=True), row, 1)
+            grid.addWidget(shown, row, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.submit)
         foot.addStretch(1)
@@ -92,6 +93,12 @@ class SignInWindow(QWidget, Generic[T]):
         column.addWidget(self.trouble)
         column.addLayout(foot)
         self.setFixedWidth(self._theme.px(WIDTH))
+
+    def show_shift(self) -> None:
+        """The shift of this moment: again once the centre's time is known."""
+        name, start, end = shift_at(self._now())
+        hours = {"start": f"{start:02d}:00", "end": f"{end:02d}:00"}
+        self.shift.setText(t("login.shift.text", name=t(f"shift.{name}"), **hours))
 
     async def ask(self) -> T | None:
         """Show the window until somebody is signed in, or closes it."""
