@@ -66,6 +66,8 @@ class Holdings:
         self.reference_items = ReferenceItems(store)
         self.colleagues = Colleagues(lambda: self.actor.station, feed.publish)
         self.on_wake: list[Callable[[], None]] = []
+        self._named_by: Reference | None = None
+        self._agency_names: dict[str, str] = {}
         self.journal = Journal(store)
         self._owed: deque[Owed] = deque()
         self._settling = False
@@ -119,6 +121,14 @@ class Holdings:
     def now_ms(self) -> int:
         """The centre's time as the store keeps it."""
         return to_ms(self.clock.now())
+
+    @property
+    def agency_names(self) -> dict[str, str]:
+        """Short names by code, of the reference in force."""
+        if self._named_by is not self.reference:
+            self._named_by = self.reference
+            self._agency_names = {agency.code: agency.short for agency in self.reference.agencies}
+        return self._agency_names
 
     def lookup(self, case_id: str) -> Case | None:
         """Another case, for the rules."""

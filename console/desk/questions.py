@@ -15,11 +15,9 @@ from console.desk.rows import (
 )
 from console.domain.case import Channel, Status
 from console.domain.category import Urgency
-from console.domain.reference import Reference
 from console.domain.text import fold_text
 from console.domain.zone import local_day
 from console.models import queue
-from console.models.times import from_ms, from_ms_or_none
 
 EARLIER_AT_MOST = 20
 SHOWN_AT_MOST = 5000
@@ -29,45 +27,23 @@ _URGENCIES = {urgency.value: urgency for urgency in Urgency}
 _STATUSES = {status.value: status for status in Status}
 
 
-def row_of(values: tuple[Any, ...], reference: Reference) -> QueueRow:
-    """A row out of the columns `queue.ROW_COLUMNS`."""
+def row_of(values: tuple[Any, ...], agencies: dict[str, str]) -> QueueRow:
+    """A row out of the columns `queue.ROW_COLUMNS`; agencies by their short names."""
     (
-        id_, number, channel, urgency, status, display_status, type_, title, place, lead, due, near, resting,
-        entered, closed, outcome, unread, waiting, attention, handler, callback_due, lon, lat,
+        _, id_, number, channel, urgency, status, display_status, type_, title, place, lead, due, near,
+        resting, entered, closed, outcome, unread, waiting, attention, handler, callback_due, lon, lat,
     ) = values  # fmt: skip
-    agency = reference.agency(lead) if lead else None
     return QueueRow(
-        id=id_,
-        number=number,
-        channel=_CHANNELS[channel],
-        urgency=_URGENCIES[urgency],
-        status=_STATUSES[status],
-        display_status=display_status,
-        type=type_,
-        title=title,
-        place=place,
-        lead=lead,
-        lead_name=agency.short if agency else (lead or ""),
-        due=from_ms_or_none(due),
-        near=from_ms_or_none(near),
-        resting=bool(resting),
-        entered=from_ms(entered),
-        closed=from_ms_or_none(closed),
-        outcome=outcome,
-        unread=bool(unread),
-        waiting=bool(waiting),
-        attention=bool(attention),
-        handler=handler,
-        callback_due=bool(callback_due),
-        lon=lon,
-        lat=lat,
-    )
+        id_, number, _CHANNELS[channel], _URGENCIES[urgency], _STATUSES[status], display_status, type_, title,
+        place, lead, agencies.get(lead, lead) if lead else "", due, near, resting == 1, entered, closed,
+        outcome, unread == 1, waiting == 1, attention == 1, handler, callback_due == 1, lon, lat,
+    )  # fmt: skip
 
 
 def ask_rows(held: Holdings, ask: queue.Ask) -> tuple[QueueRow, ...]:
     """The rows that a statement finds."""
-    reference = held.reference
-    return tuple(row_of(values, reference) for values in held.store.read(ask.sql, ask.values))
+    agencies = held.agency_names
+    return tuple(row_of(values, agencies) for values in held.store.read(ask.sql, ask.values))
 
 
 def _where(chosen: Filter) -> queue.Where:
@@ -75,7 +51,7 @@ def _where(chosen: Filter) -> queue.Where:
         district=chosen.district,
         channel=chosen.channel.value if chosen.channel else None,
         category=chosen.category,
-        match=queue.match_of(fold_text(chosen.words)),
+        match=queue.match_of(fold_text(chosen.words)) if chosen.words else "",
     )
 
 
@@ -92,11 +68,12 @@ def _rows_at(held: Holdings, keys: tuple[int, ...]) -> tuple[QueueRow, ...]:
     shown = held.cases.shown
     if len(shown) > SHOWN_AT_MOST:
         shown.clear()
+    agencies = held.agency_names
     missing = tuple(key for key in keys if key not in shown)
     for start in range(0, len(missing), SLICE):
         ask = queue.rows_at(missing[start : start + SLICE])
-        for key, *values in held.store.read(ask.sql, ask.values):
-            shown[key] = row_of(tuple(values), held.reference)
+        for values in held.store.read(ask.sql, ask.values):
+            shown[values[0]] = row_of(values, agencies)
     return tuple(shown[key] for key in keys)
 
 

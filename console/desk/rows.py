@@ -13,6 +13,7 @@ from console.domain.category import Urgency
 from console.domain.command import Command
 from console.domain.place import Place
 from console.domain.refusal import Refusal
+from console.models.times import from_ms, from_ms_or_none
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,8 +49,11 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     category: str | None = None
 
 
-class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One row as the queue draws it."""
+class QueueRow(msgspec.Struct, frozen=True, gc=False):
+    """One row as the queue draws it, times as stored: many rows are made, few are looked at.
+
+    Made by position, in the order of `console.models.queue.ROW_COLUMNS`.
+    """
 
     id: str
     number: str
@@ -64,11 +68,11 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
     place: str  # "Đường Trương Pháp, P. Hải Thành, Đồng Hới"
     lead: str | None
     lead_name: str
-    due: datetime | None
-    near: datetime | None
+    due_ms: int | None
+    near_ms: int | None
     resting: bool
-    entered: datetime
-    closed: datetime | None
+    entered_ms: int
+    closed_ms: int | None
     outcome: str  # "", "met", "metExtended", "late": for resolved and closed ones
     unread: bool
     waiting: bool  # has commands that the centre has not answered yet
@@ -77,6 +81,26 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
     callback_due: bool
     lon: float | None
     lat: float | None
+
+    @property
+    def due(self) -> datetime | None:
+        """When its deadline ends."""
+        return from_ms_or_none(self.due_ms)
+
+    @property
+    def near(self) -> datetime | None:
+        """When its deadline is near."""
+        return from_ms_or_none(self.near_ms)
+
+    @property
+    def entered(self) -> datetime:
+        """When it was taken in."""
+        return from_ms(self.entered_ms)
+
+    @property
+    def closed(self) -> datetime | None:
+        """When it was closed."""
+        return from_ms_or_none(self.closed_ms)
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,6 +182,20 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     focus: str = ""
     caret: int = 0
     logged: bool = False
+
+
+class Composed(msgspec.Struct, frozen=True, kw_only=True):
+    """What is being written into one act on a case. `slot`: the act's place; `status`, `lead`: how the case
+    stood then; `values` and `times`: the act's fields."""
+
+    case: str
+    slot: str
+    kind: str
+    values: dict[str, str | bool | tuple[str, ...] | None]
+    times: dict[str, datetime] = {}
+    status: str
+    lead: str | None
+    saved_at: datetime
 
 
 class Sending(StrEnum):

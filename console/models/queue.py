@@ -9,7 +9,7 @@ from typing import NamedTuple
 from console.models.shape import MINE_COUNT, ORDERS, SCOPES, order_index
 
 ROW_COLUMNS = (
-    "id", "number", "channel", "urgency", "status", "display_status", "type", "title", "place", "lead",
+    "pk", "id", "number", "channel", "urgency", "status", "display_status", "type", "title", "place", "lead",
     "due_ms", "near_ms", "resting", "entered_ms", "closed_ms", "outcome", "unread", "waiting", "attention",
     "handler", "callback_due", "lon", "lat",
 )  # fmt: skip
@@ -93,9 +93,8 @@ def _order_by(order: str) -> str:
 
 
 def rows_at(keys: tuple[int, ...]) -> Ask:
-    """Rows by key, the key first; in no order."""
-    columns = ", ".join(ROW_COLUMNS)
-    return Ask(f"SELECT pk, {columns} FROM case_row WHERE pk IN ({', '.join('?' * len(keys))})", keys)
+    """Rows by key, in no order."""
+    return Ask(f"{_SELECT} WHERE pk IN ({', '.join('?' * len(keys))})", keys)
 
 
 def rows_of(ids: tuple[str, ...]) -> Ask:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.case import Status
 from console.domain.category import Urgency
+from console.models.times import to_ms
 from console.ui.queue.model import DEPARTED, ROW, TINTED, QueueModel
 from console.ui.queue.state import DUE, NUMBER, PAGE, STATUS, QueueState
 from tests.ui.queue.test_state import NOW, Book, row
@@ -56,7 +57,7 @@ def test_a_row_reads_as_one_sentence(qtbot: QtBot) -> None:
         title="Cột điện nghiêng…",
         place="Đường Trương Pháp",
         lead_name="Điện lực Đồng Hới",
-        due=NOW + timedelta(minutes=18),
+        due_ms=to_ms(NOW + timedelta(minutes=18)),
         waiting=True,
     )
     model.update([urgent])

@@ -10,6 +10,7 @@ import pytest
 from console.desk.rows import Filter, Page, QueueRow, Sort, View
 from console.domain.case import Channel, Status
 from console.domain.category import Urgency
+from console.models.times import to_ms
 from console.ui.queue.state import COLUMNS, DUE, KEPT_PAGES, PAGE, STATUS, QueueState, belongs
 
 NOW = datetime(2024, 11, 4, 7, 0, tzinfo=UTC)
@@ -28,11 +29,11 @@ def row(name: str, **changed: Any) -> QueueRow:
         place="Đường Lý Thường Kiệt",
         lead="a",
         lead_name="UBND",
-        due=NOW + timedelta(hours=4),
-        near=NOW + timedelta(hours=3),
+        due_ms=to_ms(NOW + timedelta(hours=4)),
+        near_ms=to_ms(NOW + timedelta(hours=3)),
         resting=False,
-        entered=NOW,
-        closed=None,
+        entered_ms=to_ms(NOW),
+        closed_ms=None,
         outcome="",
         unread=False,
         waiting=False,
@@ -103,7 +104,7 @@ def test_text_changes_in_place_and_says_which_columns() -> None:
 
 def test_a_row_never_moves_before_it_is_asked_to() -> None:
     state, book = shown()
-    sooner = msgspec.structs.replace(book.rows[9], due=NOW + timedelta(minutes=1))
+    sooner = msgspec.structs.replace(book.rows[9], due_ms=to_ms(NOW + timedelta(minutes=1)))
     change = state.update(sooner, NOW)
     assert change is not None
     assert change.columns == frozenset({DUE})
@@ -114,7 +115,7 @@ def test_a_row_never_moves_before_it_is_asked_to() -> None:
 
 def test_in_another_order_a_new_deadline_moves_nothing() -> None:
     state, book = shown(sort=Sort.NEWEST)
-    state.update(msgspec.structs.replace(book.rows[9], due=NOW), NOW)
+    state.update(msgspec.structs.replace(book.rows[9], due_ms=to_ms(NOW)), NOW)
     assert not state.moved
 
 
@@ -175,12 +176,12 @@ def test_asking_anew_counts_generations() -> None:
         (View.MINE, {"handler": "op02"}, False),
         (View.TRIAGE, {"display_status": "triage", "status": Status.NEW}, True),
         (View.TRIAGE, {"status": Status.NEW, "display_status": "new"}, False),
-        (View.SOON, {"near": NOW}, True),
-        (View.SOON, {"near": NOW, "resting": True}, False),
-        (View.SOON, {"near": NOW, "due": NOW}, False),
-        (View.OVERDUE, {"due": NOW}, True),
-        (View.OVERDUE, {"due": None}, False),
-        (View.OVERDUE, {"due": NOW, "status": Status.CLOSED}, False),
+        (View.SOON, {"near_ms": to_ms(NOW)}, True),
+        (View.SOON, {"near_ms": to_ms(NOW), "resting": True}, False),
+        (View.SOON, {"near_ms": to_ms(NOW), "due_ms": to_ms(NOW)}, False),
+        (View.OVERDUE, {"due_ms": to_ms(NOW)}, True),
+        (View.OVERDUE, {"due_ms": None}, False),
+        (View.OVERDUE, {"due_ms": to_ms(NOW), "status": Status.CLOSED}, False),
         (View.CALLBACK, {"callback_due": True, "status": Status.RESOLVED}, True),
         (View.CALLBACK, {}, False),
     ],
