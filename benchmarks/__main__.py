@@ -12,7 +12,17 @@ from pathlib import Path
 import benchmarks
 from benchmarks.entry import Entry
 
-SUPPORT = {"entry", "corpus", "centre", "start_bare", "start_child", "start_measured", "__main__"}
+SUPPORT = {
+    "entry",
+    "corpus",
+    "centre",
+    "start_bare",
+    "start_child",
+    "start_measured",
+    "server_place",
+    "bare",
+    "__main__",
+}
 OUT = Path("build/bench.json")
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from console.central.allowance import Allowance, Rate
 from console.central.callers import Callers
 from console.central.clock import Clock, RealClock
+from console.central.database import at_once
 from console.central.feed import Feed
 from console.central.files import FileShelf
 from console.central.gates import Gates
@@ -46,3 +47,10 @@ class Centre:
         who = self.sessions.identity(token)
         self.allowance.spend(who)
         return who
+
+    def changes(self, token: str, after: int, limit: int) -> bytes:
+        """GET /changes from the token to the answer, on one connection. Raises Refuse."""
+        with at_once(self.engine) as connection:
+            who, head = self.sessions.identity_and_head(connection, token)
+            self.allowance.spend(who)
+            return self.feed.changes_by(connection, who, head, after, limit)

@@ -42,6 +42,13 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def at_once(engine: Engine) -> Iterator[Connection]:
+    """For single statements, each a picture and a transaction of its own: one way to PostgreSQL and back."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        yield connection
+
+
 def listening(engine: Engine) -> "psycopg.Connection[Any]":
     """A connection of its own outside of the pool, for LISTEN."""
     args, keywords = engine.dialect.create_connect_args(engine.url)

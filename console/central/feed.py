@@ -8,10 +8,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, func, literal, select, tuple_
 
-from console.central.clock import Clock
-from console.central.database import reading
+from console.central.clock import Clock, rfc3339
+from console.central.database import at_once, reading
 from console.central.mail import is_id
 from console.central.problems import Refuse, bad_request
+from console.central.pulls import Pull, Shared, pull
 from console.central.sight import sees_all, shown_body, shown_event_body, theirs
 from console.central.tables import cases, events, ledger
 from console.protocol.wire import Identity, SnapshotLine
@@ -26,15 +27,6 @@ class _Record(msgspec.Struct, frozen=True):
 
     case: msgspec.Raw
     events: tuple[msgspec.Raw, ...]
-
-
-class _Changes(msgspec.Struct, frozen=True):
-    """As `ChangesAnswer`."""
-
-    cursor: int
-    more: bool
-    records: tuple[_Record, ...]
-    server_time: datetime
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -69,6 +61,7 @@ class Feed:
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine, self._clock = engine, clock
+        self._shared = Shared()
 
     def cursor(self) -> int:
         """The last number given out and committed."""
@@ -76,21 +69,26 @@ class Feed:
             return _head(connection)
 
     def changes(self, reader: Identity, after: int, limit: int) -> bytes:
-        """GET /changes, encoded. Raises Refuse for a cursor that was never given out."""
-        with reading(self._engine) as connection:
-            head = _head(connection)
-            if after > head:
-                raise Refuse(409, "cursor_ahead", "The cursor is ahead of this server", "it may be restored")
-            found = _changed(connection, reader, after, limit)
-            records = _records(connection, reader, list(found), after)
-        more = len(found) > 0 and max(found.values()) < head
-        answer = _Changes(
-            cursor=max(found.values()) if more else head,
-            more=more,
-            records=records,
-            server_time=self._clock.now(),
-        )
-        return msgspec.json.encode(answer)
+        """GET /changes, encoded as `ChangesAnswer`. Raises Refuse for a cursor that was never given out."""
+        with at_once(self._engine) as connection:
+            return self.changes_by(connection, reader, _head(connection), after, limit)
+
+    def changes_by(
+        self, connection: Connection, reader: Identity, head: int, after: int, limit: int
+    ) -> bytes:
+        """The same on a connection from `at_once`, for a caller who knows where the ledger stands."""
+        if after > head:
+            raise Refuse(409, "cursor_ahead", "The cursor is ahead of this server", "it may be restored")
+        if after == head:
+            found = Pull(head, False, b"")
+        elif sees_all(reader):
+            asked = (after, limit, head)
+            found = self._shared.get(asked, lambda: pull(connection, reader, head, after, limit))
+        else:
+            found = pull(connection, reader, head, after, limit)
+        more, stamp = (b"true" if found.more else b"false"), rfc3339(self._clock.now()).encode()
+        told = (found.cursor, more, found.records, stamp)
+        return b'{"cursor":%d,"more":%s,"records":[%s],"server_time":"%s"}' % told
 
     def snapshot(self, reader: Identity, before: str | None) -> Iterator[bytes]:
         """GET /snapshot, line by line. The cursor is of its beginning: what changes later comes again."""
@@ -105,7 +103,7 @@ class Feed:
         while True:
             with reading(self._engine) as connection:
                 rows = _older(connection, reader, mark)
-                records = _records(connection, reader, [row.id for row in rows], 0)
+                records = _records(connection, reader, [row.id for row in rows])
             if not rows:
                 break
             marks = [Bookmark(cursor, _micro(row.entered_at), row.id) for row in rows]
@@ -127,21 +125,6 @@ def _micro(moment: datetime) -> int:
     return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
 
 
-def _changed(connection: Connection, reader: Identity, after: int, limit: int) -> dict[str, int]:
-    """Cases of the next `limit` events after the cursor, with the last such number of each.
-
-    By events and not by the cases' own revision: a case of a later page may have events before that page.
-    """
-    query = (
-        select(events.c.case_id, events.c.seq)
-        .join(cases, cases.c.id == events.c.case_id)
-        .where(events.c.seq > after, theirs(reader))
-        .order_by(events.c.seq)
-        .limit(limit)
-    )
-    return {row.case_id: row.seq for row in connection.execute(query)}
-
-
 def _older(connection: Connection, reader: Identity, mark: Bookmark | None) -> Sequence[Any]:
     query = select(cases.c.id, cases.c.entered_at).where(theirs(reader))
     if mark is not None:
@@ -154,12 +137,13 @@ def _older(connection: Connection, reader: Identity, mark: Bookmark | None) -> S
     return connection.execute(query.order_by(*newest).limit(PAGE)).all()
 
 
-def _records(connection: Connection, reader: Identity, ids: list[str], after: int) -> tuple[_Record, ...]:
-    """In the order of `ids`. An agency gets the whole timeline: the case may be new to it."""
+def _records(connection: Connection, reader: Identity, ids: list[str]) -> tuple[_Record, ...]:
+    """In the order of `ids`, each with its whole timeline."""
     whole = sees_all(reader)
     bodies = dict(connection.execute(select(cases.c.id, cases.c.body).where(cases.c.id.in_(ids))).all())
     query = select(events.c.case_id, events.c.body).where(events.c.case_id.in_(ids))
-    query = query.where(events.c.seq > after) if whole else query.where(events.c.public)
+    if not whole:
+        query = query.where(events.c.public)
     timelines: dict[str, list[msgspec.Raw]] = {case_id: [] for case_id in ids}
     for case_id, body in connection.execute(query.order_by(events.c.seq, events.c.place)):
         timelines[case_id].append(msgspec.Raw(body.encode()) if whole else shown_event_body(body))

@@ -10,11 +10,12 @@ import secrets
 from datetime import timedelta
 
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import Connection, Engine, case, delete, insert, select, update
+from sqlalchemy import Connection, Engine, case, delete, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from console.central import shelf
 from console.central.clock import Clock
+from console.central.database import at_once
 from console.central.people import HASHER
 from console.central.problems import Refuse, bad_request, not_allowed, not_signed_in
 from console.central.tables import (
@@ -36,6 +37,14 @@ FREE_ATTEMPTS = 8
 PAUSE = timedelta(minutes=5)
 _NOBODY = HASHER.hash(secrets.token_urlsafe())
 """Checked for users that do not exist, so that the time of an answer does not tell which do."""
+
+_WHO = text(
+    "SELECT access_tokens.expires_at, sessions.revoked_at, sessions.station, users.code, users.name,"
+    " users.role, users.agency, users.active, (SELECT seq FROM ledger) AS head FROM access_tokens"
+    " JOIN sessions ON sessions.id = access_tokens.session_id JOIN users ON users.code = sessions.user_code"
+    " WHERE access_tokens.hash = :hash"
+)
+"""Asked at each call."""
 
 
 def _hash(token: str) -> bytes:
@@ -91,26 +100,22 @@ class Sessions:
 
     def identity(self, token: str) -> Identity:
         """Whom an access token speaks for. Raises Refuse."""
-        query = (
-            select(
-                access_tokens.c.expires_at, sessions.c.revoked_at, sessions.c.station,
-                users.c.code, users.c.name, users.c.role, users.c.agency, users.c.active,
-            )
-            .join(sessions, sessions.c.id == access_tokens.c.session_id)
-            .join(users, users.c.code == sessions.c.user_code)
-            .where(access_tokens.c.hash == _hash(token))
-        )  # fmt: skip
-        with self._engine.connect() as connection:
-            row = connection.execute(query).one_or_none()
+        with at_once(self._engine) as connection:
+            return self.identity_and_head(connection, token)[0]
+
+    def identity_and_head(self, connection: Connection, token: str) -> tuple[Identity, int]:
+        """The same, and where the ledger stands, on a connection from `at_once`. Raises Refuse."""
+        row = connection.execute(_WHO, {"hash": _hash(token)}).one_or_none()
         if row is None:
             raise not_signed_in()
         if row.revoked_at is not None or not row.active:
             raise not_signed_in("session_revoked")
         if row.expires_at <= self._clock.now():
             raise not_signed_in("token_expired")
-        return Identity(
+        who = Identity(
             user=row.code, name=row.name, role=Role(row.role), station=row.station, agency=row.agency
         )
+        return who, row.head
 
     def sweep(self) -> None:
         """Forget tokens that no longer count."""

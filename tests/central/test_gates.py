@@ -68,9 +68,10 @@ def test_calls_are_asked_to_come_again_at_different_times(central: Central, desk
 
 def test_a_pool_that_is_used_up_is_busy_and_not_a_bug(central: Central, desk: Client) -> None:
     small = connect(central.database_url, size=1, overflow=0, wait_s=0.05)
-    central.centre.feed._engine = small
+    usual, central.centre.engine = central.centre.engine, small
     with small.connect():
         found = desk.raw("GET", "/changes?after=0")
     assert (found.status_code, found.json()["code"]) == (503, "busy")
     assert changes(desk).cursor == 0
+    central.centre.engine = usual
     small.dispose()

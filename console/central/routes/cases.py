@@ -34,11 +34,7 @@ async def changes(
     limit: int = Query(500, ge=1, le=MOST),
 ) -> Response:
     """Cases changed after the cursor, whole, with their new events."""
-
-    def work() -> bytes:
-        return centre.feed.changes(centre.admit(token), after, limit)
-
-    return json_answer(await centre.gates.reading.run(work))
+    return json_answer(await centre.gates.reading.run(centre.changes, token, after, limit))
 
 
 @router.get("/snapshot")

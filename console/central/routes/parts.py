@@ -40,8 +40,16 @@ async def caller(request: Request) -> Identity:
     return await centre.gates.entry.run(centre.admit, token_of(request))
 
 
-Here = Annotated[Centre, Depends(centre_of)]
-Token = Annotated[str, Depends(token_of)]
+async def _here(request: Request) -> Centre:
+    return centre_of(request)  # awaited, for FastAPI takes what is not to a thread and back
+
+
+async def _token(request: Request) -> str:
+    return token_of(request)
+
+
+Here = Annotated[Centre, Depends(_here)]
+Token = Annotated[str, Depends(_token)]
 Caller = Annotated[Identity, Depends(caller)]
 
 

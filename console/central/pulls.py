@@ -1,0 +1,107 @@
+"""GET /changes: one statement is one picture of the database, put into JSON as it lies there.
+
+After a hint all desks ask for the same at once. So an answer that is being made, or was just made, is shared:
+it is kept by the ledger's number that its readers have seen, and is at least as new as that.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, text
+
+from console.central.sight import sees_all, shown_body, shown_event_body
+from console.protocol.wire import Identity
+
+KEPT = 32
+KEPT_BYTES = 1 << 20
+"""An answer larger than that is not kept: a desk that comes back after a long time asks alone."""
+
+_STAFF = text(
+    "WITH page AS (SELECT case_id, seq FROM events WHERE seq > :after ORDER BY seq LIMIT :limit),"
+    " named AS (SELECT case_id, min(seq) AS first, max(seq) AS last FROM page GROUP BY case_id)"
+    " SELECT (SELECT seq FROM ledger) AS head, named.last, cases.body,"
+    " (SELECT string_agg(e.body, ',' ORDER BY e.seq, e.place) FROM events e"
+    "  WHERE e.case_id = named.case_id AND e.seq > :after) AS events"
+    " FROM named JOIN cases ON cases.id = named.case_id ORDER BY named.first"
+)
+_AGENCY = text(
+    "WITH page AS (SELECT events.case_id, events.seq FROM events JOIN cases ON cases.id = events.case_id"
+    "  WHERE events.seq > :after AND (cases.lead = :agency OR :agency = ANY(cases.supporting))"
+    "  ORDER BY events.seq LIMIT :limit),"
+    " named AS (SELECT case_id, min(seq) AS first, max(seq) AS last FROM page GROUP BY case_id)"
+    " SELECT (SELECT seq FROM ledger) AS head, named.last, cases.body,"
+    " (SELECT string_agg(e.body, ',' ORDER BY e.seq, e.place) FROM events e"
+    "  WHERE e.case_id = named.case_id AND e.public) AS events"
+    " FROM named JOIN cases ON cases.id = named.case_id ORDER BY named.first"
+)
+"""Cases by events and not by their own revision: a case of a later page may have events before that page. An
+agency gets the whole timeline: the case may be new to it."""
+
+
+class Pull(NamedTuple):
+    """`records`: JSON, without the brackets; `cursor` to ask with next, `more` to ask at once."""
+
+    cursor: int
+    more: bool
+    records: bytes
+
+
+def pull(connection: Connection, reader: Identity, head: int, after: int, limit: int) -> Pull:
+    """What the reader may see after the cursor; `head`: where the ledger stood a moment ago."""
+    asked = {"after": after, "limit": limit}
+    if sees_all(reader):
+        rows = connection.execute(_STAFF, asked).all()
+        records = b",".join(_record(row.body.encode(), row.events.encode()) for row in rows)
+    else:
+        rows = connection.execute(_AGENCY, {**asked, "agency": reader.agency or ""}).all()
+        records = b",".join(_record(bytes(shown_body(row.body)), _shown(row.events)) for row in rows)
+    if not rows:
+        return Pull(head, False, b"")
+    last, head = max(row.last for row in rows), rows[0].head
+    return Pull(last if last < head else head, last < head, records)
+
+
+def _record(case: bytes, events: bytes) -> bytes:
+    return b'{"case":%s,"events":[%s]}' % (case, events)
+
+
+def _shown(events: str | None) -> bytes:
+    bodies = msgspec.json.decode(f"[{events or ''}]", type=list[msgspec.Raw])
+    return b",".join(bytes(shown_event_body(bytes(body).decode())) for body in bodies)
+
+
+class Shared:
+    """Answers of the last moments, by what was asked; each is made once, whoever else waits for it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._answers: OrderedDict[tuple[int, ...], Future[Pull]] = OrderedDict()
+
+    def get(self, key: tuple[int, ...], make: Callable[[], Pull]) -> Pull:
+        """The answer to `key`, or the one that `make` makes; raises what it raised."""
+        with self._lock:
+            found = self._answers.get(key)
+            if found is None:
+                mine = self._answers[key] = Future[Pull]()
+                if len(self._answers) > KEPT:
+                    self._answers.popitem(last=False)
+        if found is not None:
+            return found.result()
+        try:
+            answer = make()
+        except BaseException as error:
+            self._forget(key)
+            mine.set_exception(error)
+            raise
+        if len(answer.records) > KEPT_BYTES:
+            self._forget(key)
+        mine.set_result(answer)
+        return answer
+
+    def _forget(self, key: tuple[int, ...]) -> None:
+        with self._lock:
+            self._answers.pop(key, None)
