@@ -1,18 +1,22 @@
 """Pictures: a small one to show, where it was taken, and the copy that gives nothing away.
 
-Pillow decodes only the three kinds that a case may have, and nothing above `PIXELS_MAX`.
+Pillow decodes only the three kinds that a case may have, and nothing above `PIXELS_MAX`. It is imported with
+the first picture: the start does without it.
 """
+
+from __future__ import annotations
 
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
-from typing import Any, NamedTuple
-
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from console.domain.place import Point
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 PIXELS_MAX = 80_000_000
@@ -41,6 +45,8 @@ class Look(NamedTuple):
 
 def look_at(data: bytes) -> Look:
     """Decode it once, whole. Raises PictureUnreadable."""
+    from PIL import ImageOps
+
     with _opened(data) as picture:
         position = _position(picture)
         width, height = picture.size
@@ -54,6 +60,8 @@ def look_at(data: bytes) -> Look:
 def published(data: bytes) -> bytes:
     """The same picture, upright, without a word about camera, place, time or owner: made anew from its
     pixels, in its own format. Raises PictureUnreadable."""
+    from PIL import ImageOps
+
     with _opened(data) as picture:
         kind = picture.format or "JPEG"
         picture.load()
@@ -71,6 +79,8 @@ def published(data: bytes) -> bytes:
 @contextmanager
 def _opened(data: bytes) -> Iterator[Image.Image]:
     """Broken pictures raise all sorts of things inside of Pillow's decoders."""
+    from PIL import Image
+
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as picture:
             width, height = picture.size
@@ -98,6 +108,8 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
 def _bare(picture: Image.Image) -> Image.Image:
     """Its pixels alone: `info` is where Pillow keeps EXIF, XMP, comments and text pieces."""
     mode = "RGBA" if picture.has_transparency_data else "RGB"
+    from PIL import Image
+
     bare = Image.new(mode, picture.size)
     bare.paste(picture.convert(mode))
     return bare
