@@ -93,3 +93,46 @@ def test_a_failure_of_the_last_job_is_told() -> None:
     worker = Worker()
     with pytest.raises(ZeroDivisionError):
         worker.close(lambda: 1 / 0)
+
+
+def test_what_a_job_leaves_is_done_right_behind_its_answer_and_before_any_other() -> None:
+    async def story() -> list[str]:
+        worker, done, gate = Worker(), list[str](), Gate()
+
+        def write_up() -> None:
+            gate()
+            done.append("written up")
+
+        def act() -> str:
+            worker.at_once(write_up)
+            return "answer"
+
+        async def ask() -> None:
+            await worker.call(lambda: done.append("question"))
+
+        assert await worker.call(act) == "answer"
+        await asyncio.to_thread(gate.inside.wait)
+        assert done == [], "the answer did not wait for it"
+        asked = asyncio.create_task(ask())
+        while not worker._first:
+            await asyncio.sleep(0)
+        gate.open.set()
+        await asked
+        worker.close(lambda: None)
+        return done
+
+    assert asyncio.run(story()) == ["written up", "question"]
+
+
+def test_what_fails_behind_an_answer_does_not_end_the_thread() -> None:
+    def breaks() -> None:
+        raise ZeroDivisionError
+
+    async def story() -> int:
+        worker = Worker()
+        await worker.call(lambda: worker.at_once(breaks))
+        answer = await worker.call(lambda: 7)
+        worker.close(lambda: None)
+        return answer
+
+    assert asyncio.run(story()) == 7
