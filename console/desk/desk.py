@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from console.desk import acts, bin, carrying, drafts, outbox, questions, suspects, undo
+from console.desk import acts, bin, carrying, composing, drafts, outbox, questions, suspects, undo
 from console.desk.attachment_rows import Attachment, AttachmentRow
 from console.desk.attachments import Attachments
 from console.desk.clock import Clock
@@ -17,6 +17,7 @@ from console.desk.parcel import Parcel
 from console.desk.presence import Present
 from console.desk.rows import (
     CaseView,
+    Composed,
     DistrictRow,
     Done,
     Draft,
@@ -199,6 +200,18 @@ class Desk:
         """Out of the draft (case_id: `draft.case`), or its command out of the outbox, and the bytes off the
         disk. Raises AttachmentSent where the centre may have it (`AttachmentRow.removable` is False)."""
         await self._attachments.remove(case_id, sha256)
+
+    async def composed(self, case_id: str) -> tuple[Composed, ...]:
+        """What is being written on a case and not given yet."""
+        return await self._held.call(lambda: composing.of_case(self._held, case_id))
+
+    async def keep_composed(self, composed: Composed) -> None:
+        """Put it on disk. Raises StoreFull: it is still on the screen."""
+        await self._held.call(lambda: composing.keep(self._held, composed))
+
+    async def forget_composed(self, case_id: str, slot: str) -> None:
+        """It was given, or discarded."""
+        await self._held.call(lambda: composing.forget(self._held, case_id, slot))
 
     # outbox
 

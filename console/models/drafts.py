@@ -97,6 +97,11 @@ class Meta:
         rows = self._store.read("SELECT value FROM meta WHERE key = ?", (key,))
         return str(rows[0][0]) if rows else None
 
+    def under(self, before: str) -> list[str]:
+        """The values of all keys that begin so, in the keys' order."""
+        sql = "SELECT value FROM meta WHERE key >= ? AND key < ? ORDER BY key"
+        return [str(row[0]) for row in self._store.read(sql, (before, before + "\U0010ffff"))]
+
     def set(self, key: str, value: str | None) -> None:
         """Keep it; None forgets it."""
         if value is None:

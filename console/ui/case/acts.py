@@ -278,6 +278,9 @@ _FIXED = {
 }
 
 
+EVERY_ACT = (*_FIXED.values(), ASK_EXTENSION, DECIDE_EXTENSION, ASK_INFO, GIVE_INFO)
+
+
 def act_in(slot: str, actor: Actor, case: Case | None) -> Act:
     """The act that a place of the grid stands for, as the case stands and for this person."""
     if slot == "extend":

@@ -1,53 +1,38 @@
 """One case: deadline, agency, place, reporter, words, timeline, and every act written in the pane itself."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
-
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from console.desk.changes import Changes
 from console.desk.errors import DeskError, RefusedHere
 from console.desk.rows import CaseView, Done
-from console.domain.case import Actor, Reporter
-from console.domain.command import AnyBody
-from console.domain.reference import Reference
 from console.domain.rights import can
 from console.ui.case.action_grid import ActionGrid
-from console.ui.case.acts import Act, Values, act_in, slot_of_key, why_not
+from console.ui.case.acts import NOTE, Act, Values, act_in, slot_of_key, why_not
+from console.ui.case.case_desk import CaseDesk
 from console.ui.case.case_sheet import CaseSheet
-from console.ui.case.company import Company, Together
+from console.ui.case.company import Together
 from console.ui.case.composer import Composer, Situation
 from console.ui.case.near import near_agencies
+from console.ui.case.unfinished import (
+    Unfinished,
+    UnfinishedLine,
+    moved_text,
+    stands_text,
+    values_of,
+)
 from console.ui.notices import Notices
 from console.ui.parts.busy_rows import BusyRows
-from console.ui.parts.chip import status_text
 from console.ui.parts.failure_text import failure_text, refusal_text
 from console.ui.parts.present_text import warning_text
 from console.ui.parts.text import label
-from console.ui.queue.queue_room import Clock
 from console.ui.signals import DeskSignals
 from console.ui.tasks import Tasks
 from console.ui.theme import Theme
 from console.ui.words import t
 
 PAUSE_MS = 40  # while the cursor runs down the list, only where it rests is read
-
-
-class CaseDesk(Company, Protocol):
-    """What the pane asks of the desk."""
-
-    @property
-    def clock(self) -> Clock: ...
-    @property
-    def actor(self) -> Actor: ...
-    @property
-    def reference(self) -> Reference: ...
-    async def case(self, case_id: str) -> CaseView | None: ...
-    async def act(self, case_id: str, *bodies: AnyBody) -> Done: ...
-    async def undo(self, command_ids: Sequence[str]) -> bool: ...
-    async def reveal(self, case_id: str, reason: str) -> Reporter: ...
 
 
 class CasePane(QWidget):
@@ -68,7 +53,8 @@ class CasePane(QWidget):
         self.view: CaseView | None = None
         self.composer: Composer | None = None
         self._begin_slot = ""
-        self._kept: dict[tuple[str, str], Values] = {}
+        self.unfinished = Unfinished(desk, tasks, self)
+        self.unfinished.changed.connect(self._show_unfinished)
         self._build()
         self.together = Together(desk, self)
         self.together.changed.connect(self._show_company)
@@ -112,6 +98,10 @@ class CasePane(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(upper, 1)
+        self.line = UnfinishedLine(self._theme)
+        self.line.wanted.connect(self.go_on)
+        self.line.discarded.connect(self._discard)
+        self._column.addWidget(self.line)
         self._column.addWidget(self.grid)
         self.setFocusProxy(scroll)
         self.grid.show_case(None, self._desk.actor, self._desk.reference)
@@ -135,6 +125,8 @@ class CasePane(QWidget):
         if self.view is None:
             self._stack.setCurrentWidget(self.busy)
         view = await self._desk.case(case)
+        if self.view is None:
+            await self.unfinished.load(case)
         if case != self.case_id:
             return
         first, moved = self.view is None, self._moved(view)
@@ -163,9 +155,7 @@ class CasePane(QWidget):
             slot, self._begin_slot = self._begin_slot, ""
             self.begin_slot(slot)
         elif moved and self.composer is not None and self.view is not None:
-            status = status_text(self.view.row.display_status)
-            lead = self.view.row.lead_name or t("refusal.no_lead")
-            self.composer.say(t("act.moved", status=status, lead=lead))
+            self.composer.say(stands_text(self.view))
 
     def _fill(self, view: CaseView) -> None:
         actor, reference = self._desk.actor, self._desk.reference
@@ -175,6 +165,28 @@ class CasePane(QWidget):
         self.sheet.show_view(view, reference, now, may)
         self.grid.show_case(view.case, actor, reference)
         self._stack.setCurrentWidget(self._scroll)
+        self._show_unfinished()
+
+    def _show_unfinished(self) -> None:
+        shown = self.view is not None and self.composer is None
+        self.line.show_list(self.unfinished.of_case(self.case_id) if shown else ())
+
+    def go_on(self, slot: str) -> None:
+        """Go on with what was left; an act that can no longer be done becomes a note."""
+        kept, view = self.unfinished.get(self.case_id, slot), self.view
+        if kept is None or view is None:
+            return
+        act = act_in(slot, self._desk.actor, view.case)
+        refusal = why_not(act, self._desk.actor, view.case, self._desk.reference)
+        fits = refusal is None and act.kind == kept.kind
+        self.begin_slot(slot if fits else NOTE.slot)
+        if not fits and self.composer is not None and self.composer.act is NOTE:
+            why = refusal_text(refusal, self._desk.reference) if refusal else ""
+            self.unfinished.into_note(kept, self.composer, view, why)
+
+    def _discard(self) -> None:
+        gone = self.unfinished.drop_all(self.case_id)
+        self._notices.say(t("act.unfinished.discarded"), lambda: self.unfinished.bring_back(gone))
 
     def _tick(self) -> None:
         if self.view is not None:
@@ -226,7 +238,8 @@ class CasePane(QWidget):
         now = self._desk.clock.now()
         near = near_agencies(view.case, self._desk.reference, now)
         situation = Situation(view.case, self._desk.reference, now, view.row.place, near.codes, near.reason)
-        values = self._kept.get((self.case_id, act.slot), {})
+        kept = self.unfinished.get(self.case_id, act.slot)
+        values = values_of(kept) if kept is not None and kept.kind == act.kind else {}
         if act.kind == "assign" and not values and near.lead and view.case.lead is None:
             values = {"lead": near.lead, "supporting": near.supporting}
         composer = self.composer = Composer(self._theme, act, situation, values)
@@ -239,6 +252,10 @@ class CasePane(QWidget):
         self._column.addWidget(composer)
         composer.show()
         composer.take_focus()
+        self.unfinished.watch(view.case, composer)
+        self.line.hide()
+        if kept is not None and (moved := moved_text(kept, view)):
+            composer.say(moved)
 
     def _put_away(self) -> None:
         """Close the composer; what was typed comes back when the act is begun again."""
@@ -246,8 +263,8 @@ class CasePane(QWidget):
         composer, self.composer = self.composer, None
         if composer is None:
             return
-        self._kept[self.case_id, composer.act.slot] = composer.values()
         self._remove(composer)
+        self.unfinished.close()
 
     def _remove(self, composer: Composer) -> None:
         self._column.removeWidget(composer)
@@ -268,10 +285,10 @@ class CasePane(QWidget):
         try:
             done = await self._desk.act(case, act.build(values, view.case))
         except DeskError as error:
-            self._kept[case, act.slot] = values
+            self.unfinished.keep(view.case, act, values)
             self._refused(composer, error)
             return
-        self._kept.pop((case, act.slot), None)
+        self.unfinished.drop(case, act.slot)
         if self.composer is composer:
             self.composer = None
             self._remove(composer)
@@ -295,19 +312,21 @@ class CasePane(QWidget):
             self._notices.say(text)
             return
         left = (done.undo_until - self._desk.clock.now()).total_seconds()
-        self._notices.say(text, self._undoing(act, values, done), max(1, round(left)))
+        self._notices.say(text, lambda: self._take_back(act, values, done), max(1, round(left)))
 
-    def _undoing(self, act: Act, values: Values, done: Done) -> Callable[[], None]:
-        return lambda: void(self._tasks.start(self._undo(act, values, done)))
+    def _take_back(self, act: Act, values: Values, done: Done) -> None:
+        self._tasks.start(self._undo(act, values, done))
 
     async def _undo(self, act: Act, values: Values, done: Done) -> None:
         if not await self._desk.undo(done.commands):
             self._notices.problem(t("undo.gone"))
             return
-        self._kept[done.case, act.slot] = values
+        view = await self._desk.case(done.case)
+        if view is not None:
+            self.unfinished.keep(view.case, act, values)
         self._notices.say(t("undo.done"), seconds=5)
         if self.case_id == done.case:
-            self.view = await self._desk.case(done.case)
+            self.view = view
             self.begin_slot(act.slot)
 
     def _on_reveal(self, reason: str) -> None:
@@ -346,6 +365,10 @@ class CasePane(QWidget):
             return False
         return True
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.unfinished.write()
+
     def set_compact(self, compact: bool) -> None:
         """A low window folds the grid."""
         self.grid.set_folded(compact)
@@ -374,7 +397,3 @@ class CasePane(QWidget):
             act = act_in(slot, self._desk.actor, None)
             found.append((act.key, t(f"act.{act.kind}.title")))
         return [*found, ("Ctrl Enter", t("key.send")), ("Ctrl /", t("key.templates"))]
-
-
-def void(_: Any) -> None:
-    """For callbacks whose answer nobody wants."""

@@ -1,0 +1,27 @@
+"""What the case's pane asks of the desk."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from console.desk.rows import CaseView, Done
+from console.domain.case import Actor, Reporter
+from console.domain.command import AnyBody
+from console.domain.reference import Reference
+from console.ui.case.company import Company
+from console.ui.case.unfinished import WordsDesk
+from console.ui.queue.queue_room import Clock
+
+
+class CaseDesk(WordsDesk, Company, Protocol):
+    """What the pane asks of the desk."""
+
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def actor(self) -> Actor: ...
+    @property
+    def reference(self) -> Reference: ...
+    async def case(self, case_id: str) -> CaseView | None: ...
+    async def act(self, case_id: str, *bodies: AnyBody) -> Done: ...
+    async def undo(self, command_ids: Sequence[str]) -> bool: ...
+    async def reveal(self, case_id: str, reason: str) -> Reporter: ...
