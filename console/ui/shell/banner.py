@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from console.desk.connection import Connection
 from console.ui.parts.buttons import KeyButton
 from console.ui.parts.text import label
+from console.ui.parts.time_text import short_moment_text
 from console.ui.shell.connection_text import Banner, banner_of, data_text, retry_text
 from console.ui.theme import Theme
 from console.ui.words import t
@@ -73,6 +74,12 @@ class _Mark(QWidget):
         painter.end()
 
 
+def _data_text(connection: Connection, now: datetime) -> str:
+    """Of when the data is: the time of day, and the day where it is not today's."""
+    at = connection.data_as_of
+    return data_text(connection) if at is None else t("net.dataAsOf", time=short_moment_text(at, now))
+
+
 class BannerBar(QFrame):
     """Shown while `banner_of` has something to say. `retry` and `sign_in` are its button's."""
 
@@ -122,7 +129,7 @@ class BannerBar(QFrame):
     def _fill(self, banner: Banner, connection: Connection, now: datetime) -> None:
         self._act = banner.act
         self.sentence.tell(banner.strong, banner.text)
-        self.data.setText(data_text(connection))
+        self.data.setText(_data_text(connection, now))
         self.when.setText(retry_text(connection, now))
         self.when.setVisible(bool(self.when.text()) and banner.act == "retry")
         self.button.setVisible(bool(banner.act))

@@ -1,13 +1,15 @@
 """The connection in words: chip, banner, status bar. Pure, so that every state can be read in a test."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from console.desk.connection import Connection, Net
-from console.ui.parts.time_text import clock_seconds_text, clock_text, duration_text
-from console.ui.words import t
+from console.ui.parts.time_text import clock_seconds_text, clock_text, duration_text, short_moment_text
+from console.ui.words import has, t
 
 CLOCK_OFF_S = 60  # a PC clock further off than this is told
+CLOCK_FAR_S = 120  # and from here on with its direction, in minutes, hours, days
+CENTRES_FAULT = ("sick", "server_error", "gateway", "timeout", "retry_later")
 
 
 class Chip(NamedTuple):
@@ -57,13 +59,7 @@ def banner_of(connection: Connection, now: datetime) -> Banner | None:
     """The line under the top bar; None while all is well."""
     match connection.net:
         case Net.OFFLINE:
-            whole = t(
-                "net.banner",
-                time=clock_text(connection.since),
-                duration=duration_text(now - connection.since),
-            )
-            strong, _, rest = whole.partition(". ")
-            return Banner(f"{strong}.", rest, "retry", "warn")
+            return _offline_banner(connection, now)
         case Net.SIGNED_OUT:
             return Banner(t("net.signedOut.strong"), t("net.signedOut.text"), "sign_in", "warn")
         case Net.TOO_OLD:
@@ -72,19 +68,53 @@ def banner_of(connection: Connection, now: datetime) -> Banner | None:
             return _clock_banner(connection)
 
 
+def _offline_banner(connection: Connection, now: datetime) -> Banner:
+    """Since when, why where that is known, and that work goes on."""
+    why, reason = why_text(connection), connection.reason
+    since = {"time": clock_text(connection.since), "duration": duration_text(now - connection.since)}
+    whole = t("net.banner", **since)
+    strong, _, rest = whole.partition(". ")
+    strong += "."
+    if reason in CENTRES_FAULT:
+        strong = t("net.banner.sick", **since)
+    elif not has(f"net.why.{reason}") and why:
+        strong = t("net.banner.halted", **since)
+    return Banner(strong, f"{why} {t('net.goesOn')}" if why else rest, "retry", "warn")
+
+
+def why_text(connection: Connection) -> str:
+    """Why it is offline; "" where nobody can say more than that nothing answers."""
+    for key in (f"net.why.{connection.reason}", f"error.{connection.reason}"):
+        if connection.net is Net.OFFLINE and connection.reason and has(key):
+            return t(key)
+    return ""
+
+
 def _clock_banner(connection: Connection) -> Banner | None:
-    off = abs(round(connection.clock_offset_s))
-    if off <= CLOCK_OFF_S or connection.practice:
+    off = connection.clock_offset_s
+    if abs(round(off)) <= CLOCK_OFF_S or connection.practice:
         return None
-    strong, _, rest = t("net.clock", n=off).partition(". ")
+    if abs(off) < CLOCK_FAR_S:
+        whole = t("net.clock", n=abs(round(off)))
+    elif off < 0:
+        whole = t("net.clock.fast", duration=duration_text(timedelta(seconds=-off)))
+    else:
+        whole = t("net.clock.slow", duration=duration_text(timedelta(seconds=off)))
+    strong, _, rest = whole.partition(". ")
     return Banner(f"{strong}.", rest, "", "warn")
 
 
-def data_text(connection: Connection) -> str:
-    """How old the data is."""
-    if connection.data_as_of is None:
+def data_text(connection: Connection, now: datetime | None = None) -> str:
+    """Of when the data is; with `now`, also how old it is."""
+    at = connection.data_as_of
+    if at is None:
         return t("net.noData")
-    return t("net.dataAsOf", time=clock_text(connection.data_as_of))
+    if now is None:
+        return t("net.dataAsOf", time=clock_text(at))
+    when = short_moment_text(at, now)
+    if now - at < timedelta(minutes=1):
+        return t("net.dataAsOf", time=when)
+    return t("net.dataAge", time=when, duration=duration_text(now - at))
 
 
 def retry_text(connection: Connection, now: datetime) -> str:

@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
 
-from console.desk.connection import Connection
+from console.desk.connection import Connection, Net
 from console.domain.case import Actor
 from console.ui.parts.key_cap import cap_size, paint_cap
 from console.ui.parts.present_text import initials
 from console.ui.parts.time_text import clock_seconds_text, weekday_date_text
-from console.ui.shell.connection_text import Chip, chip_of, data_text
+from console.ui.shell.connection_text import Chip, chip_of, data_text, retry_text, why_text
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -139,6 +139,7 @@ class ConnectionChip(QAbstractButton):
     def __init__(self, theme: Theme, connection: Connection, can_unplug: bool) -> None:
         super().__init__()
         self._theme, self._connection, self._can_unplug = theme, connection, can_unplug
+        self._now: datetime | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -156,16 +157,31 @@ class ConnectionChip(QAbstractButton):
         self._connection = connection
         self.setText(self.chip.text)
         self.setAccessibleName(t("net.chip", state=self.chip.text))
-        self.setToolTip(data_text(connection))
+        self._explain()
         self.updateGeometry()
         self.update()
+
+    def tick(self, now: datetime) -> None:
+        """Data grows older."""
+        self._now = now
+        self._explain()
+
+    def _explain(self) -> None:
+        self.setToolTip("\n".join(self.lines()))
+        self.setAccessibleDescription(". ".join(self.lines()))
+
+    def lines(self) -> list[str]:
+        """What there is to say beside the state: why, of when the data is, when it is tried again."""
+        connection, now = self._connection, self._now
+        retry = retry_text(connection, now) if now is not None and connection.net is Net.OFFLINE else ""
+        return [text for text in (why_text(connection), data_text(connection, now), retry) if text]
 
     def open_menu(self) -> QMenu:
         """The menu under the chip; it does not block."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        head = menu.addAction(data_text(self._connection))
-        head.setEnabled(False)
+        for line in self.lines():
+            menu.addAction(line).setEnabled(False)
         menu.addAction(t("net.retryNow")).triggered.connect(lambda: self.retry.emit())
         if self._can_unplug:
             menu.addSeparator()
@@ -319,4 +335,5 @@ class TopBar(QWidget):
 
     def tick(self, now: datetime) -> None:
         """Once a second."""
+        self.chip.tick(now)
         self.clock.tell(clock_seconds_text(now), weekday_date_text(now))
