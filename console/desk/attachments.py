@@ -4,7 +4,8 @@ The order is always bytes, then words, then "send it" (`FilesPort.settle`): what
 between, the next opening of the drawer lets go of bytes without words.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from console.desk.acts import store_act
@@ -17,8 +18,10 @@ from console.desk.errors import (
     AttachmentNotHere,
     AttachmentQuota,
     AttachmentSent,
+    DeskError,
     NotHere,
     RefusedHere,
+    StoreFailure,
 )
 from console.desk.file_drawer import FileDrawer
 from console.desk.file_reading import Chosen, read_chosen
@@ -52,12 +55,9 @@ class Attachments:
         """To a case that is here."""
         chosen = await self._drawer.run(lambda: read_chosen(path))
         await self._held.call(lambda: self._check_case(case_id, chosen))
-        await self._store(chosen)
-        try:
+        async with self._whole_or_not(chosen):
+            await self._store(chosen)
             done = await self._held.call(lambda: self._give(case_id, chosen))
-        except (RefusedHere, NotHere):
-            await self._drop(chosen.sha256)
-            raise
         self._bell()
         self._tell([chosen.sha256])
         return Attachment(row=await self._row(case_id, chosen), done=done)
@@ -66,14 +66,21 @@ class Attachments:
         """To a report that is still being typed."""
         chosen = await self._drawer.run(lambda: read_chosen(path))
         await self._held.call(lambda: self._check_draft(draft, chosen))
-        await self._store(chosen)
-        try:
+        async with self._whole_or_not(chosen):
+            await self._store(chosen)
             await self._held.call(lambda: self._keep(draft, chosen))
-        except NotHere:
-            await self._drop(chosen.sha256)
-            raise
         self._tell([chosen.sha256])
         return Attachment(row=await self._row(draft.case, chosen))
+
+    @asynccontextmanager
+    async def _whole_or_not(self, chosen: Chosen) -> AsyncIterator[None]:
+        """Where it fails, no bytes stay; on a disk that is too full even for that, until the next opening."""
+        try:
+            yield
+        except DeskError:
+            with suppress(StoreFailure):
+                await self._drop(chosen.sha256)
+            raise
 
     def _check_case(self, case_id: str, chosen: Chosen) -> None:
         """Before the bytes are written: they may be many."""

@@ -220,7 +220,7 @@ class Files:
     def to_send(self, but: Sequence[str]) -> FileRow | None:
         """The next that the centre has not whole, apart from `but`."""
         where = "mine = 2 AND there = 0 AND got = total AND trouble IS NULL"
-        return self._next(f"{where} AND sha256 NOT IN ({{}}) ORDER BY used_ms, sha256", but)
+        return self._next(f"{where} AND sha256 NOT IN ({{}}) ORDER BY rowid", but)
 
     def to_fetch(self, but: Sequence[str]) -> FileRow | None:
         """The next that is wanted of the centre, apart from `but`."""

@@ -1,5 +1,6 @@
 """Files at one desk: taken in, kept with a draft, listed, read, taken out."""
 
+import asyncio
 import hashlib
 import os
 from pathlib import Path
@@ -19,6 +20,7 @@ from console.desk.errors import (
     AttachmentType,
     AttachmentUnreadable,
     NotHere,
+    StoreFull,
 )
 from console.domain.command import Attach
 from console.media.picture import look_at
@@ -271,3 +273,58 @@ def test_a_file_that_only_the_timeline_names_is_on_its_way_and_can_be_asked_for(
     wanted = desk.files_port.next_to_fetch(())
     assert wanted is not None
     assert wanted.sha256 == row.sha256
+
+
+def test_a_full_disk_keeps_nothing_half_and_the_desk_goes_on(
+    office: Office, desk: Desk, tmp_path: Path
+) -> None:
+    case = logged(office, desk).case
+    drawer = desk._drawer
+
+    def room(pages: int) -> None:
+        office.run(drawer.call(lambda files: files._read(f"PRAGMA max_page_count = {pages}")))
+
+    room(60)
+    with pytest.raises(StoreFull):
+        office.run(desk.attach(case, put(tmp_path / "phone", noise(MIB), "a.wav")))
+    assert office.run(desk.attachments(case)) == ()
+    assert office.run(drawer.call(lambda files: files.kept())) == []
+    logged(office, desk)
+    room(1_000_000)
+    row = office.run(desk.attach(case, tmp_path / "phone" / "a.wav")).row
+    assert sha(office.run(desk.attachment_bytes(row.sha256))) == row.sha256
+
+
+def test_bytes_that_another_case_needs_stay(office: Office, desk: Desk, tmp_path: Path) -> None:
+    one, other = logged(office, desk).case, logged(office, desk).case
+    row = office.run(desk.attach(one, put(tmp_path / "phone", photo()))).row
+    office.run(desk.attach(other, tmp_path / "phone" / NAME))
+    office.run(desk.remove_unsent_attachment(one, row.sha256))
+    assert office.run(desk.attachments(one)) == ()
+    assert office.run(desk.attachment_bytes(row.sha256)) == photo()
+    office.run(desk.remove_unsent_attachment(other, row.sha256))
+    with pytest.raises(AttachmentNotHere):
+        office.run(desk.attachment_bytes(row.sha256))
+
+
+def test_a_list_is_answered_while_a_large_file_is_written(office: Office, desk: Desk, tmp_path: Path) -> None:
+    case = logged(office, desk).case
+    office.run(desk.attach(case, put(tmp_path / "phone", photo())))
+    large = put(tmp_path / "phone", noise(40 * MIB), "a.wav")
+
+    async def both() -> list[str]:
+        ended: list[str] = []
+
+        async def attach() -> None:
+            await desk.attach(case, large)
+            ended.append("attached")
+
+        async def look() -> None:
+            for _ in range(3):
+                await desk.attachments(case)
+            ended.append("listed")
+
+        await asyncio.gather(attach(), look())
+        return ended
+
+    assert office.run(both()) == ["listed", "attached"]

@@ -15,7 +15,7 @@ from console.protocol.wire import Identity, Problem
 from console.sync import attachments as module
 from tests.support.central import Central
 from tests.support.pictures import PDF, noise, photo
-from tests.support.world import Seat, World
+from tests.support.world import Seat, World, report
 
 MIB = 1024 * 1024
 Tell = Callable[[Callable[[World], Awaitable[None]]], None]
@@ -283,6 +283,35 @@ def test_a_session_that_ended_waits_for_a_sign_in(tell: Tell, centre: Central) -
         await row(one, case, data, there)
         assert gone.used == 2
         assert at_centre(centre, data) == data
+
+    tell(story)
+
+
+def test_two_desks_that_send_the_same_file_make_one(tell: Tell, centre: Central) -> None:
+    async def story(world: World) -> None:
+        one, other, case = await two(world)
+        data = noise(4 * MIB)
+        second = await other.log()
+        file = put(world, data, "a.wav")
+        await asyncio.gather(one.desk.attach(case, file), other.desk.attach(second, file))
+        await row(one, case, data, there)
+        await row(other, second, data, there)
+        assert at_centre(centre, data) == data
+
+    tell(story)
+
+
+def test_files_of_a_draft_go_when_its_report_is_saved(tell: Tell, centre: Central) -> None:
+    async def story(world: World) -> None:
+        one = await world.sit_down("03", "op03")
+        draft = await one.desk.open_draft()
+        await one.desk.attach_to_draft(draft, put(world, PDF, "đơn.pdf"))
+        await one.log()
+        await one.sent()
+        assert one.cable.count(path(PDF)) == 0
+        await one.desk.log_report(draft, report(draft), None)
+        await row(one, draft.case, PDF, there)
+        assert at_centre(centre, PDF) == PDF
 
     tell(story)
 
