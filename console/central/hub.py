@@ -2,8 +2,12 @@
 
 import asyncio
 import logging
+import random
 import threading
 import time
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -21,6 +25,9 @@ LOOK_S = 0.5
 AGAIN_S = 1.0
 POLL_S = 5.0
 """The net below NOTIFY: where the ledger stands is looked up when nothing was heard for so long."""
+PULLS_PER_S = 400
+"""What hints may bring upon one process."""
+CHANGED = "changed"
 _BACKLOG = 100
 
 
@@ -38,22 +45,53 @@ def tell(connection: Connection, event: str, data: Any) -> None:
 
 
 class Ear:
-    """One open stream's share: hints wait here until they are written. Of hints that pile up, old ones go:
-    each only says that there is something to pull."""
+    """One open stream's share. Hints wait here until they are written; of those that pile up, old ones go.
 
-    def __init__(self) -> None:
-        self._hints: asyncio.Queue[Hint | None] = asyncio.Queue(_BACKLOG)
+    `changed` only says that there is something to pull, and each one brings a pull from each desk. So a stream
+    hears it once in `pace` seconds at most, later ones in place of earlier ones, each desk at another moment.
+    """
+
+    def __init__(self, pace: Callable[[], float]) -> None:
+        self._pace = pace
+        self._others: deque[Hint] = deque(maxlen=_BACKLOG)
+        self._changed: Hint | None = None
+        self._not_before = 0.0
+        self._ended = False
+        self._bell = asyncio.Event()
 
     def hear(self, hint: Hint | None) -> None:
-        """On the loop."""
-        if self._hints.full():
-            self._hints.get_nowait()
-        self._hints.put_nowait(hint)
+        """On the loop; None: the end."""
+        if hint is None:
+            self._ended = True
+        elif hint.event == CHANGED:
+            self._changed = hint
+        else:
+            self._others.append(hint)
+        self._bell.set()
 
     async def next(self, wait_s: float) -> Hint | None:
         """The next hint. Raises TimeoutError when there is none for that long; None: the end."""
         async with asyncio.timeout(wait_s):
-            return await self._hints.get()
+            while True:
+                if self._ended:
+                    return None
+                if self._others:
+                    return self._others.popleft()
+                if self._changed is not None and self._left() <= 0:
+                    return self._tell_changed(self._changed)
+                self._bell.clear()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._left() if self._changed else None):
+                        await self._bell.wait()
+
+    def _left(self) -> float:
+        return self._not_before - time.monotonic()
+
+    def _tell_changed(self, hint: Hint) -> Hint:
+        self._changed = None
+        pause = self._pace() * random.uniform(0.5, 1.5)
+        self._not_before = time.monotonic() + pause
+        return hint
 
 
 class Hub:
@@ -76,7 +114,7 @@ class Hub:
 
     def open(self) -> Ear:
         """For one stream; on the loop."""
-        ear = Ear()
+        ear = Ear(lambda: len(self._ears) / PULLS_PER_S)
         self._ears.add(ear)
         if self.closing:
             ear.hear(None)
@@ -140,7 +178,7 @@ class Hub:
             self._send(changed(cursor))
 
     def _send(self, hint: Hint) -> None:
-        if hint.event == "changed":
+        if hint.event == CHANGED:
             self._told = msgspec.json.decode(hint.data, type=StreamChanged).cursor
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._pass, hint)
@@ -148,7 +186,7 @@ class Hub:
 
 def changed(cursor: int) -> Hint:
     """There is something to pull, up to here."""
-    return Hint("changed", msgspec.Raw(msgspec.json.encode(StreamChanged(cursor=cursor))))
+    return Hint(CHANGED, msgspec.Raw(msgspec.json.encode(StreamChanged(cursor=cursor))))
 
 
 def _head(connection: "psycopg.Connection[Any]") -> int:
