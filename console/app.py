@@ -59,6 +59,7 @@ class Program:
         self._errands = ThreadPoolExecutor(1, "errand")
         self._open = AsyncExitStack()  # closed from the last opened to the first
         self._starting = StartingWindow(theme)
+        self._asked = asyncio.Event()  # the sign-in stands, or the first window has the floor
         self._asking: SignInWindow[SignedIn] | None = None
         self._shift: Shift | None = None
 
@@ -82,7 +83,9 @@ class Program:
         memory = self._remembered(place)
         if place.opens_unasked:  # somebody types name and password meanwhile
             await self._load("console.ui.account.sign_in_window")
-        opening = self._loop.create_task(self._insist(lambda: self._open_desk(place)))
+        else:
+            self._asked.set()
+        opening = self._loop.create_task(self._open_when_asked(place))
         meeting = self._loop.create_task(self._meet(place, opening))
         try:
             if place.practice:  # its centre is started first, and the first window says so
@@ -95,6 +98,11 @@ class Program:
                 if isinstance(error, Exception) and not isinstance(error, GoHome):
                     self._bug(error)
 
+    async def _open_when_asked(self, place: Place) -> Desk:
+        """Not before the sign-in stands: imports would hold up its painting."""
+        await self._asked.wait()
+        return await self._insist(lambda: self._open_desk(place))
+
     async def _meet(self, place: Place, opening: asyncio.Task[Desk]) -> Line:
         desk = await opening
         return await self._insist(lambda: self._connect(place, desk))
@@ -105,7 +113,6 @@ class Program:
         while (signed := await self._sign_in(place, opening, meeting)) is not None:
             desk, line = await opening, await meeting
             desk.sign_in(signed.identity.actor())
-            line.start()
             if not await self._work_a_shift(place, desk, line, memory):
                 return
             await self._errand(line.sign_in.sign_out)
@@ -255,7 +262,7 @@ class Program:
         from console.ui.account.sign_in_window import SignInWindow
 
         async def sign_in(user: str, password: str, station: str) -> SignedIn:
-            line = await meeting
+            line = await asyncio.shield(meeting)  # closing the window gives up on them, not on the line
             return await self._errand(lambda: line.sign_in.sign_in(user, password))
 
         def now() -> datetime:
@@ -265,7 +272,8 @@ class Program:
             self._theme, place.station, sign_in, now, practice=place.practice, user=self._options.user
         )
         self._starting.hide()
-        reading = self._loop.create_task(self._load(*ahead.SHIFT, *ahead.ROOMS))
+        window.stands.connect(self._asked.set)
+        reading = self._loop.create_task(self._read_ahead(meeting))
         asking = self._loop.create_task(window.ask())
 
         def met(task: asyncio.Task[Line]) -> None:
@@ -283,10 +291,16 @@ class Program:
                 await meeting
             raise
         finally:
+            self._asked.set()
             self._asking = None
             meeting.remove_done_callback(met)
             reading.cancel()  # what is still missing is read by the shift
             window.deleteLater()
+
+    async def _read_ahead(self, meeting: asyncio.Task[Line]) -> None:
+        """What the shift needs, while they type: after what the sign-in itself waits for."""
+        await asyncio.wait([meeting])
+        await self._load(*ahead.SHIFT, *ahead.ROOMS)
 
     async def _work_a_shift(self, place: Place, desk: Desk, line: Line, memory: Memory) -> bool:
         """Whether somebody else may sign in after it; else the program was closed."""
@@ -294,6 +308,7 @@ class Program:
         from console.shift import Ending, Shift
 
         self._shift = Shift(desk, line, self._theme, memory, place, self._errand)
+        self._shift.painted.connect(line.start)
         try:
             return await self._shift.work() is Ending.SIGNED_OUT
         finally:

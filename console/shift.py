@@ -10,7 +10,7 @@ from contextlib import suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 
 from console import __version__, ahead
 from console.ahead import Errand
@@ -49,7 +49,10 @@ class Ending(StrEnum):
 
 
 class Shift(QObject):
-    """From one sign-in to the next: `await work()` ends when the window closes or the person signs out."""
+    """From one sign-in to the next: `await work()` ends when the window closes or the person signs out.
+    `painted` when the queue's first page is on the screen: what can wait begins then."""
+
+    painted = Signal()
 
     def __init__(
         self, desk: Desk, line: Line, theme: Theme, memory: Memory, place: Place, errand: Errand
@@ -96,9 +99,7 @@ class Shift(QObject):
     def _outbox(self) -> OutboxRoom:
         from console.ui.outbox.outbox_room import OutboxRoom
 
-        return OutboxRoom(
-            self._desk, self._signals, self._theme, self.tasks, self.notices, self._errand
-        )
+        return OutboxRoom(self._desk, self._signals, self._theme, self.tasks, self.notices, self._errand)
 
     def _wire(self) -> None:
         window = self.window
@@ -133,6 +134,7 @@ class Shift(QObject):
             async with asyncio.timeout(FIRST_PAGE_S):
                 await page.wait()
         self.window.repaint()
+        self.painted.emit()
         for late, modules in (
             (self.rooms.late_case, ahead.CASE),
             (self.rooms.late_map, ahead.MAP),

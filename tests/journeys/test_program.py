@@ -216,3 +216,18 @@ def test_giving_up_on_the_store_ends_the_sign_in(qapp: QApplication, on_duty: Pa
     during(qapp, Options(folder=on_duty), person)
     assert shown(SignInWindow) is None
     other.close()
+
+
+def test_closing_the_sign_in_while_the_store_still_opens_ends_in_order(
+    qapp: QApplication, on_duty: Path
+) -> None:
+    async def person() -> None:
+        sign_in = await sees(lambda: shown(SignInWindow), "the sign-in window")
+        await sees(sign_in.isActiveWindow, "an active window")
+        sign_in.user.setText("op03")
+        QTest.keyClicks(sign_in.password, PRACTICE_PASSWORD)
+        QTest.keyClick(sign_in.password, Qt.Key.Key_Return)  # waits for the centre to be met
+        sign_in.close()
+
+    during(qapp, Options(folder=on_duty), person)
+    open_store(on_duty, store_key(on_duty, lambda new: None)).close()

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console.desk.errors import DeskError
@@ -32,7 +32,10 @@ def problem_text(error: DeskError) -> str:
 
 
 class SignInWindow(QWidget, Generic[T]):
-    """`await ask()` answers what `sign_in` answered, or None when the window was closed."""
+    """`await ask()` answers what `sign_in` answered, or None when the window was closed. `stands` once
+    it has been painted."""
+
+    stands = Signal()
 
     def __init__(
         self,
@@ -48,6 +51,7 @@ class SignInWindow(QWidget, Generic[T]):
         self._theme, self._station, self._sign_in, self._now = theme, station, sign_in, now
         self._answer: asyncio.Future[T | None] | None = None
         self._task: asyncio.Task[None] | None = None
+        self._painted = False
         self.setWindowTitle(t("app.title"))
         self.setProperty("fill", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -174,6 +178,12 @@ class SignInWindow(QWidget, Generic[T]):
             self.close()
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.stands.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._task is not None and not self._task.done():
