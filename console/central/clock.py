@@ -60,7 +60,8 @@ class WorldClock:
         with self._engine.connect() as connection:
             stood = connection.scalar(select(world.c.now))
             received = connection.scalar(select(func.max(commands.c.received_at)))
-        return max(moment for moment in (begins, stood, received) if moment is not None)
+        known = [moment for moment in (begins, stood, received) if moment is not None]
+        return max(known).astimezone(UTC)  # PostgreSQL answers in the zone of its own settings
 
 
 def rfc3339(moment: datetime) -> str:

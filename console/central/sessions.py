@@ -1,7 +1,8 @@
 """Who calls: stations with their keys, users with their passwords, and the tokens of a sign-in.
 
 Tokens are random; the database holds only their SHA-256, which is enough for 256 random bits. A refresh
-token is spent by its use; a spent one that comes again was copied, so its whole family is revoked.
+token is spent by its use; a spent one that comes again was copied, so its whole family is revoked. Unless the
+answer to its use was lost on the way: then nothing of that answer was ever shown here, and it is given anew.
 """
 
 import hashlib
@@ -39,8 +40,9 @@ _NOBODY = HASHER.hash(secrets.token_urlsafe())
 """Checked for users that do not exist, so that the time of an answer does not tell which do."""
 
 _WHO = text(
-    "SELECT access_tokens.expires_at, sessions.revoked_at, sessions.station, users.code, users.name,"
-    " users.role, users.agency, users.active, (SELECT seq FROM ledger) AS head FROM access_tokens"
+    "SELECT access_tokens.expires_at, access_tokens.used_at, sessions.revoked_at, sessions.station,"
+    " users.code, users.name, users.role, users.agency, users.active, (SELECT seq FROM ledger) AS head"
+    " FROM access_tokens"
     " JOIN sessions ON sessions.id = access_tokens.session_id JOIN users ON users.code = sessions.user_code"
     " WHERE access_tokens.hash = :hash"
 )
@@ -112,10 +114,17 @@ class Sessions:
             raise not_signed_in("session_revoked")
         if row.expires_at <= self._clock.now():
             raise not_signed_in("token_expired")
+        if row.used_at is None:
+            self._note_use(connection, token)
         who = Identity(
             user=row.code, name=row.name, role=Role(row.role), station=row.station, agency=row.agency
         )
         return who, row.head
+
+    def _note_use(self, connection: Connection, token: str) -> None:
+        """Once for each token: the answer that brought it was not lost."""
+        first = (access_tokens.c.hash == _hash(token)) & access_tokens.c.used_at.is_(None)
+        connection.execute(update(access_tokens).where(first).values(used_at=self._clock.now()))
 
     def sweep(self) -> None:
         """Forget tokens that no longer count."""
@@ -143,10 +152,13 @@ class Sessions:
                 raise not_signed_in()
             if row.revoked_at is not None or not row.active or row.expires_at <= now:
                 raise not_signed_in("session_revoked")
+            parent = _hash(refresh)
             if row.spent_at is None:
-                spent = refresh_tokens.c.hash == _hash(refresh)
+                spent = refresh_tokens.c.hash == parent
                 connection.execute(update(refresh_tokens).where(spent).values(spent_at=now))
-                return self._tokens(connection, row.id, row.user_code, row.station)
+                return self._tokens(connection, row.id, row.user_code, row.station, parent)
+            if self._answer_was_lost(connection, parent):
+                return self._tokens(connection, row.id, row.user_code, row.station, parent)
             connection.execute(
                 update(sessions)
                 .where(sessions.c.id == row.id)
@@ -154,13 +166,37 @@ class Sessions:
             )
         raise not_signed_in("session_revoked")
 
-    def _tokens(self, connection: Connection, session: str, user: str, station: str) -> TokenAnswer:
+    def _answer_was_lost(self, connection: Connection, parent: bytes) -> bool:
+        """Whether nothing that was given for this token was ever shown. What was given then counts no more:
+        whoever has it after all was listening, and ends the whole family by showing it."""
+        child = connection.scalar(
+            select(refresh_tokens.c.hash).where(
+                refresh_tokens.c.parent == parent, refresh_tokens.c.spent_at.is_(None)
+            )
+        )
+        if child is None:
+            return False
+        twin = access_tokens.c.born_with == child
+        if connection.scalar(select(access_tokens.c.hash).where(twin, access_tokens.c.used_at.is_not(None))):
+            return False
+        connection.execute(delete(access_tokens).where(twin))
+        gone = refresh_tokens.c.hash == child
+        connection.execute(update(refresh_tokens).where(gone).values(spent_at=self._clock.now()))
+        return True
+
+    def _tokens(
+        self, connection: Connection, session: str, user: str, station: str, parent: bytes | None = None
+    ) -> TokenAnswer:
         access, refresh, now = secrets.token_urlsafe(32), secrets.token_urlsafe(32), self._clock.now()
         connection.execute(
-            insert(access_tokens).values(hash=_hash(access), session_id=session, expires_at=now + ACCESS)
+            insert(access_tokens).values(
+                hash=_hash(access), session_id=session, expires_at=now + ACCESS, born_with=_hash(refresh)
+            )
         )
         connection.execute(
-            insert(refresh_tokens).values(hash=_hash(refresh), session_id=session, expires_at=now + REFRESH)
+            insert(refresh_tokens).values(
+                hash=_hash(refresh), session_id=session, expires_at=now + REFRESH, parent=parent
+            )
         )
         return TokenAnswer(
             access=access,

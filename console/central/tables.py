@@ -152,7 +152,9 @@ refresh_tokens = Table(
     Column("session_id", _ID, ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("expires_at", _TIME, nullable=False, index=True),
     Column("spent_at", _TIME),
+    Column("parent", LargeBinary, index=True),
 )
+"""`parent`: the token that was spent for this one; none where a password was."""
 
 access_tokens = Table(
     "access_tokens",
@@ -160,7 +162,11 @@ access_tokens = Table(
     Column("hash", LargeBinary, primary_key=True),
     Column("session_id", _ID, ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("expires_at", _TIME, nullable=False, index=True),
+    Column("born_with", LargeBinary),
+    Column("used_at", _TIME),
 )
+"""`born_with`: the refresh token of the same answer; `used_at`: when it was first shown, so that answer came
+through."""
 
 reference_items = Table(
     "reference_items",

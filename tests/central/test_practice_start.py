@@ -13,11 +13,13 @@ import msgspec
 import psutil
 import pytest
 import requests
+from sqlalchemy import text
 
 from console.central.clock import WorldClock
 from console.central.database import connect
 from console.central.practice_start import BEGINS, serving_at
 from console.domain.command import AddNote
+from console.domain.zone import ZONE
 from console.protocol.wire import Health
 from tests.central.reports import changes, give, report, snapshot
 from tests.support.central import Central, Client, Cluster
@@ -181,6 +183,24 @@ def test_the_world_stands_still_while_nobody_runs_it(cluster: Cluster) -> None:
     later = WorldClock(engine, BEGINS, monotonic=lambda: ticks[0])
     assert later.now() == BEGINS + timedelta(seconds=90)
     engine.dispose()
+
+
+def test_the_worlds_time_is_utc_whatever_zone_the_database_answers_in(cluster: Cluster) -> None:
+    url = cluster.database()
+    engine = connect(url)
+    with engine.begin() as connection:
+        name = connection.scalar(text("SELECT current_database()"))
+        connection.execute(text(f"ALTER DATABASE \"{name}\" SET timezone TO 'Asia/Ho_Chi_Minh'"))
+    WorldClock(engine, BEGINS).keep()
+    engine.dispose()
+    fresh = connect(url)
+    with fresh.connect() as connection:
+        assert connection.scalar(text("SHOW timezone")) == "Asia/Ho_Chi_Minh"
+    for begins in (BEGINS, (BEGINS + timedelta(days=1)).astimezone(ZONE)):
+        now = WorldClock(fresh, begins).now()
+        assert now.utcoffset() == timedelta(0)
+        assert msgspec.json.encode(now).endswith(b'Z"')
+    fresh.dispose()
 
 
 def test_the_world_never_goes_back_behind_what_it_has_received(central: Central) -> None:

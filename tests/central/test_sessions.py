@@ -125,6 +125,33 @@ def test_a_refresh_token_is_spent_by_its_use_and_its_copy_revokes_the_whole_fami
     assert try_password(desk, PASSWORD).status_code == 200
 
 
+def test_an_answer_that_was_lost_is_given_anew_as_often_as_it_is_lost(desk: Client) -> None:
+    for _ in range(3):  # nobody ever showed what these answers brought
+        answer = renew(desk, desk.token.refresh)
+        assert answer.status_code == 200
+    last = msgspec.json.decode(answer.content, type=TokenAnswer)
+    desk.session.headers["Authorization"] = f"Bearer {last.access}"
+    assert desk.raw("GET", "/changes?after=0").status_code == 200
+    assert renew(desk, last.refresh).status_code == 200
+
+
+def test_once_shown_an_answer_was_not_lost_and_its_token_is_copied(desk: Client) -> None:
+    second = msgspec.json.decode(renew(desk, desk.token.refresh).content, type=TokenAnswer)
+    desk.session.headers["Authorization"] = f"Bearer {second.access}"
+    assert desk.raw("GET", "/changes?after=0").status_code == 200
+    assert problem(renew(desk, desk.token.refresh)).code == "session_revoked"
+    assert problem(renew(desk, second.refresh)).code == "session_revoked"
+
+
+def test_what_a_lost_answer_held_ends_the_family_of_whoever_shows_it(desk: Client) -> None:
+    lost = msgspec.json.decode(renew(desk, desk.token.refresh).content, type=TokenAnswer)
+    again = msgspec.json.decode(renew(desk, desk.token.refresh).content, type=TokenAnswer)
+    desk.session.headers["Authorization"] = f"Bearer {lost.access}"
+    assert problem(desk.raw("GET", "/changes?after=0")).code == "not_signed_in"
+    assert problem(renew(desk, lost.refresh)).code == "session_revoked"
+    assert problem(renew(desk, again.refresh)).code == "session_revoked"
+
+
 def test_a_refresh_token_counts_only_at_its_own_station(central: Central, desk: Client) -> None:
     other = central.client("05", "op05")
     assert problem(renew(other, desk.token.refresh)).code == "not_signed_in"
