@@ -96,10 +96,11 @@ class Measured(app.Program):
     async def _look(self) -> None:
         while self._shift is None:
             await asyncio.sleep(0)
-        shift, loaded = self._shift, asyncio.Event()
-        shift.rooms.queue.loaded.connect(loaded.set)
-        await loaded.wait()
-        shift.window.grab()
+        shift, painted = self._shift, asyncio.Event()
+        shift.painted.connect(painted.set)
+        shift.window.resize(1920, 1080)  # the offscreen screen is smaller
+        await painted.wait()
+        assert shift.rooms.queue.model.rowCount() > 0
         print(*self._moments, time.perf_counter(), flush=True)
         os._exit(0)
 
