@@ -1,5 +1,6 @@
 """What lies on this desk, shared by its acts, its questions and the port of the synchronization."""
 
+import contextlib
 import logging
 from collections import deque
 from collections.abc import Callable
@@ -84,10 +85,8 @@ class Holdings:
         whoever writes next, for no transaction begins before.
         """
         try:
-            try:
+            with contextlib.suppress(StoreFull, StoreUnwritable):
                 self.settle()
-            except (StoreFull, StoreUnwritable) as failure:
-                log.warning("saved, but not written up yet: %s", type(failure).__name__)
             return work()
         except StoreCorrupt:
             self.store.suspect()
@@ -107,7 +106,9 @@ class Holdings:
             self._settling = True
             try:
                 owed.write()
-            except (StoreFull, StoreUnwritable):
+            except (StoreFull, StoreUnwritable) as failure:
+                if not owed.late:
+                    log.warning("saved, but not written up yet: %s", type(failure).__name__)
                 self._owed[0] = owed._replace(late=True)
                 raise
             finally:

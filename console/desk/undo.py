@@ -14,7 +14,9 @@ def undo(held: Holdings, command_ids: Sequence[str]) -> bool:
     """Take back what still rests on this desk: all that can be undone, or nothing.
 
     Commands that go at once (a report, a note) stay. A report saved and forwarded opens its draft again.
+    Raises StoreFull, also where what was saved could not be written up yet.
     """
+    held.settle()
     letters = [x for x in map(held.letters.get, command_ids) if x is not None]
     held_ones = [x for x in letters if x.state == HELD]
     undoable = [x for x in command_ids if _holdable(held, x, letters)]

@@ -110,6 +110,8 @@ def test_on_a_disk_full_between_the_two_questions_are_answered_and_it_is_written
     assert office.run(desk.row(done.case)) is None
     with pytest.raises(StoreFull):
         office.run(desk.act(earlier.case, AddNote(text="đã gọi")))
+    with pytest.raises(StoreFull):
+        office.run(desk.undo(done.commands))
     assert [changes.added for changes in heard] == [{done.case}]
     free_disk(office, desk)
     view = office.run(desk.case(done.case))
