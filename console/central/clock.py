@@ -61,7 +61,7 @@ class WorldClock:
             stood = connection.scalar(select(world.c.now))
             received = connection.scalar(select(func.max(commands.c.received_at)))
         known = [moment for moment in (begins, stood, received) if moment is not None]
-        return max(known).astimezone(UTC)  # PostgreSQL answers in the zone of its own settings
+        return max(known).astimezone(UTC)  # the beginning may be told in local time
 
 
 def rfc3339(moment: datetime) -> str:
