@@ -179,6 +179,8 @@ class ImportSheet(CarrySheet):
         self.go.setEnabled(new > 0)
         self.say("" if new else t("carry.in.nothingNew"), "muted")
         (self.go if new else self.shut).setFocus()
+        self._column.activate()
+        self.adjustSize()
 
     def submit(self) -> None:
         if not self._opened:

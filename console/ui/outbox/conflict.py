@@ -26,11 +26,15 @@ from console.ui.words import t
 
 MINE, THEIRS = "mine", "theirs"
 Choices = Mapping[str, str]
+Results = Mapping[str, str]
+"""By field: its words as they shall stand, written anew out of both sides."""
+WRITTEN = ("title", "description")
 _QUIET = ("add_note", "show_contact", "watch", "attach")  # change nothing that could be in conflict
 
 
 class Field(NamedTuple):
-    """One field. `same`: both say it, there is nothing to choose. `proposed`: the side chosen at first."""
+    """One field. `same`: both say it, there is nothing to choose. `proposed`: the side chosen at first.
+    `words`: both sides as typed, of a field whose result may be written anew."""
 
     name: str
     label: str
@@ -38,6 +42,12 @@ class Field(NamedTuple):
     theirs: str
     same: bool = False
     proposed: str = MINE
+    words: tuple[str, str] | None = None
+
+    def words_at(self, side: str) -> str:
+        """The words of one side."""
+        mine, theirs = self.words or ("", "")
+        return mine if side == MINE else theirs
 
 
 def is_conflict(item: OutboxItem) -> bool:
@@ -80,7 +90,9 @@ def _edited(name: str, change: FieldChange, case: Case, reference: Reference, no
     theirs = plain(case, name) if name in SHAPES else None
     mine_text = value_text(name, change.new, reference, now)
     theirs_text = value_text(name, theirs, reference, now, masked=True)
-    return Field(name, field_text(name), mine_text, theirs_text, same(case, name, change.new))
+    alike = same(case, name, change.new)
+    words = (str(change.new or ""), str(theirs or "")) if name in WRITTEN and not alike else None
+    return Field(name, field_text(name), mine_text, theirs_text, alike, words=words)
 
 
 def value_text(name: str, value: Any, reference: Reference, now: datetime, *, masked: bool = False) -> str:
@@ -139,17 +151,27 @@ def _acted(event: Event, reference: Reference, now: datetime) -> str:
     return t("outbox.meanwhile", time=short_moment_text(event.at, now), what=line.spoken, desk=desk)
 
 
-def bodies(item: OutboxItem, choices: Choices, note: str) -> tuple[AnyBody, ...]:
+NOTHING: Results = {}
+
+
+def bodies(item: OutboxItem, choices: Choices, note: str, results: Results = NOTHING) -> tuple[AnyBody, ...]:
     """The commands in the place of the refused one; none where all is theirs and nothing was written."""
     body, case, text = item.command.body, item.now, kept_note(item, choices, note)
-    if case is None or MINE not in choices.values():
+    if case is None or not (MINE in choices.values() or _written(case, results)):
         return (AddNote(text=text),) if text else ()
     if "whole" in choices:
         again = with_text(body, text)
         return (again, AddNote(text=text)) if text and not field_of(body) else (again,)
     if isinstance(body, Assign):
         return (_merged(body, case, choices, text),)
-    return _edit(body, case, choices, text) if isinstance(body, EditReport) else (with_text(body, text),)
+    if isinstance(body, EditReport):
+        return _edit(body, case, choices, text, results)
+    return (with_text(body, text),)
+
+
+def _written(case: Case, results: Results) -> bool:
+    """Whether a field shall say something else than it does now."""
+    return any(words.strip() != str(plain(case, name) or "") for name, words in results.items())
 
 
 def kept_note(item: OutboxItem, choices: Choices, note: str) -> str:
@@ -166,11 +188,13 @@ def _merged(body: Assign, case: Case, choices: Choices, text: str) -> Assign:
     return Assign(lead=lead, expects=case.lead, supporting=supporting, due=due, instruction=text)
 
 
-def _edit(body: EditReport, case: Case, choices: Choices, text: str) -> tuple[AnyBody, ...]:
+def _edit(body: EditReport, case: Case, choices: Choices, text: str, results: Results) -> tuple[AnyBody, ...]:
+    wanted = {name: change.new for name, change in body.fields.items() if choices.get(name) == MINE}
+    wanted |= {name: words.strip() for name, words in results.items()}
     changes = {
-        name: FieldChange(old=plain(case, name), new=change.new)
-        for name, change in body.fields.items()
-        if choices.get(name) == MINE
+        name: FieldChange(old=plain(case, name), new=new)
+        for name, new in wanted.items()
+        if not same(case, name, new)
     }
     said = {change.new for change in changes.values() if isinstance(change.new, str)}
     edit = EditReport(fields=changes)
@@ -178,17 +202,24 @@ def _edit(body: EditReport, case: Case, choices: Choices, text: str) -> tuple[An
 
 
 def first_note(item: OutboxItem) -> str:
-    """What the author wrote with it."""
-    return text_of(item.command.body)
+    """What the author wrote with it; the words of an edit stand in its fields."""
+    return "" if isinstance(item.command.body, EditReport) else text_of(item.command.body)
 
 
-def result_text(item: OutboxItem, fields: tuple[Field, ...], choices: Choices, note: str) -> str:
+def result_text(
+    item: OutboxItem,
+    fields: tuple[Field, ...],
+    choices: Choices,
+    note: str,
+    results: Results = NOTHING,
+) -> str:
     """What stands there after applying, as a template with **strong** parts already filled in."""
-    if MINE not in choices.values():
+    written = item.now is not None and _written(item.now, results)
+    if MINE not in choices.values() and not written:
         return t("outbox.result.theirs" if kept_note(item, choices, note) else "outbox.result.theirsAlone")
     if "whole" in choices:
         return t("outbox.result.whole", kind=kind_text(item.row.kind))
-    parts = [f"{f.label}: **{_outcome(f, choices)}**" for f in fields]
+    parts = [f"{f.label}: **{results.get(f.name) or _outcome(f, choices)}**" for f in fields]
     told = item.now is not None and choices.get("lead") == MINE and item.now.lead is not None
     lead = next((f.theirs for f in fields if f.name == "lead"), "")
     return "; ".join(parts) + "." + (f" {t('outbox.result.replaces', agency=lead)}" if told else "")

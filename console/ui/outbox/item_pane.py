@@ -49,6 +49,8 @@ class ItemPane(QWidget):
         self.text: QPlainTextEdit | None = None
         self._typed: dict[str, str] = {}
         self._choices: dict[str, dict[str, str]] = {}
+        self._written: dict[str, dict[str, str]] = {}
+        self.written: dict[str, QPlainTextEdit] = {}
         self._result = QLabel()
         self.setProperty("fill", "surface")
         self.setProperty("edge", "left")
@@ -95,6 +97,7 @@ class ItemPane(QWidget):
     def clear(self, sentence: str = "") -> None:
         """Nothing is chosen, or a draft: one sentence."""
         self.item, self.mode, self.fields, self.pairs, self.text = None, READ, (), [], None
+        self.written = {}
         self._heads("", "", sentence)
         self._fill(QWidget())
         self.foot.offer(Offers())
@@ -105,7 +108,7 @@ class ItemPane(QWidget):
             return
         caret = self._caret(item)
         self.item = item
-        self.fields, self.pairs, self.text = (), [], None
+        self.fields, self.pairs, self.text, self.written = (), [], None, {}
         if item.row.state is Sending.REFUSED and not item.row.carried:
             self.mode = CONFLICT if conflict.is_conflict(item) else REFUSED
         else:
@@ -191,7 +194,8 @@ class ItemPane(QWidget):
         grid.setColumnMinimumWidth(0, px(108))
         grid.setColumnStretch(1, 1)
         grid.addWidget(self._sides(item), 0, 1)
-        for at, field in enumerate(self.fields, 1):
+        for at, field in enumerate(self.fields):
+            at = 1 + 2 * at
             pair = SidePair(self._theme, field, kept.get(field.name, conflict.MINE))
             pair.chosen.connect(lambda side, name=field.name: self._on_chosen(name, side))
             name = label(field.label, tone="muted", wrap=True)
@@ -199,7 +203,30 @@ class ItemPane(QWidget):
             grid.addWidget(name, at, 0)
             grid.addWidget(pair, at, 1)
             self.pairs.append(pair)
+            if field.words is not None:
+                grid.addWidget(label(t("outbox.field.result"), "small", "muted", wrap=True), at + 1, 0)
+                grid.addWidget(self._result_edit(item, field, pair.side), at + 1, 1)
         return grid
+
+    def _result_edit(self, item: OutboxItem, field: Field, side: str) -> QPlainTextEdit:
+        """The words as they shall stand: the chosen side's, or written anew."""
+        kept = self._written.setdefault(item.row.id, {})
+        edit = QPlainTextEdit(kept.get(field.name, field.words_at(side)))
+        edit.setAccessibleName(f"{field.label}: {t('outbox.field.result')}")
+        edit.setTabChangesFocus(True)
+        edit.setFixedHeight(self._theme.px(58))
+
+        def typed() -> None:
+            kept[field.name] = edit.toPlainText()
+            self._tell_result()
+
+        edit.textChanged.connect(typed)
+        self.written[field.name] = edit
+        return edit
+
+    def results(self) -> dict[str, str]:
+        """The words written anew or taken from a side, by field."""
+        return {name: edit.toPlainText() for name, edit in self.written.items()}
 
     def _sides(self, item: OutboxItem) -> QWidget:
         now, px = self._desk.clock.now(), self._theme.px
@@ -252,6 +279,9 @@ class ItemPane(QWidget):
     def _on_chosen(self, name: str, side: str) -> None:
         if self.item is not None:
             self._choices[self.item.row.id][name] = side
+            field = next(field for field in self.fields if field.name == name)
+            if name in self.written:
+                self.written[name].setPlainText(field.words_at(side))
             self._tell_result()
 
     def _on_typed(self, command: str) -> None:
@@ -263,7 +293,7 @@ class ItemPane(QWidget):
     def _tell_result(self) -> None:
         if self.item is None:
             return
-        words = conflict.result_text(self.item, self.fields, self.choices(), self.words())
+        words = conflict.result_text(self.item, self.fields, self.choices(), self.words(), self.results())
         flow(self._result, rich(words.replace("{", "{{").replace("}", "}}"), {}), rich=True)
 
     # a refusal, and what only waits
@@ -333,13 +363,14 @@ class ItemPane(QWidget):
         if self.item is None:
             return ()
         if self.mode == CONFLICT:
-            return conflict.bodies(self.item, self.choices(), self.words())
+            return conflict.bodies(self.item, self.choices(), self.words(), self.results())
         return (with_text(self.item.command.body, self.words().strip()),)
 
     def forget(self, command: str) -> None:
         """It was sent or let go: what was kept for it is not needed any more."""
         self._typed.pop(command, None)
         self._choices.pop(command, None)
+        self._written.pop(command, None)
 
     def digit(self, number: int) -> None:
         """1 or 2 pressed in the list: the first field's side."""

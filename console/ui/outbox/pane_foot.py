@@ -62,6 +62,7 @@ class PaneFoot(QWidget):
             DROP: bool(what.drop),
         }
         if what.apply:
+            self.buttons[APPLY].kind = "secondary" if what.mend else "primary"
             self.buttons[APPLY].relabel(what.apply)
         if what.drop:
             self.buttons[DROP].relabel(what.drop)

@@ -373,3 +373,24 @@ def test_a_refused_report_goes_to_the_intake_whole(scene: Scene, qtbot: QtBot) -
     (draft,) = scene.stage.run(scene.desk.drafts())
     assert resumed.args == [draft.id]
     assert (draft.case, draft.logged) == (done.case, True)
+
+
+def test_the_result_of_a_field_can_be_written_out_of_both(scene: Scene) -> None:
+    case = scene.shared()
+    old = scene.centre.cases[case].title
+    scene.elsewhere(case, EditReport(fields={"title": FieldChange(old, "Nắp cống bị mất")}))
+    scene.act(case, EditReport(fields={"title": FieldChange(old, "Nắp cống vỡ đôi")}))
+    scene.exchange()
+    scene.read()
+    pane = scene.room.pane
+    (pair,) = pane.pairs
+    result = pane.written["title"]
+    assert result.toPlainText() == "Nắp cống vỡ đôi"
+    pair.take("theirs")
+    assert result.toPlainText() == "Nắp cống bị mất"
+    assert pane.bodies() == ()
+    result.setPlainText("Nắp cống vỡ đôi, một nửa bị mất")
+    assert "một nửa bị mất" in pane._result.text()
+    press(scene, Qt.Key.Key_Return, CTRL)
+    both = FieldChange("Nắp cống bị mất", "Nắp cống vỡ đôi, một nửa bị mất")
+    assert [command.body for command in given(scene)] == [EditReport(fields={"title": both})]
