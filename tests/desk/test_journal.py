@@ -91,23 +91,24 @@ def test_nothing_is_left_in_the_journal_and_the_answer_comes_before_the_work(
     assert office.run(desk._held.call(desk._held.journal.entries)) == []
 
 
-def room_for_the_journal_alone(office: Office, desk: Desk) -> tuple[Done, list[Changes]]:
-    """A call that the full disk takes as it was given, and not written up."""
+def room_for_the_journal_alone(office: Office, desk: Desk) -> tuple[Done, Done, list[Changes]]:
+    """One call, and a second that the full disk takes as it was given and that is not written up."""
     heard: list[Changes] = []
+    earlier = logged(office, desk)
     draft = office.run(desk.open_draft())
     desk.feed.subscribe(heard.append)
     fill_disk(office, desk)
     body = report(draft, description="Nước ngập đến đầu gối. " * 60)
-    return office.run(desk.log_report(draft, body, Assign(lead=LEAD, expects=None))), heard
+    done = office.run(desk.log_report(draft, body, Assign(lead=LEAD, expects=None)))
+    assert office.run(desk.row(earlier.case)) is not None, "questions are answered from what is there"
+    assert office.run(desk.row(done.case)) is None
+    return earlier, done, heard
 
 
 def test_on_a_disk_full_between_the_two_questions_are_answered_and_it_is_written_up_with_room(
     office: Office, desk: Desk
 ) -> None:
-    earlier = logged(office, desk)
-    done, heard = room_for_the_journal_alone(office, desk)
-    assert office.run(desk.row(earlier.case)) is not None
-    assert office.run(desk.row(done.case)) is None
+    earlier, done, heard = room_for_the_journal_alone(office, desk)
     with pytest.raises(StoreFull):
         office.run(desk.act(earlier.case, AddNote(text="đã gọi")))
     with pytest.raises(StoreFull):
@@ -125,7 +126,7 @@ def test_on_a_disk_full_between_the_two_questions_are_answered_and_it_is_written
 def test_closed_on_a_full_disk_it_is_written_up_at_the_next_opening(
     office: Office, desk: Desk, centre: TinyCentre
 ) -> None:
-    done, _ = room_for_the_journal_alone(office, desk)
+    _, done, _ = room_for_the_journal_alone(office, desk)
     desk.close()
     again = office.open()
     assert office.run(again.row(done.case)) is not None
