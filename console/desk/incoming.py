@@ -4,7 +4,7 @@ Equal values are never a conflict, absence is never a deletion, and an answer th
 a case back: the higher revision stands.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from console.desk.changes import Cause, Changes
 from console.desk.holdings import Holdings
@@ -14,7 +14,7 @@ from console.domain.case import Case, Event
 from console.domain.reference import Reference
 from console.domain.refusal import Code, Refusal
 from console.models.case_rows import Local
-from console.models.cases import Known, Stored
+from console.models.cases import Known, Made, Stored
 from console.models.letters import REFUSED, SENT, Letter
 from console.protocol.wire import CaseRecord, ReferenceAnswer, ReferenceItem, Verdict
 
@@ -67,8 +67,14 @@ class Incoming:
 
     # pulled
 
-    def records(self, records: Sequence[CaseRecord], cursor: int | None) -> Changes | None:
-        """Changed cases; with `cursor`, up to there all is here."""
+    def made(self, records: Sequence[CaseRecord]) -> list[Made]:
+        """Rows of cases, for `snapshot`. Touches no file."""
+        return [self._held.cases.make(record.case, record.events) for record in records]
+
+    def records(
+        self, records: Sequence[CaseRecord], cursor: int | None, made: Sequence[Made] = ()
+    ) -> Changes | None:
+        """Changed cases; with `cursor`, up to there all is here. `made`: the rows of those that are new."""
         held = self._held
         ids = [record.case.id for record in records]
         with held.store.transaction():
@@ -78,7 +84,8 @@ class Incoming:
                 if record.case.id in ahead:
                     confirmed = _newer(confirmed_of(held, record.case.id), record.case)
                     restand(held, record.case.id, confirmed, record.events)
-            self._put([record for record in records if record.case.id not in ahead], known)
+            taken = ahead | self._put_new(made, ahead | known.keys())
+            self._put([record for record in records if record.case.id not in taken], known)
             if cursor is not None:
                 held.meta.set("cursor", str(cursor))
                 self._keep_time()
@@ -86,6 +93,11 @@ class Incoming:
             return None
         new = frozenset(id_ for id_ in ids if id_ not in known)
         return Changes(cause=Cause.CENTRE, cases=frozenset(ids), added=new)
+
+    def _put_new(self, made: Sequence[Made], here: Set[str]) -> set[str]:
+        new = [one for one in made if one.id not in here]
+        self._held.cases.put_new(new)
+        return {one.id for one in new}
 
     def _put(self, records: Sequence[CaseRecord], known: dict[str, Known]) -> None:
         """Cases without commands of ours: the row is the centre's word."""
@@ -102,12 +114,17 @@ class Incoming:
     # first fill
 
     def snapshot(
-        self, records: Sequence[CaseRecord], next_token: str | None, cursor: int | None, total: int
+        self,
+        records: Sequence[CaseRecord],
+        next_token: str | None,
+        cursor: int | None,
+        total: int,
+        made: Sequence[Made] = (),
     ) -> Changes:
         """One slice; a power cut may take the last ones back, they are then fetched again."""
         held = self._held
         with held.store.relaxed(), held.store.transaction():
-            self.records(records, None)
+            self.records(records, None, made)
             if cursor is not None and held.meta.get("fill.cursor") is None:
                 held.meta.set("fill.cursor", str(cursor))
             done = int(held.meta.get("fill.done") or 0) + len(records)

@@ -78,7 +78,7 @@ def _sit_down(
     held = Holdings(
         store=store,
         worker=worker,
-        reference=_reference(store, meta, reference),
+        reference=reference_of(store, meta, reference),
         actor=actor,
         clock=clock,
         feed=Feed(loop),
@@ -99,7 +99,7 @@ def _clock(meta: Meta, practice: bool) -> Clock:
     return Clock(float(meta.get("clock.offset_s") or 0.0))
 
 
-def _reference(store: Store, meta: Meta, otherwise: Reference) -> Reference:
+def reference_of(store: Store, meta: Meta, otherwise: Reference) -> Reference:
     """What the centre gave last; the bundled one where there is none, or where it cannot be read by this
     program: then it is asked for anew."""
     version = int(meta.get("reference") or 0)

@@ -7,11 +7,13 @@ is cut into slices, each its own transaction behind whatever an operator waits f
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypeVar
+from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from console.desk.changes import Changes
+from console.desk.carrying import may_leave
+from console.desk.changes import Cause, Changes
 from console.desk.connection import Connection
 from console.desk.holdings import Holdings
 from console.desk.incoming import Incoming
@@ -35,6 +37,26 @@ class SnapshotState(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None = None
     done: int = 0
     total: int = 0
+
+
+def snapshot_state(held: Holdings) -> SnapshotState:
+    """The same, on the thread of the store."""
+    get = held.meta.get
+    started = get("fill.cursor")
+    return SnapshotState(
+        finished=get("cursor") is not None,
+        cursor=int(started) if started is not None else None,
+        next=get("fill.next"),
+        done=int(get("fill.done") or 0),
+        total=int(get("fill.total") or 0),
+    )
+
+
+class StorePlace(NamedTuple):
+    """Where the store lies, and its 32-byte key."""
+
+    folder: Path
+    key: bytes
 
 
 class SyncPort:
@@ -80,7 +102,7 @@ class SyncPort:
         with held.store.transaction():
             if due is not None and due <= held.now_ms():
                 held.letters.release_held(held.now_ms())
-            letters = held.letters.may_go(limit)
+            letters = may_leave(held, limit)
             held.letters.offer([letter.id for letter in letters if not letter.offered])
         return [letter.command for letter in letters]
 
@@ -113,24 +135,33 @@ class SyncPort:
 
     def snapshot_state(self) -> SnapshotState:
         """Whether the first fill is complete, and how to go on with it."""
-        return self._wait(self._snapshot_state)
-
-    def _snapshot_state(self) -> SnapshotState:
-        get = self._held.meta.get
-        started = get("fill.cursor")
-        return SnapshotState(
-            finished=get("cursor") is not None,
-            cursor=int(started) if started is not None else None,
-            next=get("fill.next"),
-            done=int(get("fill.done") or 0),
-            total=int(get("fill.total") or 0),
-        )
+        return self._wait(lambda: snapshot_state(self._held))
 
     def apply_snapshot(
         self, records: Sequence[CaseRecord], next_token: str | None, cursor: int | None, total: int
     ) -> None:
         """A slice of the first fill. The first `cursor` given counts: what came early is as old as that."""
         changes = self._wait(lambda: self._incoming.snapshot(records, next_token, cursor, total))
+        self._tell_filled(changes)
+
+    def store_place(self) -> StorePlace:
+        """Which store it is, for a process of this program that fills it."""
+        return StorePlace(self._held.store.folder, self._held.store.key)
+
+    def lend(self, turn: Callable[[], T]) -> T:
+        """Let a process of this program write during `turn`, which waits for it, while nothing here does."""
+
+        def lent() -> T:
+            try:
+                return turn()
+            finally:
+                self._held.cases.refresh()
+
+        answer = self._wait(lent)
+        self._tell_filled(Changes(cause=Cause.CENTRE, filled=True))
+        return answer
+
+    def _tell_filled(self, changes: Changes) -> None:
         if time.monotonic() - self._filled_told >= FILL_NEWS_S:
             self._filled_told = time.monotonic()
             self._tell(changes)

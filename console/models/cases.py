@@ -46,6 +46,16 @@ class Stored(NamedTuple):
     more_pending: Sequence[Event] = ()
 
 
+class Made(NamedTuple):
+    """A case that this store does not have, as rows but for their key: made before the transaction."""
+
+    id: str
+    row: _Row
+    body: bytes
+    words: str
+    events: list[_Row]  # seq, part, body
+
+
 class Cases:
     """All on the store's thread, writing inside `store.transaction()`.
 
@@ -56,7 +66,13 @@ class Cases:
         self._store = store
         self._maker = RowMaker(reference)
         self.shown: dict[int, Any] = {}
-        self._next_pk = int(store.read("SELECT coalesce(max(pk), 0) FROM case_row")[0][0]) + 1
+        self._next_pk = 1
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Another process of this program has written cases."""
+        self.shown.clear()
+        self._next_pk = int(self._store.read("SELECT coalesce(max(pk), 0) FROM case_row")[0][0]) + 1
 
     def use(self, reference: Reference) -> None:
         """Rows written from now on follow this reference."""
@@ -96,6 +112,21 @@ class Cases:
         self._store.write_many(_PUT_EVENT, events)
         self._store.write_many(_PUT_WORDS, words)
         self._store.write_many(_ADD_WORDS, new_words)
+
+    def make(self, case: Case, events: Sequence[Event]) -> Made:
+        """Its rows, as those of a case that nobody has opened here. Reads and writes nothing."""
+        row = self._maker.row(0, case, Local())[1:]
+        return Made(case.id, row, _encode(case), self._maker.words(case), _places(events))
+
+    def put_new(self, made: Sequence[Made]) -> None:
+        """Write cases of which this store has none."""
+        first = self._next_pk
+        self._next_pk += len(made)
+        new = list(enumerate(made, first))
+        self._store.write_many(_PUT_ROW, [(pk, *one.row) for pk, one in new])
+        self._store.write_many(_PUT_BODY, [(pk, one.body) for pk, one in new])
+        self._store.write_many(_PUT_EVENT, [(pk, 0, *event) for pk, one in new for event in one.events])
+        self._store.write_many(_ADD_WORDS, [(pk, one.words) for pk, one in new])
 
     def _take_pk(self) -> int:
         self._next_pk += 1
@@ -160,12 +191,17 @@ class Cases:
 
 def _event_rows(pk: int, pending: int, events: Sequence[Event]) -> list[tuple[object, ...]]:
     """The place of an event is its seq and its rank among those of the same seq: they come together."""
-    rows: list[tuple[object, ...]] = []
+    return [(pk, pending, *event) for event in _places(events)]
+
+
+def _places(events: Sequence[Event]) -> list[_Row]:
+    """seq, part, body."""
+    rows: list[_Row] = []
     last, part = -1, 0
     for event in events:
         part = part + 1 if event.seq == last else 0
         last = event.seq
-        rows.append((pk, pending, event.seq, part, _encode(event)))
+        rows.append((event.seq, part, _encode(event)))
     return rows
 
 

@@ -81,6 +81,7 @@ class Api:
         self.offset = offset or ClockOffset()
         self.holder: Pass | None = None
         self._read_s, self._silence_s = read_s, silence_s
+        self.protocol, self.proxy = protocol, proxy
         self._proxies = proxies_of(proxy)
         self._session = requests.Session()
         self._session.trust_env = urlsplit(self.base_url).hostname not in LOOPBACK

@@ -27,6 +27,7 @@ from console.sync.errors import (
     TooOld,
     WireError,
 )
+from console.sync.fill_apart import FillApart
 from console.sync.pace import Backoff, Jitter, Pace
 from console.sync.round import Round
 from console.sync.suspects import Suspects
@@ -51,12 +52,13 @@ class Engine:
         broken: Callable[[BaseException], None],
         steady: Callable[[], float] = time.monotonic,
         jitter: Jitter = random.uniform,
+        apart: FillApart | None = None,
     ) -> None:
         self._api, self._port, self._broken_by_bug = api, port, broken
         self._pace = pace or Pace()
         self._backoff = Backoff(self._pace, jitter)
         self._suspects = Suspects(self._pace, self._backoff, steady)
-        self._round = Round(api, port, self._pace, self._suspects, self._at, steady)
+        self._round = Round(api, port, self._pace, self._suspects, self._at, steady, apart)
         self._circuit = Circuit()
         self.watch = Watch(api.offset.wall)
         self._bell = threading.Event()  # something to do

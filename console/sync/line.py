@@ -14,6 +14,7 @@ from console.sync.credentials import Box, Credentials
 from console.sync.engine import Engine
 from console.sync.errors import WireError
 from console.sync.files_api import FilesApi
+from console.sync.fill_apart import FillApart
 from console.sync.pace import Pace
 from console.sync.plug import Plug
 from console.sync.presence import PresenceTeller
@@ -44,7 +45,7 @@ class Line:
         self._apis = [Api(url, plug=self.plug, offset=self._offset, protocol=protocol) for _ in range(5)]
         door, wire, ear, voice, cart = self._apis
         self.sign_in = SignIn(door, Credentials(tokens, vault, station))
-        self.engine = Engine(wire, port, pace=pace, broken=broken)
+        self.engine = Engine(wire, port, pace=pace, broken=broken, apart=FillApart(wire, port))
         self.presence = PresenceTeller(voice, port, broken=broken)
         self.stream = Stream(
             ear, self.engine.hint, self._stream_up, pace=pace, presence=port.colleagues.heard, broken=broken

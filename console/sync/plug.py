@@ -7,7 +7,7 @@ threads that wait for an answer.
 import socket
 import threading
 import weakref
-from typing import Any
+from typing import Any, Protocol
 
 from requests.adapters import HTTPAdapter
 from requests.exceptions import ConnectionError as RequestsConnectionError
@@ -19,12 +19,20 @@ class Unplugged(RequestsConnectionError):
     """The cable is pulled: nothing was sent."""
 
 
+class Cuttable(Protocol):
+    """What ends with the cable: a socket, or whatever has lines of its own."""
+
+    def shutdown(self, how: int, /) -> None:
+        """End it."""
+        ...
+
+
 class Plug:
     """Thread-safe. Pulling shuts every open socket at once, in the middle of whatever it was doing."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self._sockets: weakref.WeakSet[Cuttable] = weakref.WeakSet()
         self._plugged = True
         self._closed = False
 
@@ -61,7 +69,7 @@ class Plug:
         if not self.plugged:
             raise Unplugged("unplugged")
 
-    def watch(self, sock: socket.socket) -> None:
+    def watch(self, sock: Cuttable) -> None:
         """A socket was opened; it dies with the cable."""
         with self._lock:
             self._sockets.add(sock)
@@ -75,7 +83,7 @@ class Plug:
             _shut(sock)
 
 
-def _shut(sock: socket.socket) -> None:
+def _shut(sock: Cuttable) -> None:
     try:
         sock.shutdown(socket.SHUT_RDWR)
     except OSError:

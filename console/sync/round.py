@@ -16,17 +16,21 @@ from console.desk.connection import Net
 from console.desk.sync_port import SyncPort
 from console.domain.command import Command
 from console.domain.refusal import Code, Refusal
-from console.protocol.wire import BATCH, CaseRecord, Verdict
+from console.protocol.wire import BATCH, Verdict
 from console.reference import ReferenceUnreadable
 from console.sync.api import Api
 from console.sync.errors import BadAnswer, Rejected, ServerError, WireError
+from console.sync.fill import fill
+from console.sync.fill_apart import FillApart
 from console.sync.pace import Pace
 from console.sync.suspects import Suspects
 
 log = logging.getLogger(__name__)
 
 PULL = 200  # cases per answer: one short transaction each
-FILL_SLICE = 50  # cases per transaction of the first fill
+APART_FROM = 1000  # cases that remain of a first fill: from there on a process of its own is worth its start
+APART_TRIES = 3  # in one round; then it goes on in this thread
+SHOW_S = 0.25
 OURS = (ServerError, BadAnswer, Rejected)  # failures that a single command may be guilty of
 
 Show = Callable[[Net, int, int], None]  # what the round is at; of a first fill: cases done, cases in all
@@ -43,9 +47,11 @@ class Round:
         suspects: Suspects,
         show: Show,
         steady: Callable[[], float] = time.monotonic,
+        apart: FillApart | None = None,
     ) -> None:
         self._api, self._port, self._pace, self._suspects, self._show = api, port, pace, suspects, show
-        self._steady = steady
+        self._steady, self._apart = steady, apart
+        self._filled_shown, self._apart_tries = 0.0, APART_TRIES
         self._reference_due: float | None = None  # on the steady clock; None: not read yet
         self.went = False  # something was delivered in this round
         self._failure: WireError | None = None  # the centre's last one on a single command
@@ -134,22 +140,24 @@ class Round:
         if state.finished:
             return
         self._show(Net.FILLING, state.done, state.total)
-        with self._api.snapshot(state.next) as lines:
-            cursor, total, records, next_token = None, state.total, list[CaseRecord](), state.next
-            done = state.done
-            for line in lines:
-                if line.cursor is not None:
-                    cursor, total = line.cursor, line.total or total
-                if line.record is not None:
-                    records.append(line.record)
-                    next_token = line.next
-                if records and (line.end or len(records) >= FILL_SLICE):
-                    self._port.apply_snapshot(records, next_token, cursor, total)
-                    done += len(records)
-                    records = []
-                    self._show(Net.FILLING, done, total)
-                    self._send()
-        self._port.finish_snapshot()
+        self._apart_tries = APART_TRIES
+        while not fill(self._api, self._port, self._filled):
+            if self._apart is not None and self._apart(self._show_filled, self._send):
+                return
+            self._apart_tries -= 1
+
+    def _filled(self, done: int, total: int) -> bool:
+        """A slice is on disk. The first ones come through this thread: the queue can be used at once. What
+        remains is worth a process of its own, or not."""
+        self._show_filled(done, total)
+        self._send()
+        apart = self._apart is not None and self._apart_tries > 0
+        return not apart or total - done < APART_FROM
+
+    def _show_filled(self, done: int, total: int) -> None:
+        if self._steady() - self._filled_shown >= SHOW_S or done >= total:
+            self._filled_shown = self._steady()
+            self._show(Net.FILLING, done, total)
 
     def _pull(self) -> datetime | None:
         while True:
