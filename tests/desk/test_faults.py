@@ -20,7 +20,7 @@ from console.desk.errors import (
     StoreNewer,
 )
 from console.desk.rows import View
-from console.models.store import FILE
+from console.models.folder import FILE
 from tests.desk.conftest import Office, logged
 from tests.desk.people import report
 

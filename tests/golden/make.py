@@ -16,8 +16,8 @@ from console.desk.desk import Desk
 from console.desk.rows import View
 from console.domain.command import AddNote, Assign
 from console.domain.refusal import Code
+from console.models.folder import FILE
 from console.models.migrations.upgrade import HEAD
-from console.models.store import FILE
 from tests.desk.centre import TinyCentre
 from tests.desk.people import LEAD, MONDAY, REFERENCE, Wall, open_at, report
 

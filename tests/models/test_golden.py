@@ -13,8 +13,9 @@ from alembic.migration import MigrationContext
 
 from console.desk.rows import Draft, Filter, View
 from console.domain.case import Case
+from console.models.folder import FILE
 from console.models.migrations.upgrade import HEAD, version_of
-from console.models.store import FILE, open_store
+from console.models.store import open_store
 from console.models.tables import metadata
 from tests.desk.people import MONDAY, Wall, open_at
 from tests.golden.make import KEY

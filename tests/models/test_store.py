@@ -15,7 +15,8 @@ from console.models.failures import (
     StoreNewer,
     StoreUnwritable,
 )
-from console.models.store import FILE, Store, open_store
+from console.models.folder import FILE
+from console.models.store import Store, open_store
 
 KEY, OTHER_KEY = bytes(32), bytes([7] * 32)
 PAGE = 4096
