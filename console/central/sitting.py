@@ -17,7 +17,7 @@ from console.central.references import References
 from console.central.tables import commands, ledger
 from console.domain.case import Case, Event
 from console.domain.command import Attach, Command, LogReport
-from console.domain.fold import Accepted, Refused, fold
+from console.domain.fold import Accepted, Refused, fold, not_ahead
 from console.domain.limits import FILES_SIZE_MAX
 from console.domain.refusal import Code, Refusal
 from console.protocol.wire import Identity, StreamChanged, Verdict
@@ -166,7 +166,7 @@ class Sitting:
         if refusal is not None:
             return _refused(command.id, refusal, case)
         by = self._authors.actor(command, paper.sender)
-        command = replace(command, by=by, at=min(command.at, self._now))
+        command = not_ahead(replace(command, by=by), self._now)
         outcome = fold(case, command, self._reference, self._books.case)
         if isinstance(outcome, Refused):
             return _refused(command.id, outcome.refusal, case)

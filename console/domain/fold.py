@@ -1,13 +1,15 @@
 """One pure function: command + case -> case + events, or why not. The same at desk and centre."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 
 from console.domain import acts_agency, acts_any, acts_end, acts_report
 from console.domain.case import Case, Event
-from console.domain.command import Command
+from console.domain.command import Command, LogReport
+from console.domain.fields import LATEST_ENTRY
 from console.domain.given import Given, Lookup, Step
 from console.domain.limits import Unfit
 from console.domain.reference import Reference
@@ -89,6 +91,22 @@ def fold(case: Case | None, command: Command, reference: Reference, lookup: Look
         public=step.public,
     )
     return Accepted(case=_handled(step.case, command), events=(event,), partial=step.partial)
+
+
+def not_ahead(command: Command, now: datetime) -> Command:
+    """As the centre takes it: never later than `now`. The clock of a desk that was ahead was so for a
+    report's time too, which stays as long before `at` as it was."""
+    ahead = command.at - now
+    if ahead <= timedelta(0):
+        return command
+    body = command.body
+    if isinstance(body, LogReport) and _told_before(body.happened_at, command.at):
+        body = msgspec.structs.replace(body, happened_at=body.happened_at - ahead)
+    return msgspec.structs.replace(command, at=now, body=body)
+
+
+def _told_before(happened_at: datetime, at: datetime) -> bool:
+    return happened_at.tzinfo is not None and happened_at >= at - LATEST_ENTRY
 
 
 def _handled(case: Case, command: Command) -> Case:
