@@ -168,8 +168,28 @@ async def pull_the_plug(walker: Walker, main: MainWindow) -> None:
     walker.press(Qt.Key.Key_0, CTRL)
     await asyncio.sleep(SETTLE_S)
     await walker.shoot(main, "offline-outbox")
+    await look_at_the_bin_and_the_stick(walker, main)
     main.plug.emit(True)
     await walker.until(lambda: not main.banner.isVisible(), "the connection again")
+
+
+async def look_at_the_bin_and_the_stick(walker: Walker, main: MainWindow) -> None:
+    """The 30-day bin, and the sheet that carries the outbox out; nothing is carried."""
+    from console.ui.outbox.outbox_room import BIN, OUTBOX, OutboxRoom
+
+    room = main.stack.currentWidget()
+    assert isinstance(room, OutboxRoom)
+    room.tabs._take(BIN)
+    await asyncio.sleep(SETTLE_S)
+    await walker.shoot(main, "outbox-bin")
+    room.tabs._take(OUTBOX)
+    room.activated()
+    walker.press(Qt.Key.Key_S, CTRL, Qt.KeyboardModifier.ShiftModifier)
+    await walker.until(lambda: room.carry.sheet is not None, "the export sheet")
+    sheet = room.carry.sheet
+    assert sheet is not None
+    await walker.shoot(sheet, "outbox-export", {"sheet": sheet.size()})
+    sheet.reject()
 
 
 async def log_a_call_offline(walker: Walker, main: MainWindow) -> None:

@@ -177,6 +177,7 @@ class ImportSheet(CarrySheet):
         new = view.total - view.known
         self.go.relabel(t("carry.in.take", n=new))
         self.go.setEnabled(new > 0)
+        self.go.setVisible(new > 0)
         self.say("" if new else t("carry.in.nothingNew"), "muted")
         (self.go if new else self.shut).setFocus()
         self._column.activate()

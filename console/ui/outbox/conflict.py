@@ -140,7 +140,8 @@ def heading(item: OutboxItem) -> str:
 
 def meanwhile(item: OutboxItem, reference: Reference, now: datetime) -> str:
     """Who acted first, when and how; then what is to be done."""
-    acted = [event for event in item.now_events if event.kind not in _QUIET]
+    loud = [event for event in item.now_events if event.kind not in _QUIET]
+    acted = [event for event in loud if event.by.user != item.command.by.user] or loud
     advice = t("outbox.conflict.advice")
     return f"{_acted(acted[-1], reference, now)} {advice}" if acted else advice
 
