@@ -226,7 +226,7 @@ class Program:
         tokens, vault = place.boxes(desk.sync_port)
         return Line(
             url, place.station, desk.sync_port, tokens=tokens, vault=vault, broken=self.bug_from_anywhere,
-            files=desk.files_port,
+            files=desk.files_port, proxy=place.settings.proxy,
         )  # fmt: skip
 
     def _practice_server(self) -> PracticeServer:

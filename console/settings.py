@@ -26,7 +26,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     `server`: address of the centre, e.g. "https://ioc.quangbinh.gov.vn"; "" where not set yet.
     `station`: two-digit desk. `undo_seconds`: 0 switches undo off. `language`: vi or en.
-    `theme`: light, dark or hours.
+    `theme`: light, dark or hours. `proxy`: "http://host:port" of the way out, with "user:password@" where it
+    asks for them; "" for what the system says, "none" for none.
     """
 
     server: str = ""
@@ -36,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     theme: str = "light"
     data_folder: str = ""
     log_level: str = "INFO"
+    proxy: str = ""
 
 
 ROOTS_PRACTICE = Path("/var/lib/ioc-console/practice")

@@ -38,13 +38,16 @@ class Line:
         broken: Callable[[BaseException], None],
         pace: Pace | None = None,
         protocol: int = PROTOCOL,
+        proxy: str = "",
         wall: Callable[[], float] = time.time,
         files: FilesPort | None = None,
     ) -> None:
         self.plug, self._offset, self._port = Plug(), ClockOffset(wall), port
-        self._apis = [Api(url, plug=self.plug, offset=self._offset, protocol=protocol) for _ in range(5)]
+        self._apis = [
+            Api(url, plug=self.plug, offset=self._offset, protocol=protocol, proxy=proxy) for _ in range(5)
+        ]
         door, wire, ear, voice, cart = self._apis
-        self.sign_in = SignIn(door, Credentials(tokens, vault, station))
+        self.sign_in = SignIn(door, Credentials(tokens, vault, station), port.now)
         self.engine = Engine(wire, port, pace=pace, broken=broken, apart=FillApart(wire, port))
         self.presence = PresenceTeller(voice, port, broken=broken)
         self.stream = Stream(

@@ -7,6 +7,7 @@ token spent at the same moment, and only one of them may spend the refresh token
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -16,8 +17,9 @@ from argon2.exceptions import VerifyMismatchError
 
 from console.protocol.wire import Identity, StationAnswer, StationRequest, TokenAnswer, TokenRequest
 from console.sync.api import Api
+from console.sync.circuit import is_sick
 from console.sync.credentials import Credentials, Known
-from console.sync.errors import Offline, Rejected, SignedOut, WireError
+from console.sync.errors import NotTheCentre, Offline, Rejected, SignedOut, WireError
 
 log = logging.getLogger(__name__)
 
@@ -62,9 +64,11 @@ class SignIn:
 
     def __init__(self, api: Api, credentials: Credentials, now: Callable[[], datetime] = _wall) -> None:
         self._api, self._credentials, self._now = api, credentials, now
-        self._lock = threading.RLock()
+        self._lock = threading.RLock()  # held for a moment, never while the centre is asked
         self._access: str | None = None
         self._typed: tuple[str, str] | None = None  # only until the centre confirms an offline sign-in
+        self._flight: Future[str] | None = None  # a renewal on its way
+        self._turn = 0  # one more with each sign-in and sign-out
         self._hasher = PasswordHasher()
         self.identity: Identity | None = None
 
@@ -82,35 +86,57 @@ class SignIn:
         return answer
 
     def sign_in(self, user: str, password: str) -> SignedIn:
-        """Sign in at the centre; without network by what this desk remembers.
+        """Sign in at the centre; where it is not reached, or not well, by what this desk remembers.
 
-        Raises WrongPassword, NotEnrolled, NotKnownHere, Rejected, BadAnswer, RetryLater, ServerError.
+        Raises WrongPassword, NotEnrolled, NotKnownHere, Rejected, BadAnswer, RetryLater; where this desk does
+        not remember the user, also NotTheCentre and ServerError.
         """
-        with self._lock:
-            try:
-                return self._sign_in_at_centre(user, password)
-            except Offline:
-                return self._sign_in_here(user, password)
+        try:
+            return self._sign_in_at_centre(user, password)
+        except WireError as error:
+            if not _lets_in_here(error):
+                raise
+            return self._sign_in_here(user, password, error)
 
     def sign_out(self) -> None:
         """Forget who works here; the outbox stays and the next user's token delivers it."""
         with self._lock:
+            self._turn += 1
             if self.identity is not None:
                 self._credentials.forget_refresh(self.identity.user)
             self._access = self._typed = self.identity = None
 
     def access(self) -> str:
         """The access token, fetched first where there is none yet. Raises SignedOut and what `renew` does."""
-        with self._lock:
-            return self._access or self._fetch()
+        return self._renewed(None)
 
     def renew(self, spent: str) -> str:
         """A new access token in place of `spent`; one that another thread just renewed is given as it is."""
+        return self._renewed(spent)
+
+    def _renewed(self, spent: str | None) -> str:
+        """However many threads ask, one fetches; the others wait for it and share what it got, also its
+        failure: a centre that does not answer is not asked once by each."""
         with self._lock:
             if self._access is not None and self._access != spent:
                 return self._access
             self._access = None
-            return self._fetch()
+            flight, mine = self._flight or Future[str](), self._flight is None
+            self._flight = flight
+        if mine:
+            self._fly(flight)
+        return flight.result()
+
+    def _fly(self, flight: "Future[str]") -> None:
+        try:
+            flight.set_result(self._fetch())
+        except WireError as error:
+            flight.set_exception(error)
+        finally:
+            with self._lock:
+                self._flight = None
+            if not flight.done():  # a bug, which goes its own way in this thread
+                flight.set_exception(SignedOut("not renewed"))
 
     def _sign_in_at_centre(self, user: str, password: str) -> SignedIn:
         asked = TokenRequest(
@@ -118,41 +144,62 @@ class SignIn:
         )
         with _as_password():
             answer = self._api.token(asked)
-        self._take(answer)
+        with self._lock:
+            self._turn += 1
+            self._take(answer)
         known = Known(identity=answer.identity, seen=self._now(), verifier=self._hasher.hash(password))
         self._credentials.remember(known)
-        self._typed = None
         return SignedIn(identity=answer.identity)
 
-    def _sign_in_here(self, user: str, password: str) -> SignedIn:
+    def _sign_in_here(self, user: str, password: str, why: WireError) -> SignedIn:
         known = self._credentials.known(user)
         if known is None or abs(self._now() - known.seen) > OFFLINE_DAYS:
-            raise NotKnownHere
+            raise (NotKnownHere if isinstance(why, Offline) else why)
         try:
             self._hasher.verify(known.verifier, password)
         except VerifyMismatchError:
             raise WrongPassword from None
-        self.identity, self._access, self._typed = known.identity, None, (user, password)
+        with self._lock:
+            self._turn += 1
+            self.identity, self._access, self._typed = known.identity, None, (user, password)
         return SignedIn(identity=known.identity, offline=True)
 
     def _fetch(self) -> str:
-        """By the password typed while offline, else by the refresh token. Raises SignedOut."""
-        if self.identity is None:
+        """By the password typed while offline, else by the refresh token. Raises SignedOut.
+
+        Whoever signs in or out meanwhile is right: what comes then for the one before is only kept for them.
+        """
+        with self._lock:
+            turn, identity, typed = self._turn, self.identity, self._typed
+        if identity is None:
             raise SignedOut
+        proof = self._proof(identity.user, typed)
         try:
-            answer = self._api.token(self._proof(self.identity.user))
+            answer = self._api.token(proof)
         except Rejected as error:
             log.info("token not renewed: %s", error.problem)
-            self._credentials.forget_refresh(self.identity.user)
-            self._typed = None
+            self._give_up(turn, identity.user, proof.refresh)
             raise SignedOut from error
-        self._take(answer)
-        return answer.access
+        with self._lock:
+            if turn == self._turn:
+                self._take(answer)
+                return answer.access
+            if self.identity is None or self._access is None:
+                raise SignedOut
+            return self._access
 
-    def _proof(self, user: str) -> TokenRequest:
+    def _give_up(self, turn: int, user: str, refresh: str | None) -> None:
+        """The centre takes this proof no more; a newer one, of a sign-in meanwhile, stays."""
+        with self._lock:
+            if self._credentials.refresh(user) == refresh or turn == self._turn:
+                self._credentials.forget_refresh(user)
+            if turn == self._turn:
+                self._typed = None
+
+    def _proof(self, user: str, typed: tuple[str, str] | None) -> TokenRequest:
         station, key = self._credentials.station, self._station_key()
-        if self._typed is not None:
-            name, password = self._typed
+        if typed is not None:
+            name, password = typed
             return TokenRequest(station=station, station_key=key, user=name, password=password)
         refresh = self._credentials.refresh(user)
         if refresh is None:
@@ -160,6 +207,8 @@ class SignIn:
         return TokenRequest(station=station, station_key=key, refresh=refresh)
 
     def _take(self, answer: TokenAnswer) -> None:
+        """With the lock: the refresh token is on disk before the access token is used, so that a crash leaves
+        either the old one, whose answer then was lost, or the new one."""
         self._credentials.keep_refresh(answer.identity.user, answer.refresh)
         self._access, self.identity, self._typed = answer.access, answer.identity, None
 
@@ -168,6 +217,11 @@ class SignIn:
         if key is None:
             raise NotEnrolled
         return key
+
+
+def _lets_in_here(error: WireError) -> bool:
+    """Whether somebody may be let in by this desk's own memory: the centre is away, or not well."""
+    return isinstance(error, Offline | NotTheCentre) or is_sick(error)
 
 
 @contextmanager

@@ -1,15 +1,25 @@
 """Signing in at a real centre, and without one."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from console.central.tables import refresh_tokens
 from console.protocol.wire import Identity
 from console.sync.api import Api
 from console.sync.credentials import Credentials, PracticeBox
-from console.sync.errors import Offline, Rejected, SignedOut
+from console.sync.errors import (
+    NotTheCentre,
+    Offline,
+    Rejected,
+    RetryLater,
+    ServerError,
+    SignedOut,
+)
 from console.sync.sign_in import NotEnrolled, NotKnownHere, SignIn, WrongPassword
 from tests.support.cable import Cable
 from tests.support.central import Central
@@ -105,6 +115,102 @@ def test_a_spent_token_is_renewed_once_for_both_threads(desk: Desk, door: SignIn
     assert new != old
     assert door.renew(old) == new
     assert desk.cable.count("/auth/token") == asked + 1
+    assert desk.api.changes(0).cursor == 0
+
+
+def test_many_threads_find_the_token_spent_and_one_renews_it(desk: Desk, door: SignIn) -> None:
+    door.sign_in("op03", PASSWORD)
+    old, asked = door.access(), desk.cable.count("/auth/token")
+    hold = desk.cable.fault("hold", "/auth/token")
+    with ThreadPoolExecutor(8) as threads:
+        renewals = [threads.submit(door.renew, old) for _ in range(8)]
+        assert hold.holding.wait(20)
+        hold.go.set()
+        found = {renewal.result(20) for renewal in renewals}
+    assert len(found) == 1
+    assert found != {old}
+    assert desk.cable.count("/auth/token") == asked + 1
+    assert desk.api.changes(0).cursor == 0
+
+
+def test_a_failure_to_renew_is_shared_by_all_who_wait(desk: Desk, door: SignIn) -> None:
+    """A centre that does not answer is not asked once by each thread."""
+    door.sign_in("op03", PASSWORD)
+    old, asked = door.access(), desk.cable.count("/auth/token")
+    hold = desk.cable.fault("hold", "/auth/token")
+    with ThreadPoolExecutor(8) as threads:
+        first = threads.submit(door.renew, old)
+        assert hold.holding.wait(20)
+        others = [threads.submit(door.access) for _ in range(7)]
+        desk.api.plug.pull()
+        errors = [one.exception(20) for one in (first, *others)]
+    hold.go.set()
+    assert {type(error) for error in errors} == {Offline}
+    assert desk.cable.count("/auth/token") == asked + 1
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_lost_answer_of_a_renewal_ends_no_session(desk: Desk, door: SignIn, times: int) -> None:
+    """The centre has spent the token and the desk does not know: the next try goes on all the same."""
+    door.sign_in("op03", PASSWORD)
+    desk.cable.fault("lose_answer", "/auth/token", times=times)
+    old = door.access()
+    for _ in range(times):
+        with pytest.raises(Offline):
+            door.renew(old)
+    assert door.access() != old
+    assert desk.api.changes(0).cursor == 0
+    door.renew(door.access())  # and the family goes on from there
+    assert desk.api.changes(0).cursor == 0
+
+
+def test_somebody_who_signs_in_meanwhile_is_not_overwritten(desk: Desk, door: SignIn) -> None:
+    """The answer of a renewal for the last shift comes after the next shift has signed in."""
+    door.sign_in("op03", PASSWORD)
+    old = door.access()
+    hold = desk.cable.fault("hold", "/auth/token")
+    with ThreadPoolExecutor(1) as threads:
+        late = threads.submit(door.renew, old)
+        assert hold.holding.wait(20)
+        door.sign_in("op05", PASSWORD)
+        new = door.access()
+        hold.go.set()
+        assert late.result(20) == new
+    assert (name(door.identity), door.access()) == ("op05", new)
+
+
+def test_a_web_page_in_the_way_of_a_renewal_signs_nobody_out(desk: Desk, door: SignIn) -> None:
+    door.sign_in("op03", PASSWORD)
+    headers, page = {"Content-Type": "text/html"}, b"<html>Wi-Fi</html>"
+    for status in (200, 302, 401, 403):
+        desk.cable.fault("answer", "/auth/token", status=status, headers=headers, body=page)
+        with pytest.raises(NotTheCentre):
+            door.renew(door.access())
+    assert door.access()
+    assert desk.api.changes(0).cursor == 0
+
+
+@pytest.mark.parametrize(("status", "body"), [(200, b"<html>Wi-Fi</html>"), (500, b""), (503, b"")])
+def test_where_the_centre_is_hidden_or_sick_whoever_was_here_is_let_in(
+    desk: Desk, door: SignIn, status: int, body: bytes
+) -> None:
+    door.sign_in("op03", PASSWORD)
+    desk.cable.fault("answer", "/auth/token", times=None, status=status, body=body)
+    later = desk.start()
+    assert later.sign_in("op03", PASSWORD).offline
+    with pytest.raises((NotTheCentre, ServerError, RetryLater)):
+        later.sign_in("op05", PASSWORD)
+
+
+def test_a_refresh_token_that_is_too_old_signs_out(desk: Desk, door: SignIn, centre: Central) -> None:
+    door.sign_in("op03", PASSWORD)
+    with centre.engine.begin() as connection:
+        aged = refresh_tokens.c.expires_at - timedelta(days=31)
+        connection.execute(update(refresh_tokens).values(expires_at=aged))
+    with pytest.raises(SignedOut):
+        door.renew(door.access())
+    assert name(door.identity) == "op03"  # whose work goes on here
+    door.sign_in("op03", PASSWORD)
     assert desk.api.changes(0).cursor == 0
 
 
