@@ -1,6 +1,7 @@
 """Attached files on their way: real desks, a real centre, a cable that breaks at every byte."""
 
 import asyncio
+import base64
 import hashlib
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -199,12 +200,15 @@ def test_a_command_overtakes_a_file(tell: Tell, monkeypatch: pytest.MonkeyPatch)
         seen = len(one.cable.seen)
         await one.log()
         assert await asyncio.to_thread(text.holding.wait, 20)
-        moving.go.set()  # the next piece waits for the text
+        moving.go.set()
+        await row(one, case, data, lambda x: x.fraction > 0)  # the next piece waits for the texts
+        await one.log()
         text.go.set()
         await row(one, case, data, there)
         later = one.cable.seen[seen:]
-        commands = later.index(("POST", "/commands"))
-        assert ("PUT", path(data)) not in later[:commands]
+        second = [n for n, call in enumerate(later) if call == ("POST", "/commands")][1]
+        assert ("PUT", path(data)) not in later[:second]
+        assert ("PUT", path(data)) in later[second:]
         await one.knows(urgent, lambda view: not view.row.waiting)
 
     tell(story)
@@ -262,10 +266,16 @@ def test_an_answer_that_is_not_the_bytes_is_never_kept(tell: Tell) -> None:
             "Content-Range": f"bytes 0-9/{len(data)}",
             "Repr-Digest": "sha-256=:AAAA:",
         }
+        wrong = swapped | {
+            "Content-Range": f"bytes 0-{len(data) - 1}/{len(data)}",
+            "Repr-Digest": f"sha-256=:{base64.b64encode(bytes.fromhex(sha(data))).decode()}:",
+        }
+        other.cable.fault("answer", path(data), status=206, body=noise(len(data), 9), headers=wrong)
         other.cable.fault("answer", path(data), status=206, body=b"0123456789", headers=swapped)
         await other.desk.fetch_attachment(sha(data))
         await row(other, case, data, here)
         assert await other.desk.attachment_bytes(sha(data)) == data
+        assert all(fault.used for fault in other.cable._faults)
 
     tell(story)
 
