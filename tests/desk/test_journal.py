@@ -88,7 +88,10 @@ def test_nothing_is_left_in_the_journal_and_the_answer_comes_before_the_work(
     assert "told" in order, "screens hear of it before whoever saved has the answer"
     assert office.run(desk.row(done.case)) is not None, "no question is answered before it is written up"
     assert order.count("written up") == 1
-    assert office.run(desk._held.call(desk._held.journal.entries)) == []
+    held = desk._held
+    assert office.run(held.call(held.journal.entries)) == []
+    full = office.run(held.call(lambda: held.store.read("PRAGMA synchronous")))
+    assert full == [(2,)], "the next commit waits for the disk again"
 
 
 def room_for_the_journal_alone(office: Office, desk: Desk) -> tuple[Done, Done, list[Changes]]:
