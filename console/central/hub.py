@@ -47,8 +47,8 @@ def tell(connection: Connection, event: str, data: Any) -> None:
 class Ear:
     """One open stream's share. Hints wait here until they are written; of those that pile up, old ones go.
 
-    `changed` only says that there is something to pull, and each one brings a pull from each desk. So a stream
-    hears it once in `pace` seconds at most, later ones in place of earlier ones, each desk at another moment.
+    `changed` only says that there is something to pull, and each one brings a pull from each desk. So each
+    stream hears it once in `pace` seconds at most, later ones in place of earlier ones, at its own moment.
     """
 
     def __init__(self, pace: Callable[[], float]) -> None:
