@@ -14,7 +14,7 @@ from console.ui.account.shift import shift_at
 from console.ui.parts.buttons import primary, secondary
 from console.ui.parts.failure_text import failure_text
 from console.ui.parts.text import label, set_look
-from console.ui.shell.top_bar import Brand
+from console.ui.shell.brand import Brand
 from console.ui.theme import Theme
 from console.ui.words import t
 

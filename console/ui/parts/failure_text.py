@@ -1,10 +1,15 @@
 """Known failures as sentences: what happened, what was kept, what to do."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from console.desk.errors import DeskError, RefusedHere
-from console.domain.reference import Reference
 from console.domain.refusal import Code, Refusal
-from console.ui.parts.chip import status_text
 from console.ui.words import has, t
+
+if TYPE_CHECKING:
+    from console.domain.reference import Reference
 
 
 def failure_text(error: DeskError, reference: Reference | None = None) -> str:
@@ -39,6 +44,8 @@ def now_text(refusal: Refusal, reference: Reference | None) -> str:
     if not isinstance(now, str):
         return ""
     if refusal.code is Code.WRONG_STATUS:
+        from console.ui.parts.chip import status_text  # the first window needs sentences, but no chips
+
         return status_text(now)
     agency = reference.agency(now) if reference is not None else None
     return agency.name if agency is not None else now
