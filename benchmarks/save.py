@@ -83,19 +83,20 @@ def _timed(what: Callable[[], None]) -> float:
 
 
 async def _in_turns(folder: Path) -> tuple[list[float], list[float], list[float]]:
-    """Both on the same disk in the same weather; with the draft's commit all that was ours is on the disk,
-    so that theirs does not carry it there."""
+    """Both on the same disk in the same weather, each right behind a commit of a draft: all that was ours is
+    on the disk then, so that theirs does not carry it there."""
     desk, connection = await desk_in(folder / "desk"), bare(folder)
     durable, read_back, theirs = list[float](), list[float](), list[float]()
     try:
         saving = Saving(desk)
         body = b"x" * len(msgspec.json.encode(saving.report("2411-03001-0")))
+        beside = await desk.open_draft()
         for _ in range(ROUNDS):
-            draft = await desk.open_draft()
-            theirs.append(_timed(lambda: _insert(connection, body)))
-            one, whole = await saving.save(draft)
+            one, whole = await saving.save(await desk.open_draft())
             durable.append(one)
             read_back.append(whole)
+            await desk.save_draft(beside)
+            theirs.append(_timed(lambda: _insert(connection, body)))
     finally:
         desk.close()
         connection.close()
