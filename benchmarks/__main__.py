@@ -20,6 +20,7 @@ SUPPORT = {
     "start_child",
     "start_measured",
     "server_place",
+    "light_console",
     "bare",
     "__main__",
 }

@@ -21,8 +21,8 @@ SERVE = ("--rate", "1000000", "--burst", "1000000", "--workers", "2")
 NOTE = AddNote(text="Đã gọi lại cho người dân, hẹn chiều nay đơn vị ra hiện trường kiểm tra.")
 
 
-def _by_desks(url: str, tokens: list[TokenAnswer], work: Callable[[Wire, TokenAnswer, int], int]) -> float:
-    """Run `work` again and again at each desk; the sum of what it answers, per second."""
+def desks_rate(url: str, tokens: list[TokenAnswer], work: Callable[[Wire, TokenAnswer, int], int]) -> float:
+    """Run `work` again and again at each desk for some seconds; the sum of what it answers, per second."""
     done = [0] * len(tokens)
 
     def desk(place: int) -> None:
@@ -39,7 +39,9 @@ def _by_desks(url: str, tokens: list[TokenAnswer], work: Callable[[Wire, TokenAn
     return sum(done) / SECONDS
 
 
-def _notes(cases: list[str], count: int) -> Callable[[Wire, TokenAnswer, int], int]:
+def notes(cases: list[str], count: int) -> Callable[[Wire, TokenAnswer, int], int]:
+    """Deliver so many notes in one request."""
+
     def deliver(wire: Wire, token: TokenAnswer, turn: int) -> int:
         by = token.identity.actor()
         chosen = (cases[(turn * count + n) % len(cases)] for n in range(count))
@@ -72,10 +74,10 @@ def _measure(where: Place, url: str) -> list[Entry]:
     cases = where.open_cases()
     found = []
     for count in (1, 25):
-        _by_desks(url, tokens[:2], _notes(cases, count))  # warm, and a pattern for the bare rows
+        desks_rate(url, tokens[:2], notes(cases, count))  # warm, and a pattern for the bare rows
         script = notes_script(where.engine, count)
         ours, bare = _by_turns(
-            lambda count=count: _by_desks(url, tokens, _notes(cases, count)),
+            lambda count=count: desks_rate(url, tokens, notes(cases, count)),
             lambda script=script, count=count: pgbench(where.address, script, DESKS, SECONDS) * count,
         )
         name = f"durable commands, {DESKS} desks, {count} a request"
@@ -91,7 +93,7 @@ def _changes(where: Place, url: str, tokens: list[TokenAnswer], back: int, limit
         connection.commit()
     script = changes_script(seq - back, limit)
     ours, bare = _by_turns(
-        lambda: _by_desks(url, tokens, _pull(seq - back, limit)),
+        lambda: desks_rate(url, tokens, _pull(seq - back, limit)),
         lambda: pgbench(where.address, script, DESKS, SECONDS),
     )
     name = f"/changes, {DESKS} desks, {back} event(s) each"
