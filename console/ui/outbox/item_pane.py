@@ -19,6 +19,7 @@ from console.domain.command import AnyBody, LogReport
 from console.ui.case.event_text import rich
 from console.ui.outbox import conflict
 from console.ui.outbox.conflict import Field
+from console.ui.outbox.half_done import HalfDone
 from console.ui.outbox.lines import kind_text
 from console.ui.outbox.outbox_desk import PaneDesk
 from console.ui.outbox.pane_foot import Offers, PaneFoot
@@ -39,17 +40,15 @@ class ItemPane(QWidget):
 
     wanted = Signal(str)
 
-    def __init__(self, desk: PaneDesk, theme: Theme) -> None:
+    def __init__(self, desk: PaneDesk, theme: Theme, halves: HalfDone) -> None:
         super().__init__()
+        self._halves = halves
         self._desk, self._theme = desk, theme
         self.item: OutboxItem | None = None
         self.mode = READ
         self.fields: tuple[Field, ...] = ()
         self.pairs: list[SidePair] = []
         self.text: QPlainTextEdit | None = None
-        self._typed: dict[str, str] = {}
-        self._choices: dict[str, dict[str, str]] = {}
-        self._written: dict[str, dict[str, str]] = {}
         self.written: dict[str, QPlainTextEdit] = {}
         self._result = QLabel()
         self.setProperty("fill", "surface")
@@ -170,7 +169,7 @@ class ItemPane(QWidget):
     def _show_conflict(self, item: OutboxItem) -> None:
         reference, now = self._desk.reference, self._desk.clock.now()
         self.fields = conflict.fields_of(item, reference, now)
-        kept = self._choices.setdefault(item.row.id, {})
+        kept = self._halves.of(item.row.id).choices
         for field in self.fields:
             if not field.same:
                 kept.setdefault(field.name, field.proposed)
@@ -210,7 +209,7 @@ class ItemPane(QWidget):
 
     def _result_edit(self, item: OutboxItem, field: Field, side: str) -> QPlainTextEdit:
         """The words as they shall stand: the chosen side's, or written anew."""
-        kept = self._written.setdefault(item.row.id, {})
+        kept = self._halves.of(item.row.id).written
         edit = QPlainTextEdit(kept.get(field.name, field.words_at(side)))
         edit.setAccessibleName(f"{field.label}: {t('outbox.field.result')}")
         edit.setTabChangesFocus(True)
@@ -218,6 +217,7 @@ class ItemPane(QWidget):
 
         def typed() -> None:
             kept[field.name] = edit.toPlainText()
+            self._halves.touch(item.row.id)
             self._tell_result()
 
         edit.textChanged.connect(typed)
@@ -261,7 +261,8 @@ class ItemPane(QWidget):
         return row
 
     def _edit(self, item: OutboxItem, first: str, name: str) -> QPlainTextEdit:
-        edit = QPlainTextEdit(self._typed.get(item.row.id, first))
+        typed = self._halves.of(item.row.id).typed
+        edit = QPlainTextEdit(first if typed is None else typed)
         edit.setAccessibleName(name)
         edit.setTabChangesFocus(True)
         edit.setFixedHeight(self._theme.px(104))
@@ -278,7 +279,8 @@ class ItemPane(QWidget):
 
     def _on_chosen(self, name: str, side: str) -> None:
         if self.item is not None:
-            self._choices[self.item.row.id][name] = side
+            self._halves.of(self.item.row.id).choices[name] = side
+            self._halves.touch(self.item.row.id)
             field = next(field for field in self.fields if field.name == name)
             if name in self.written:
                 self.written[name].setPlainText(field.words_at(side))
@@ -286,7 +288,8 @@ class ItemPane(QWidget):
 
     def _on_typed(self, command: str) -> None:
         if self.text is not None:
-            self._typed[command] = self.text.toPlainText()
+            self._halves.of(command).typed = self.text.toPlainText()
+            self._halves.touch(command)
         if self.mode == CONFLICT:
             self._tell_result()
 
@@ -368,9 +371,7 @@ class ItemPane(QWidget):
 
     def forget(self, command: str) -> None:
         """It was sent or let go: what was kept for it is not needed any more."""
-        self._typed.pop(command, None)
-        self._choices.pop(command, None)
-        self._written.pop(command, None)
+        self._halves.forget(command)
 
     def digit(self, number: int) -> None:
         """1 or 2 pressed in the list: the first field's side."""

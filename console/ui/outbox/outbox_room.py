@@ -14,6 +14,7 @@ from console.desk.rows import Draft, Outbox, OutboxRow, Sending
 from console.ui.notices import Notices
 from console.ui.outbox.acts import OutboxActs
 from console.ui.outbox.carry import Carry, CarryDesk, Errand
+from console.ui.outbox.half_done import HalfDesk, HalfDone
 from console.ui.outbox.item_pane import ItemPane
 from console.ui.outbox.lines import Line, bin_lines, draft_lines, outbox_lines
 from console.ui.outbox.model import OutboxModel
@@ -46,7 +47,7 @@ SAID = {
 """What the status bar calls the pane's buttons."""
 
 
-class OutboxRoomDesk(OutboxDesk, CarryDesk, Protocol):
+class OutboxRoomDesk(OutboxDesk, CarryDesk, HalfDesk, Protocol):
     """What the room and its parts ask of the desk."""
 
 
@@ -100,7 +101,8 @@ class OutboxRoom(QWidget):
         column.addWidget(self.tabs)
         column.addWidget(body, 1)
         column.addWidget(self._foot())
-        self.pane = ItemPane(self._desk, theme)
+        self.halves = HalfDone(self._desk, self._tasks, self)
+        self.pane = ItemPane(self._desk, theme, self.halves)
         self.acts = OutboxActs(self._desk, self.pane, self._tasks, self._notices, self)
         self._split(left)
         self.setFocusProxy(self.table)
@@ -264,6 +266,7 @@ class OutboxRoom(QWidget):
         tab, read = self._tab, self._desk.binned_item if self._tab == BIN else self._desk.outbox_item
         try:
             item = await read(command)
+            await self.halves.load(command)
         except NotHere:
             return  # it left between two readings; the list is read again by the feed
         if self._tab == tab and self.chosen[tab] == command:
@@ -316,6 +319,7 @@ class OutboxRoom(QWidget):
         """Seconds stand still where nobody sees them."""
         super().hideEvent(event)
         self._second.stop()
+        self.halves.write()
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys valid here, for the status bar."""

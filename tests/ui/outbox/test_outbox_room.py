@@ -21,7 +21,7 @@ from console.domain.command import (
 )
 from console.domain.refusal import Code
 from console.ui.outbox.lines import HEAD
-from console.ui.outbox.outbox_room import BIN, DRAFTS
+from console.ui.outbox.outbox_room import BIN, DRAFTS, OutboxRoom
 from console.ui.outbox.pane_foot import DROP
 from console.ui.outbox.reading import CONFLICT, READ, REFUSED
 from console.ui.parts.time_text import clock_seconds_text
@@ -394,3 +394,23 @@ def test_the_result_of_a_field_can_be_written_out_of_both(scene: Scene) -> None:
     press(scene, Qt.Key.Key_Return, CTRL)
     both = FieldChange("Nắp cống bị mất", "Nắp cống vỡ đôi, một nửa bị mất")
     assert [command.body for command in given(scene)] == [EditReport(fields={"title": both})]
+
+
+def test_what_is_typed_about_a_refused_one_outlives_the_program(scene: Scene, clash: str) -> None:
+    pane, stage = scene.room.pane, scene.stage
+    assert pane.text is not None
+    pane.text.setPlainText("bà Thủy giữ mẫu nước")
+    pane.pairs[0].take("theirs")
+    stage.until(lambda: not scene.room.halves._touched)
+    stage.settle()
+    parts = (stage.theme, stage.tasks, stage.notices, scene.errand)
+    again = OutboxRoom(scene.desk, stage.signals(scene.desk), *parts)
+    again.activated()
+    stage.settle()
+    assert again.pane.text is not None
+    assert again.pane.text.toPlainText() == "bà Thủy giữ mẫu nước"
+    assert again.pane.pairs[0].side == "theirs"
+    again.acts.apply()
+    stage.settle()
+    assert stage.run(scene.desk.composed(clash)) == ()
+    again.deleteLater()
