@@ -8,7 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 import requests
+from sqlalchemy import text
 
+from console.central import hub
 from console.central.routes import stream
 from console.domain.identity import new_id
 from console.protocol.wire import Presence, PresenceRequest
@@ -105,3 +107,13 @@ def test_a_server_that_stops_ends_its_streams(central: Central, desk: Client) ->
         stopping.start()
         assert listener.until("end")[-1] == ("end", None)
         stopping.join()
+
+
+def test_what_no_notice_told_is_found_out_by_looking(
+    central: Central, desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub, "POLL_S", 0.0)
+    with listening(desk) as listener:
+        with central.engine.begin() as connection:
+            connection.execute(text("UPDATE ledger SET seq = 7"))
+        assert listener.next() == ("changed", {"cursor": 7})
