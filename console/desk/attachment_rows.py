@@ -47,6 +47,13 @@ class AttachmentRow(msgspec.Struct, frozen=True, kw_only=True):
     trouble: str | None = None
 
 
+class Pasted(msgspec.Struct, frozen=True, kw_only=True):
+    """Bytes that never were a file, such as a picture from the clipboard; judged like one."""
+
+    name: str
+    data: bytes
+
+
 class Attachment(msgspec.Struct, frozen=True, kw_only=True):
     """What was just attached. `done`: its command; None with a draft, whose report brings it."""
 

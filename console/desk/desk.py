@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from console.desk import acts, bin, carrying, composing, drafts, outbox, questions, suspects, undo
-from console.desk.attachment_rows import Attachment, AttachmentRow
+from console.desk.attachment_rows import Attachment, AttachmentRow, Pasted
 from console.desk.attachments import Attachments
 from console.desk.clock import Clock
 from console.desk.connection import Connection
@@ -165,7 +165,7 @@ class Desk:
 
     # attached files
 
-    async def attach(self, case_id: str, path: Path) -> Attachment:
+    async def attach(self, case_id: str, source: Path | Pasted) -> Attachment:
         """Attach a file to a case that is here: read and judged by its content, its bytes and small picture
         on the disk, then the command, all before this returns; it is sent when the line allows. The same
         file again is one file.
@@ -173,13 +173,13 @@ class Desk:
         Raises AttachmentTooBig (50 MiB), AttachmentType, AttachmentUnreadable, AttachmentCaseFull (20 files,
         200 MiB), AttachmentQuota, StoreFull, RefusedHere, NotHere: nothing is stored then.
         """
-        return await self._attachments.attach(case_id, path)
+        return await self._attachments.attach(case_id, source)
 
-    async def attach_to_draft(self, draft: Draft, path: Path) -> Attachment:
+    async def attach_to_draft(self, draft: Draft, source: Path | Pasted) -> Attachment:
         """The same for a report that is still being typed: kept with the draft, given with `log_report`
         (after its note, before it is forwarded), and listed by `attachments(draft.case)`. Raises NotHere for
         a draft that is no longer open."""
-        return await self._attachments.attach_to_draft(draft, path)
+        return await self._attachments.attach_to_draft(draft, source)
 
     async def attachments(self, case_id: str) -> tuple[AttachmentRow, ...]:
         """Files of a case (or `draft.case`), oldest first. Ask when the case is opened, after its `Changes`,

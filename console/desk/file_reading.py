@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from console.desk.attachment_rows import Pasted
 from console.desk.errors import AttachmentTooBig, AttachmentType, AttachmentUnreadable
 from console.domain.limits import FILE_NAME_MAX, FILE_SIZE_MAX, MEDIA_TYPES
 from console.domain.text import clean
@@ -22,12 +23,12 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
     look: Look | None = None
 
 
-def read_chosen(path: Path) -> Chosen:
+def read_chosen(source: Path | Pasted) -> Chosen:
     """Read and judge it. Blocks: belongs on the files' thread.
 
     Raises AttachmentTooBig, AttachmentType, AttachmentUnreadable.
     """
-    data = _bytes(path)
+    data = _checked(source.data) if isinstance(source, Pasted) else _bytes(source)
     media_type = kind_of(data)
     if media_type is None:
         raise AttachmentType
@@ -37,7 +38,7 @@ def read_chosen(path: Path) -> Chosen:
         raise AttachmentUnreadable(str(error)) from None
     digest = hashlib.sha256(data).hexdigest()
     return Chosen(
-        sha256=digest, name=_name(path.name, media_type), media_type=media_type, data=data, look=look
+        sha256=digest, name=_name(source.name, media_type), media_type=media_type, data=data, look=look
     )
 
 
@@ -47,6 +48,10 @@ def _bytes(path: Path) -> bytes:
             data = file.read(FILE_SIZE_MAX + 1)
     except OSError as error:
         raise AttachmentUnreadable(type(error).__name__) from None
+    return _checked(data)
+
+
+def _checked(data: bytes) -> bytes:
     if len(data) > FILE_SIZE_MAX:
         raise AttachmentTooBig
     if not data:
