@@ -159,7 +159,10 @@ class OutboxRoom(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self._wanted, name))
-        for keys, act in (("Ctrl+Shift+S", self.carry.export), ("Ctrl+Shift+O", self.carry.take)):
+        for keys, act in (
+            ("Ctrl+Shift+S", self.carry.export), ("Ctrl+Shift+O", self.carry.take),
+            ("Ctrl+Tab", self.next_list),
+        ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -299,6 +302,13 @@ class OutboxRoom(QWidget):
         if self._tab != DRAFTS or name == LATER:
             does[name]()
 
+    def next_list(self) -> None:
+        """Ctrl+Tab: outbox, drafts, bin, and round again."""
+        lists = (OUTBOX, DRAFTS, BIN)
+        self.tabs.choose(lists[(lists.index(self._tab) + 1) % len(lists)])
+        self._show()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def later(self) -> None:
         """Esc: what is typed stays; back to the list."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -327,6 +337,7 @@ class OutboxRoom(QWidget):
             return [
                 ("Enter", t("outbox.key.resume")),
                 ("Delete", t("outbox.key.discard")),
+                ("Ctrl Tab", t("outbox.key.list")),
                 ("F1", t("key.keys")),
             ]
         keys = [("J", ""), ("K", t("key.row"))]
@@ -335,7 +346,8 @@ class OutboxRoom(QWidget):
         for name, button in self.pane.foot.buttons.items():
             if not button.isHidden() and name in SAID:
                 keys.append((button.key, t(SAID[name]) if name != APPLY else self._apply_words()))
-        return [*keys, ("Ctrl Shift S", t("carry.key.out")), ("F1", t("key.keys"))]
+        more = [("Ctrl Tab", t("outbox.key.list")), ("Ctrl Shift S", t("carry.key.out"))]
+        return [*keys, *more, ("F1", t("key.keys"))]
 
     def _apply_words(self) -> str:
         if self.pane.mode == CONFLICT:

@@ -303,8 +303,10 @@ def to_bin(scene: Scene) -> str:
     command = refused(scene)
     scene.room.pane.foot.buttons[DROP].click()
     scene.read()
-    scene.room.tabs._take(BIN)
+    for _ in (DRAFTS, BIN):
+        QTest.keyClick(scene.room, Qt.Key.Key_Tab, CTRL)
     scene.read()
+    assert scene.room.tabs.current == BIN
     return command
 
 
