@@ -31,7 +31,9 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     removable: bool
 
 
-class _Named(msgspec.Struct, frozen=True):
+class Named(msgspec.Struct, frozen=True):
+    """What a command says of a file."""
+
     sha256: str
     name: str
     media_type: str
@@ -43,17 +45,17 @@ def listed(held: Holdings, case_id: str) -> list[Listed]:
     letters = held.letters.of_case(case_id)
     found: dict[str, Listed] = {}
     for event in held.cases.events(case_id)[0]:
-        named = _named(event)
+        named = named_by(event)
         if named is not None and named.sha256 not in found:
             removable = any(is_of(x, named.sha256) and still_ours(x) for x in letters)
             found[named.sha256] = _listed(named, event.at, event.by.name, removable)
     for kept in held.attachments.of_draft(case_id):
-        named = _Named(kept.sha256, kept.name, kept.media_type, kept.size)
+        named = Named(kept.sha256, kept.name, kept.media_type, kept.size)
         found.setdefault(kept.sha256, _listed(named, from_ms(kept.at_ms), "", True))
     return list(found.values())
 
 
-def _listed(named: _Named, at: datetime, by: str, removable: bool) -> Listed:
+def _listed(named: Named, at: datetime, by: str, removable: bool) -> Listed:
     return Listed(
         sha256=named.sha256,
         name=named.name,
@@ -65,12 +67,12 @@ def _listed(named: _Named, at: datetime, by: str, removable: bool) -> Listed:
     )
 
 
-def _named(event: Event) -> _Named | None:
+def named_by(event: Event) -> Named | None:
     """None for other events, and for a newer console's in words that are not understood here."""
     if event.kind != "attach":
         return None
     try:
-        return msgspec.convert(event.data, _Named)
+        return msgspec.convert(event.data, Named)
     except msgspec.ValidationError:
         return None
 
@@ -116,17 +118,37 @@ def file_row(
 
 
 def look_up(files: Files, rows: Sequence[Listed], now_ms: int) -> tuple[dict[str, FileRow], bool]:
-    """Where they lie; and whether some were heard of for the first time, which are to be fetched."""
+    """Where they lie; and whether some are to be fetched from now on, because somebody looks at them."""
     digests = [row.sha256 for row in rows]
     known = files.of(digests)
-    unknown = [row for row in rows if row.sha256 not in known]
-    if not unknown:
+    wanted = {row.sha256: wish for row in rows if (wish := _wish(row, known.get(row.sha256)))}
+    if not wanted:
         return known, False
     with files.transaction():
-        for row in unknown:
-            wanted = ORIGINAL if row.size <= FETCHED_AT_ONCE else LOOK
-            files.add(file_row(row.sha256, row.media_type, row.size, wanted=wanted), now_ms)
+        for row in rows:
+            if row.sha256 in wanted:
+                new = file_row(row.sha256, row.media_type, row.size, wanted=wanted[row.sha256])
+                files.add(new, now_ms)
     return files.of(digests), True
+
+
+def _wish(row: Listed, known: FileRow | None) -> int:
+    """What is to be fetched of a file that is shown; NOTHING where all is here or under way."""
+    small = row.size <= FETCHED_AT_ONCE
+    if known is None:
+        return ORIGINAL if small else LOOK
+    if known.complete or known.trouble is not None or known.wanted >= ORIGINAL:
+        return NOTHING
+    return ORIGINAL if small else NOTHING
+
+
+def heard_of(files: Files, named: Sequence[Named], now_ms: int) -> None:
+    """Files that other desks have just attached: their small pictures, before anybody opens the case."""
+    known = files.of([one.sha256 for one in named])
+    with files.transaction():
+        for one in named:
+            if one.sha256 not in known:
+                files.add(file_row(one.sha256, one.media_type, one.size, wanted=LOOK), now_ms)
 
 
 def shown(row: Listed, file: FileRow) -> AttachmentRow:

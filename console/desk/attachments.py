@@ -10,7 +10,7 @@ from pathlib import Path
 
 from console.desk.acts import store_act
 from console.desk.attachment_list import file_row, is_of, listed, look_up, shown, still_ours
-from console.desk.attachment_rows import Attachment, AttachmentRow
+from console.desk.attachment_rows import Attachment, AttachmentRow, Pasted
 from console.desk.changes import Cause, Changes
 from console.desk.draft_files import command_body
 from console.desk.errors import (
@@ -44,27 +44,27 @@ SLICE = 16 * PIECE
 
 
 class Attachments:
-    """`bell` rings for whoever sends and fetches, when there is something to do; on any thread."""
+    """`bell` rings for whoever sends and fetches, with the file somebody waits for or ""; on any thread."""
 
-    def __init__(self, held: Holdings, drawer: FileDrawer, bell: Callable[[], None]) -> None:
+    def __init__(self, held: Holdings, drawer: FileDrawer, bell: Callable[[str], None]) -> None:
         self._held, self._drawer, self._bell = held, drawer, bell
 
     # taking in
 
-    async def attach(self, case_id: str, path: Path) -> Attachment:
+    async def attach(self, case_id: str, source: Path | Pasted) -> Attachment:
         """To a case that is here."""
-        chosen = await self._drawer.run(lambda: read_chosen(path))
+        chosen = await self._drawer.run(lambda: read_chosen(source))
         await self._held.call(lambda: self._check_case(case_id, chosen))
         async with self._whole_or_not(chosen):
             await self._store(chosen)
             done = await self._held.call(lambda: self._give(case_id, chosen))
-        self._bell()
+        self._bell("")
         self._tell([chosen.sha256])
         return Attachment(row=await self._row(case_id, chosen), done=done)
 
-    async def attach_to_draft(self, draft: Draft, path: Path) -> Attachment:
+    async def attach_to_draft(self, draft: Draft, source: Path | Pasted) -> Attachment:
         """To a report that is still being typed."""
-        chosen = await self._drawer.run(lambda: read_chosen(path))
+        chosen = await self._drawer.run(lambda: read_chosen(source))
         await self._held.call(lambda: self._check_draft(draft, chosen))
         async with self._whole_or_not(chosen):
             await self._store(chosen)
@@ -167,7 +167,7 @@ class Attachments:
             return ()
         files, news = await self._drawer.call(lambda files: look_up(files, rows, self._held.now_ms()))
         if news:
-            self._bell()
+            self._bell("")
         return tuple(shown(row, files[row.sha256]) for row in rows)
 
     async def _row(self, case_id: str, chosen: Chosen) -> AttachmentRow:
@@ -199,7 +199,7 @@ class Attachments:
                 files.set(sha256, self._held.now_ms(), wanted=wanted, trouble=None)
 
         await self._drawer.call(want)
-        self._bell()
+        self._bell(sha256)
         self._tell([sha256])
 
     # taking out

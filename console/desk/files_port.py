@@ -6,19 +6,24 @@ Every method blocks and belongs to that thread, never to the event loop's.
 import hashlib
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 
+from console.desk.attachment_list import Named, heard_of, named_by
 from console.desk.attachments import MACHINE_MOST
 from console.desk.changes import Cause, Changes
 from console.desk.errors import AttachmentQuota
 from console.desk.file_drawer import FileDrawer
 from console.desk.holdings import Holdings
+from console.domain.case import Event
 from console.media.kind import is_picture
 from console.media.picture import PictureUnreadable, look_at
 from console.models.files import LOOK, NOTHING, FileRow, Files
 
 NEWS_S = 0.5  # how often the screens hear of one file's progress
 DAMAGED = "damaged"
+HEARD_MOST = 200
+"""Files of other desks that are looked at unasked: after a long time away, the last ones."""
 
 
 class FilesPort:
@@ -27,19 +32,21 @@ class FilesPort:
     def __init__(self, held: Holdings, drawer: FileDrawer) -> None:
         self._held, self._drawer = held, drawer
         self._told: dict[str, float] = {}
-        self._bells: list[Callable[[], None]] = []
+        self._bells: list[Callable[[str], None]] = []
         self._no_text = threading.Event()
         self._no_text.set()
         self._hurrying = False
+        self._heard: deque[Named] = deque(maxlen=HEARD_MOST)
         held.on_wake.append(self._look_at_texts)
+        held.on_heard.append(self._hear)
 
-    def ring(self) -> None:
-        """There is something to send or to fetch; from any thread."""
+    def ring(self, sha256: str = "") -> None:
+        """There is something to send or to fetch, this file at once; from any thread."""
         for bell in tuple(self._bells):
-            bell()
+            bell(sha256)
 
-    def on_bell(self, bell: Callable[[], None]) -> None:
-        """Call `bell` when there is something to do."""
+    def on_bell(self, bell: Callable[[str], None]) -> None:
+        """Call `bell` when there is something to do; with the file that somebody waits for, or ""."""
         self._bells.append(bell)
 
     # texts first
@@ -61,10 +68,19 @@ class FilesPort:
         self._hurrying = True
         self._no_text.set()
 
+    def _hear(self, events: Sequence[Event]) -> None:
+        """On the wire thread, which waits for nothing here."""
+        if named := [one for event in events if (one := named_by(event)) is not None]:
+            self._heard.extend(named)
+            self.ring()
+
     # outward
 
     def settle(self) -> None:
-        """Files whose commands were given since may go."""
+        """Files whose commands were given since may go; those of other desks are to be looked at."""
+        heard = [self._heard.popleft() for _ in range(len(self._heard))]
+        if heard:
+            self._drawer.wait(lambda files: heard_of(files, heard, self._now()))
         kept = self._drawer.wait(Files.kept)
         if not kept:
             return

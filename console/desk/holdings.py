@@ -3,7 +3,7 @@
 import contextlib
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -13,7 +13,7 @@ from console.desk.clock import Clock
 from console.desk.feed import ConnectionState, Feed
 from console.desk.presence import Colleagues
 from console.desk.worker import Worker
-from console.domain.case import Actor, Case
+from console.domain.case import Actor, Case, Event
 from console.domain.reference import Reference
 from console.models.attachments import AttachmentTable
 from console.models.cases import Cases
@@ -67,6 +67,7 @@ class Holdings:
         self.reference_items = ReferenceItems(store)
         self.colleagues = Colleagues(lambda: self.actor.station, feed.publish)
         self.on_wake: list[Callable[[], None]] = []
+        self.on_heard: list[Callable[[Sequence[Event]], None]] = []  # news of the centre, on the wire thread
         self._named_by: Reference | None = None
         self._agency_names: dict[str, str] = {}
         self.journal = Journal(store)

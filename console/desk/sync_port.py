@@ -132,6 +132,9 @@ class SyncPort:
             cursor = answer.cursor if place == len(parts) - 1 else None
             changes = self._wait(lambda part=part, cursor=cursor: self._incoming.records(part, cursor))  # type: ignore[misc]
             self._tell(changes)
+        events = [event for record in answer.records for event in record.events]
+        for hear in self._held.on_heard:
+            hear(events)
 
     def snapshot_state(self) -> SnapshotState:
         """Whether the first fill is complete, and how to go on with it."""

@@ -60,7 +60,7 @@ class FileMover:
 
     def start(self) -> None:
         """Begin; the first round at once."""
-        self._port.on_bell(self._bell.set)
+        self._port.on_bell(self.wake)
         self._thread.start()
 
     def stop(self) -> None:
@@ -69,6 +69,12 @@ class FileMover:
         self._port.hurry()
         self.try_now()
         self._thread.join()
+
+    def wake(self, sha256: str = "") -> None:
+        """There is something to do; a file that somebody waits for rests no longer."""
+        self._rests.pop(sha256, None)
+        self._early.pop(sha256, None)
+        self._bell.set()
 
     def try_now(self) -> None:
         """End every pause and rest: the centre was reached again, somebody signed in, plugged in."""

@@ -201,7 +201,7 @@ def test_what_the_centre_has_makes_room_and_what_it_has_not_does_not(
     desk.files_port.sent(first.sha256, MIB + 1, True)
     second = office.run(desk.attach(case, tmp_path / "phone" / "2.wav")).row
     rows = {row.sha256: row for row in office.run(desk.attachments(case))}
-    assert (rows[first.sha256].state, rows[first.sha256].here) == (Lying.THERE, False)
+    assert (rows[first.sha256].state, rows[first.sha256].here) == (Lying.FETCHING, False)  # it is looked at
     assert rows[second.sha256].here
 
 

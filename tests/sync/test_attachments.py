@@ -11,12 +11,13 @@ import pytest
 
 from console.central.files import FileShelf
 from console.desk.attachment_rows import AttachmentRow, Lying
+from console.desk.connection import Net
 from console.media.picture import look_at
 from console.protocol.wire import Identity, Problem
 from console.sync import attachments as module
 from tests.support.central import Central
 from tests.support.pictures import PDF, noise, photo
-from tests.support.world import Seat, World, report
+from tests.support.world import QUICK, Seat, World, report
 
 MIB = 1024 * 1024
 Tell = Callable[[Callable[[World], Awaitable[None]]], None]
@@ -89,6 +90,29 @@ def test_a_photo_goes_to_the_centre_and_comes_to_the_other_desk(tell: Tell, cent
         assert (got.state, got.name, got.by) == (Lying.THERE, "Ảnh.jpg", one.desk.actor.name)
         mine = await row(one, case, data, there)
         assert (got.thumbnail, got.position) == (mine.thumbnail, mine.position)
+
+    tell(story)
+
+
+def test_a_small_picture_comes_before_anybody_looks_and_is_there_without_a_line(tell: Tell) -> None:
+    async def story(world: World) -> None:
+        one, other, case = await two(world)
+        data = photo()
+        await one.desk.attach(case, put(world, data))
+        assert await asyncio.to_thread(other.cable.wait_for, path(data) + "/thumbnail", 1)
+        await other.net(Net.ONLINE)
+
+        async def known() -> bool:
+            found = await other.desk._drawer.call(lambda files: files.get(sha(data)))
+            return found is not None and found.thumbnail is not None
+
+        await other.until(known, "a small picture")
+        await other.unplug()
+        shown = await row(other, case, data, lambda x: True)
+        assert (shown.thumbnail, shown.here) == (look_at(data).thumbnail, False)
+        assert shown.state is Lying.FETCHING
+        await other.plug()
+        await row(other, case, data, here)
 
     tell(story)
 
@@ -242,10 +266,31 @@ def test_a_file_that_is_not_there_yet_is_asked_for_again(tell: Tell) -> None:
         await other.knows(case, lambda view: len(view.case.attachments) == 1)
         coming = await row(other, case, data, lambda x: True)
         assert (coming.state, coming.here) == (Lying.ON_ITS_WAY, False)
-        asked = await asyncio.to_thread(other.cable.wait_for, path(data), 1)
-        assert asked
+        assert await asyncio.to_thread(other.cable.wait_for, path(data), 3)  # again by itself
         held.go.set()
         await row(one, case, data, there)
+        await row(other, case, data, here)
+
+    tell(story)
+
+
+def test_who_asks_for_a_file_need_not_wait_for_its_rest(tell: Tell) -> None:
+    async def story(world: World) -> None:
+        one, other, case = await two(world)
+        slow = msgspec.structs.replace(QUICK, poll=600.0)
+        await world.stand_up(other)
+        other = await world.sit_down("04", "op04", pace=slow)
+        data = noise(3 * MIB)
+        held = one.cable.fault("hold", path(data), method="PUT")
+        await one.desk.attach(case, put(world, data, "a.wav"))
+        assert await asyncio.to_thread(held.holding.wait, 20)
+        other.line.engine.try_now()
+        await other.knows(case, lambda view: len(view.case.attachments) == 1)
+        assert await asyncio.to_thread(other.cable.wait_for, path(data), 1)  # not there: it rests now
+        held.go.set()
+        await row(one, case, data, there)
+        await row(other, case, data, lambda x: x.state is Lying.ON_ITS_WAY)
+        await other.desk.fetch_attachment(sha(data))
         await row(other, case, data, here)
 
     tell(story)
