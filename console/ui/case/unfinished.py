@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from console.desk.rows import CaseView, Composed
 from console.domain.case import Case
@@ -195,9 +195,11 @@ class UnfinishedLine(QWidget):
         self.setProperty("fill", "warnSoft")
         self.setProperty("edge", "top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme.px(14), theme.px(6), theme.px(10), theme.px(6))
         self._row.setSpacing(theme.px(6))
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # it never widens the pane
         self._row.addWidget(label(t("act.unfinished"), "small", "warnText"))
         self._row.addStretch(1)
         self.away = quiet(theme, t("act.unfinished.discard"))
@@ -213,8 +215,10 @@ class UnfinishedLine(QWidget):
             button.deleteLater()
         self.buttons = {}
         for at, one in enumerate(unfinished, 1):
-            button = secondary(self._theme, t(f"act.{one.kind}.title"))
+            button = secondary(self._theme, t(f"slot.{one.slot}"))
+            button.setAccessibleName(f"{t('act.unfinished')} {t(f'act.{one.kind}.title')}")
             button.clicked.connect(lambda _on=False, slot=one.slot: self.wanted.emit(slot))
             self._row.insertWidget(at, button)
             self.buttons[one.slot] = button
+        self.setMinimumHeight(self._row.sizeHint().height())
         self.setVisible(bool(unfinished))

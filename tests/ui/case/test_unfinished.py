@@ -154,3 +154,17 @@ def test_it_outlives_the_desk_that_was_closed(stage: Stage, qtbot: QtBot) -> Non
     assert stage.run(reopened.composed(done.case)) == (kept,)
     assert (kept.kind, kept.lead) == ("assign", LEAD)
     assert stage.run(reopened.act(done.case, AddNote(text="ghi chú"))).number == done.number
+
+
+def test_many_unfinished_acts_do_not_widen_the_pane(stage: Stage, desk: Desk, qtbot: QtBot) -> None:
+    case = stage.log(desk).case
+    pane = pane_on(stage, desk, qtbot)
+    show(stage, pane, case)
+    narrow = pane.minimumSizeHint().width()
+    for key in "ANXFU":
+        write(stage, pane, case, key)
+        pane._drop()
+    stage.settle()
+    assert len(pane.line.buttons) == 5
+    assert pane.line.isVisible()
+    assert pane.minimumSizeHint().width() <= narrow
