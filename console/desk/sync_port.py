@@ -6,7 +6,7 @@ is cut into slices, each its own transaction behind whatever an operator waits f
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -210,10 +210,7 @@ class SyncPort:
 
     def set_connection(self, connection: Connection) -> None:
         """Publish it with the outbox's counts; the clock follows what was measured."""
-        if connection.clock_offset_s and connection.clock_offset_s != self._offset:
-            self._offset = connection.clock_offset_s
-            self._held.clock.set_offset(connection.clock_offset_s)
-            self._wait(self._incoming.keep_clock)
+        self.follow_clock(connection.clock_offset_s)
         tally = self._wait(self._held.letters.tally)
         practice = self._held.practice or connection.practice
         self._held.connection.update(
@@ -221,6 +218,15 @@ class SyncPort:
                 connection, waiting=tally.waiting, attention=tally.attention, practice=practice
             )
         )
+
+    def follow_clock(self, offset_s: float) -> timedelta:
+        """The desk's clock follows what was measured (0.0: nothing was yet); how far `now` moved by it."""
+        if not offset_s or offset_s == self._offset:
+            return timedelta(0)
+        self._offset, before = offset_s, self.now()
+        self._held.clock.set_offset(offset_s)
+        self._wait(self._incoming.keep_clock)
+        return self.now() - before
 
     def _tell(self, changes: Changes | None) -> None:
         """On this thread; the counts are read on the worker."""

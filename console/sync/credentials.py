@@ -107,7 +107,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     """A user who signed in at this desk. `verifier`: Argon2id of the password, for signing in offline."""
 
     identity: Identity
-    seen: datetime  # desk's time of the last sign-in that the centre confirmed
+    seen: datetime  # centre's time of the last sign-in that it confirmed
     verifier: str
 
 

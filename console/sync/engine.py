@@ -201,7 +201,7 @@ class Engine:
         self._show(Net.ONLINE)
 
     def _offline(self, reason: str, pause: float) -> float:
-        self._show(Net.OFFLINE, reason=reason, retry_at=self._port.now() + timedelta(seconds=pause))
+        self._show(Net.OFFLINE, reason=reason, pause=pause)
         return pause
 
     def _until_next(self) -> float:
@@ -227,18 +227,20 @@ class Engine:
         self._show(net, done=done, total=total)
 
     def _show(
-        self, net: Net, *, reason: str = "", retry_at: datetime | None = None, done: int = 0, total: int = 0
+        self, net: Net, *, reason: str = "", pause: float | None = None, done: int = 0, total: int = 0
     ) -> None:
-        """Publish the connection's state; `since` stays while `net` stays."""
-        before = self._shown
+        """Publish the connection's state; `since` stays while `net` stays, in the clock put right."""
+        before, offset = self._shown, self._settled_offset()
+        moved = self._port.follow_clock(offset)
+        now = self._port.now()
         self._shown = Connection(
             net=net,
-            since=before.since if before.net == net else self._port.now(),
+            since=before.since + moved if before.net == net else now,
             data_as_of=self._as_of,
-            retry_at=retry_at,
+            retry_at=None if pause is None else now + timedelta(seconds=pause),
             done=done,
             total=total,
-            clock_offset_s=self._settled_offset(),
+            clock_offset_s=offset,
             plugged=self._api.plug.plugged,
             reason=reason,
         )

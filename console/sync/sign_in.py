@@ -147,7 +147,7 @@ class SignIn:
         with self._lock:
             self._turn += 1
             self._take(answer)
-        known = Known(identity=answer.identity, seen=self._now(), verifier=self._hasher.hash(password))
+        known = Known(identity=answer.identity, seen=answer.server_time, verifier=self._hasher.hash(password))
         self._credentials.remember(known)
         return SignedIn(identity=answer.identity)
 

@@ -17,8 +17,8 @@ HOP = {"connection", "transfer-encoding", "keep-alive", "host"}
 @dataclass
 class Fault:
     """`kind`: cut_before (the request never arrives), lose_answer (it arrives, the answer does not),
-    cut_answer (the answer breaks after `after` bytes), cut_request (the request does), hold (waits for `go`),
-    answer (a made-up answer). `method`: "" for all."""
+    cut_answer (the answer breaks after `after` bytes), stall (it says nothing more after them), cut_request
+    (the request breaks), hold (waits for `go`), answer (a made-up answer). `method`: "" for all."""
 
     kind: str
     path: str
@@ -207,7 +207,8 @@ class _Relay(BaseHTTPRequestHandler):
             answer.read()
             self._cut()
             return
-        left = fault.after if fault is not None and fault.kind == "cut_answer" else None
+        ends = fault is not None and fault.kind in ("cut_answer", "stall")
+        left = fault.after if fault is not None and ends else None
         length = answer.getheader("Content-Length")
         self.send_response(answer.status)
         for name, value in answer.getheaders():
@@ -219,6 +220,9 @@ class _Relay(BaseHTTPRequestHandler):
         while piece := answer.read1(65536):
             if left is not None and len(piece) >= left:
                 self._write(piece[:left], length is None)
+                if fault is not None and fault.kind == "stall":
+                    fault.holding.set()
+                    fault.go.wait()
                 self._cut()
                 return
             left = None if left is None else left - len(piece)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from console.sync.errors import (
     SignedOut,
 )
 from console.sync.sign_in import NotEnrolled, NotKnownHere, SignIn, WrongPassword
+from tests.desk.people import MONDAY
 from tests.support.cable import Cable
 from tests.support.central import Central
 
@@ -31,7 +32,7 @@ class Desk:
     """What a workstation keeps, and a door to the centre."""
 
     def __init__(self, url: str, folder: Path) -> None:
-        self.cable, self.now = Cable(url), datetime(2026, 1, 1, tzinfo=UTC)
+        self.cable, self.now = Cable(url), MONDAY
         self._folder, self._apis = folder, list[Api]()
 
     def start(self) -> SignIn:
