@@ -82,8 +82,7 @@ class Feed:
         if after == head:
             found = Pull(head, False, b"")
         elif sees_all(reader):
-            asked = (after, limit, head)
-            found = self._shared.get(asked, lambda: pull(connection, reader, head, after, limit))
+            found = self._shared.get(after, limit, head, lambda: pull(connection, reader, head, after, limit))
         else:
             found = pull(connection, reader, head, after, limit)
         more, stamp = (b"true" if found.more else b"false"), rfc3339(self._clock.now()).encode()
@@ -145,7 +144,12 @@ def _records(connection: Connection, reader: Identity, ids: list[str]) -> tuple[
     if not whole:
         query = query.where(events.c.public)
     timelines: dict[str, list[msgspec.Raw]] = {case_id: [] for case_id in ids}
-    for case_id, body in connection.execute(query.order_by(events.c.seq, events.c.place)):
+    by_case = (
+        events.c.case_id,
+        events.c.seq,
+        events.c.place,
+    )  # by seq alone, every event would be walked past
+    for case_id, body in connection.execute(query.order_by(*by_case)):
         timelines[case_id].append(msgspec.Raw(body.encode()) if whole else shown_event_body(body))
     return tuple(
         _Record(
