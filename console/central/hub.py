@@ -2,12 +2,9 @@
 
 import asyncio
 import logging
-import random
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -25,8 +22,6 @@ LOOK_S = 0.5
 AGAIN_S = 1.0
 POLL_S = 5.0
 """The net below NOTIFY: where the ledger stands is looked up when nothing was heard for so long."""
-PULLS_PER_S = 400
-"""What hints may bring upon one process."""
 CHANGED = "changed"
 _BACKLOG = 100
 
@@ -47,16 +42,14 @@ def tell(connection: Connection, event: str, data: Any) -> None:
 class Ear:
     """One open stream's share. Hints wait here until they are written; of those that pile up, old ones go.
 
-    `changed` only says that there is something to pull, and each one brings a pull from each desk. So each
-    stream hears it once in `pace` seconds at most, later ones in place of earlier ones, at its own moment.
+    `changed` waits for its turn, and a later one takes an earlier one's place.
     """
 
-    def __init__(self, pace: Callable[[], float]) -> None:
-        self._pace = pace
+    def __init__(self, turns: "Turns") -> None:
+        self._turns = turns
         self._others: deque[Hint] = deque(maxlen=_BACKLOG)
         self._changed: Hint | None = None
-        self._not_before = 0.0
-        self._ended = False
+        self._my_turn = self._ended = False
         self._bell = asyncio.Event()
 
     def hear(self, hint: Hint | None) -> None:
@@ -65,8 +58,15 @@ class Ear:
             self._ended = True
         elif hint.event == CHANGED:
             self._changed = hint
+            if not self._my_turn:
+                self._turns.ask(self)
         else:
             self._others.append(hint)
+        self._bell.set()
+
+    def take_turn(self) -> None:
+        """Now `changed` may be told."""
+        self._my_turn = True
         self._bell.set()
 
     async def next(self, wait_s: float) -> Hint | None:
@@ -77,21 +77,48 @@ class Ear:
                     return None
                 if self._others:
                     return self._others.popleft()
-                if self._changed is not None and self._left() <= 0:
-                    return self._tell_changed(self._changed)
+                if self._changed is not None and self._my_turn:
+                    hint, self._changed, self._my_turn = self._changed, None, False
+                    return hint
                 self._bell.clear()
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(self._left() if self._changed else None):
-                        await self._bell.wait()
+                await self._bell.wait()
 
-    def _left(self) -> float:
-        return self._not_before - time.monotonic()
 
-    def _tell_changed(self, hint: Hint) -> Hint:
-        self._changed = None
-        pause = self._pace() * random.uniform(0.5, 1.5)
-        self._not_before = time.monotonic() + pause
-        return hint
+class Turns:
+    """After each `changed`, its desk pulls. So that these pulls do not stand in one another's way, however
+    many desks there are and however slow the machine is, a few desks are told at once; the next one is when
+    a pull was answered, or did not come."""
+
+    def __init__(self, at_once: int = 8, lasts_s: float = 0.3) -> None:
+        self._at_once, self._lasts_s = at_once, lasts_s
+        self._waiting: dict[Ear, None] = {}  # in their order
+        self._given: deque[asyncio.TimerHandle] = deque()
+
+    def ask(self, ear: Ear) -> None:
+        """Let it have a turn when it comes; asking twice gives one."""
+        self._waiting.setdefault(ear)
+        self._give()
+
+    def leave(self, ear: Ear) -> None:
+        """It needs none any more."""
+        self._waiting.pop(ear, None)
+
+    def done(self) -> None:
+        """A pull was answered."""
+        if self._given:
+            self._given.popleft().cancel()
+            self._give()
+
+    def _expire(self) -> None:
+        self._given.popleft()  # the oldest: all last equally long
+        self._give()
+
+    def _give(self) -> None:
+        while self._waiting and len(self._given) < self._at_once:
+            ear = next(iter(self._waiting))
+            self.leave(ear)
+            self._given.append(asyncio.get_running_loop().call_later(self._lasts_s, self._expire))
+            ear.take_turn()
 
 
 class Hub:
@@ -100,6 +127,7 @@ class Hub:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._ears: set[Ear] = set()
+        self.turns = Turns()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping = threading.Event()
         self._listens = threading.Event()
@@ -114,7 +142,7 @@ class Hub:
 
     def open(self) -> Ear:
         """For one stream; on the loop."""
-        ear = Ear(lambda: len(self._ears) / PULLS_PER_S)
+        ear = Ear(self.turns)
         self._ears.add(ear)
         if self.closing:
             ear.hear(None)
@@ -123,6 +151,7 @@ class Hub:
     def shut(self, ear: Ear) -> None:
         """The stream is gone."""
         self._ears.discard(ear)
+        self.turns.leave(ear)
 
     def close(self) -> None:
         """End every stream, that a server which stops need not wait for them; on the loop."""

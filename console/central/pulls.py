@@ -1,7 +1,8 @@
 """GET /changes: one statement is one picture of the database, put into JSON as it lies there.
 
 After a hint all desks ask for the same at once. So an answer that is being made, or was just made, is shared:
-it is kept by the ledger's number that its readers have seen, and is at least as new as that.
+it is kept by the ledger's number that its readers have seen, and is at least as new as that. An answer with
+`more` behind it stays true as a step, whatever came since: desks that come back together go the same steps.
 """
 
 import threading
@@ -16,9 +17,9 @@ from sqlalchemy import Connection, text
 from console.central.sight import sees_all, shown_body, shown_event_body
 from console.protocol.wire import Identity
 
-KEPT = 32
-KEPT_BYTES = 1 << 20
-"""An answer larger than that is not kept: a desk that comes back after a long time asks alone."""
+KEPT = 64
+KEPT_BYTES = 2 << 20
+"""An answer larger than that is not kept."""
 
 _STAFF = text(
     "WITH page AS (SELECT case_id, seq FROM events WHERE seq > :after ORDER BY seq LIMIT :limit),"
@@ -81,10 +82,11 @@ class Shared:
         self._lock = threading.Lock()
         self._answers: OrderedDict[tuple[int, ...], Future[Pull]] = OrderedDict()
 
-    def get(self, key: tuple[int, ...], make: Callable[[], Pull]) -> Pull:
-        """The answer to `key`, or the one that `make` makes; raises what it raised."""
+    def get(self, after: int, limit: int, head: int, make: Callable[[], Pull]) -> Pull:
+        """The answer that is there, or the one that `make` makes; raises what it raised."""
+        key, step = (after, limit, head), (after, limit)
         with self._lock:
-            found = self._answers.get(key)
+            found = self._answers.get(step) or self._answers.get(key)
             if found is None:
                 mine = self._answers[key] = Future[Pull]()
                 if len(self._answers) > KEPT:
@@ -97,10 +99,18 @@ class Shared:
             self._forget(key)
             mine.set_exception(error)
             raise
-        if len(answer.records) > KEPT_BYTES:
-            self._forget(key)
         mine.set_result(answer)
+        if answer.more or len(answer.records) > KEPT_BYTES:
+            self._forget(key)
+        if answer.more and len(answer.records) <= KEPT_BYTES:
+            self._keep(step, mine)
         return answer
+
+    def _keep(self, key: tuple[int, ...], answer: Future[Pull]) -> None:
+        with self._lock:
+            self._answers[key] = answer
+            if len(self._answers) > KEPT:
+                self._answers.popitem(last=False)
 
     def _forget(self, key: tuple[int, ...]) -> None:
         with self._lock:

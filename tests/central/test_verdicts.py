@@ -177,15 +177,16 @@ def test_a_colleagues_command_is_taken_from_the_station_where_they_signed_in(
     colleague.close()
 
 
-def test_a_command_is_not_taken_for_one_who_never_signed_in_there(central: Central, desk: Client) -> None:
-    elsewhere = central.client("05", "op05")
-    here = msgspec.structs.replace(elsewhere.actor, station="03")
+def test_a_command_is_not_taken_for_one_who_never_signed_in_there(central: Central) -> None:
+    desk, elsewhere = central.client("02", "op02"), central.client("05", "op05")
+    here = msgspec.structs.replace(elsewhere.actor, station="02")
     stranger = msgspec.structs.replace(here, user="nobody")
     nul = msgspec.structs.replace(here, user="op\x0005")
     given = [desk.command(report(desk), actor=by) for by in (elsewhere.actor, here, stranger, nul)]
     verdicts = give(desk, *given)
     assert [(code(v), v.refusal and v.refusal.field) for v in verdicts] == [("not_allowed", "by")] * 4
-    elsewhere.close()
+    for client in (desk, elsewhere):
+        client.close()
 
 
 def test_what_a_command_says_about_its_authors_role_is_not_believed(central: Central) -> None:

@@ -34,7 +34,9 @@ async def changes(
     limit: int = Query(500, ge=1, le=MOST),
 ) -> Response:
     """Cases changed after the cursor, whole, with their new events."""
-    return json_answer(await centre.gates.reading.run(centre.changes, token, after, limit))
+    answer = await centre.gates.reading.run(centre.changes, token, after, limit)
+    centre.hub.turns.done()
+    return json_answer(answer)
 
 
 @router.get("/snapshot")
