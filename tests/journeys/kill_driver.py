@@ -6,11 +6,7 @@ another, "type" types on and on in one.
 """
 
 import asyncio
-import json
-import os
 import sys
-import time
-import traceback
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +27,7 @@ from console.ui.signals import DeskSignals
 from console.ui.tasks import Tasks
 from console.ui.theme import Theme
 from tests.desk.people import DISPATCHER, KEY, MONDAY
+from tests.support.forker import fork_for_each_order, say
 
 WORDS = "Nap cong vo giua lan xe may, co hai nguoi da nga, de nghi xu ly ngay trong buoi sang nay"
 SHORT = WORDS[:18]
@@ -38,16 +35,11 @@ LONG = " ".join([WORDS] * 20)
 KEY_S = {"log": 0.004, "type": 0.02}  # seconds from key to key: faster than anybody types
 
 
-def say(**what: Any) -> None:
-    """One line, written whole; `t` is the machine's monotonic time."""
-    os.write(1, json.dumps({"t": time.monotonic(), **what}).encode() + b"\n")
-
-
 class Caller:
-    """Types one call after another into the intake."""
+    """Types one call after another into the intake. `ward`: one in force on that day."""
 
-    def __init__(self, room: IntakeRoom, how: str) -> None:
-        self._room, self._how = room, how
+    def __init__(self, room: IntakeRoom, how: str, ward: str = "hai thanh") -> None:
+        self._room, self._how, self._ward = room, how, ward
         self._saved = asyncio.Event()
         room.saved.connect(self._on_saved)
 
@@ -68,7 +60,7 @@ class Caller:
         room.form.focus_field(Field.CONTENT)
         await self._type(words, told=True)
         room.form.focus_field(Field.COMMUNE)
-        await self._type("hai thanh", told=False)
+        await self._type(self._ward, told=False)
         self._press(Qt.Key.Key_Return)
         room.form.focus_field(Field.PHONE)
         await self._type("0912345678", told=False)
@@ -125,22 +117,6 @@ def child(folder: Path, how: str) -> None:
         loop.run_until_complete(live(folder, how, theme))
 
 
-def serve(folder: Path) -> None:
-    """Fork a console for each line on stdin; wait until it is dead."""
-    bundled()
-    say(loaded=True)
-    for how in sys.stdin:
-        pid = os.fork()
-        if pid == 0:
-            try:
-                child(folder, how.strip())
-            finally:
-                traceback.print_exc()
-                os._exit(1)
-        say(pid=pid)
-        os.waitpid(pid, 0)
-        say(gone=pid)
-
-
 if __name__ == "__main__":
-    serve(Path(sys.argv[1]))
+    bundled()
+    fork_for_each_order(lambda how: child(Path(sys.argv[1]), how))

@@ -2,14 +2,7 @@
 its last half second."""
 
 import asyncio
-import json
-import os
 import random
-import signal
-import subprocess
-import sys
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,89 +16,16 @@ from console.domain.command import LogReport
 from console.reference import bundled
 from tests.desk.people import DISPATCHER, KEY, MONDAY
 from tests.journeys.kill_driver import SHORT
+from tests.support.forker import Driver
 
-ROOT = Path(__file__).resolve().parents[2]
 KILLS = 100
 LOST_S = 0.5
 LINES = {"log": (1, 55), "type": (10, 65)}  # said before the kill: a call is 20 lines, a letter one
 
 
-class Driver:
-    """The forking console and what it says."""
-
-    def __init__(self, folder: Path) -> None:
-        self.lines: list[dict[str, Any]] = []
-        self._news = threading.Condition()
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.journeys.kill_driver", str(folder)],
-            cwd=ROOT,
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        self._reader = threading.Thread(target=self._read, name="driver")
-        self._reader.start()
-        self.wait("loaded")
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            with self._news:
-                self.lines.append(json.loads(line))
-                self._news.notify_all()
-        with self._news:
-            self.lines.append({"t": time.monotonic(), "ended": True})
-            self._news.notify_all()
-
-    def wait(self, what: str) -> dict[str, Any]:
-        """The line that says it."""
-
-        def found() -> dict[str, Any] | None:
-            return next((line for line in self.lines if what in line or "ended" in line), None)
-
-        with self._news:
-            self._news.wait_for(lambda: found() is not None, 60)
-            line = found()
-        assert line is not None
-        assert what in line, f"the driver ended before it said {what}"
-        return line
-
-    def live_and_die(self, how: str, words: int, after: float) -> list[dict[str, Any]]:
-        """Start a console that works so, kill it `after` seconds after it said so many lines; what it said.
-
-        By lines and not by a time from the start: a slow machine gets as far as a quick one.
-        """
-        assert self._process.stdin is not None
-        self.lines.clear()
-        self._process.stdin.write(f"{how}\n".encode())
-        self._process.stdin.flush()
-        pid = self.wait("pid")["pid"]
-
-        def gone() -> bool:
-            return any("gone" in line for line in self.lines)
-
-        with self._news:
-            self._news.wait_for(lambda: gone() or len(self.lines) >= words, 60)
-            self._news.wait_for(gone, after)
-        assert not gone(), "it died by itself"
-        killed = time.monotonic()
-        os.kill(pid, signal.SIGKILL)
-        self.wait("gone")
-        return [*self.lines, {"t": killed, "killed": True}]
-
-    def close(self) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(30)
-        self._reader.join()
-        assert self._process.stdout is not None
-        self._process.stdout.close()
-
-
 @pytest.fixture
 def driver(tmp_path: Path) -> Iterator[Driver]:
-    made = Driver(tmp_path / "desk")
+    made = Driver("tests.journeys.kill_driver", str(tmp_path / "desk"))
     yield made
     made.close()
 
