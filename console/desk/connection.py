@@ -5,6 +5,8 @@ from enum import StrEnum
 
 import msgspec
 
+RESTORED = "restored"  # it fills itself anew, for the centre came out of a backup
+
 
 class Net(StrEnum):
     """Where the connection stands."""
@@ -34,4 +36,4 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
     clock_offset_s: float = 0.0
     practice: bool = False
     plugged: bool = True  # practice mode may pull the plug
-    reason: str = ""  # stable code of why offline: no_route, server_error, bad_answer, …
+    reason: str = ""  # stable code of why offline: no_route, server_error, …; of a fill: RESTORED

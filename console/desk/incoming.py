@@ -9,6 +9,7 @@ from collections.abc import Sequence, Set
 from console.desk.changes import Cause, Changes
 from console.desk.holdings import Holdings
 from console.desk.outbox import hold_back_later, leftover
+from console.desk.restored import AGAIN
 from console.desk.standing import confirmed_of, restand
 from console.domain.case import Case, Event
 from console.domain.reference import Reference
@@ -138,7 +139,7 @@ class Incoming:
         meta = self._held.meta
         with self._held.store.transaction():
             meta.set("cursor", meta.get("fill.cursor") or "0")
-            for key in ("fill.cursor", "fill.next", "fill.done", "fill.total"):
+            for key in ("fill.cursor", "fill.next", "fill.done", "fill.total", AGAIN):
                 meta.set(key, None)
         return Changes(cause=Cause.CENTRE, filled=True)
 

@@ -223,13 +223,21 @@ def leftover(held: Holdings, letter: Letter, partial: Sequence[Refusal]) -> None
     fields = {name: change for name, change in body.fields.items() if name in names}
     if not fields:
         return
+    left = bodies_of.EditReport(fields=fields)
+    if letter.sent_ms is not None and left in _came_back_before(held, letter.case):
+        return  # given again after a restored backup: what it left over lies here already
     command = Command(
         id=new_id(),
         case=letter.case,
         at=letter.command.at,
         by=letter.command.by,
-        body=bodies_of.EditReport(fields=fields),
+        body=left,
     )
     held.letters.append(
         command, letter.number, letter.title, REFUSED, place=letter.place, refusal=partial[0], blocks=False
     )
+
+
+def _came_back_before(held: Holdings, case_id: str) -> list[AnyBody]:
+    letters = [letter.command.body for letter in held.letters.of_case(case_id)]
+    return letters + [binned.command.body for binned in held.letters.binned_of(case_id)]

@@ -14,10 +14,11 @@ import msgspec
 
 from console.desk.carrying import may_leave
 from console.desk.changes import Cause, Changes
-from console.desk.connection import Connection
+from console.desk.connection import RESTORED, Connection, Net
 from console.desk.holdings import Holdings
 from console.desk.incoming import Incoming
 from console.desk.presence import Colleagues
+from console.desk.restored import AGAIN, begin_again
 from console.domain.command import Command
 from console.models.times import from_ms, to_ms
 from console.protocol.wire import CaseRecord, ChangesAnswer, ReferenceAnswer, Verdict
@@ -169,6 +170,10 @@ class SyncPort:
             self._filled_told = time.monotonic()
             self._tell(changes)
 
+    def begin_again(self) -> None:
+        """The centre was restored from a backup: all that it ever said is filled in anew."""
+        self._tell(self._wait(lambda: begin_again(self._held)))
+
     def finish_snapshot(self) -> None:
         """The first fill is complete: changes are pulled from its cursor on."""
         self._tell(self._wait(self._incoming.finish_snapshot))
@@ -212,6 +217,8 @@ class SyncPort:
         """Publish it with the outbox's counts; the clock follows what was measured."""
         self.follow_clock(connection.clock_offset_s)
         tally = self._wait(self._held.letters.tally)
+        if connection.net is Net.FILLING and self._wait(lambda: self._held.meta.get(AGAIN)):
+            connection = msgspec.structs.replace(connection, reason=RESTORED)
         practice = self._held.practice or connection.practice
         self._held.connection.update(
             lambda _: msgspec.structs.replace(

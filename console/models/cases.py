@@ -158,6 +158,13 @@ class Cases:
             ):
                 self._store.write_many(f"DELETE FROM {table} WHERE {key} = ?", [(had.pk,)])
 
+    def clear(self) -> None:
+        """Forget all of them."""
+        for table in ("case_row", "case_body", "event"):
+            self._store.write_many(f"DELETE FROM {table}", [()])
+        self._store.write_many("INSERT INTO search (search) VALUES ('delete-all')", [()])
+        self.shown.clear()
+
     def get(self, case_id: str) -> Case | None:
         """The case as it stands here, waiting commands folded in."""
         sql = "SELECT body FROM case_body WHERE pk = (SELECT pk FROM case_row WHERE id = ?)"

@@ -27,6 +27,10 @@ class Confirmed:
         sql = "INSERT OR REPLACE INTO confirmed (case_id, body) VALUES (?, ?)"
         self._store.write_many(sql, [(case.id, msgspec.json.encode(case))])
 
+    def clear(self) -> None:
+        """None is the centre's word any more."""
+        self._store.write_many("DELETE FROM confirmed", [()])
+
     def drop(self, case_id: str) -> None:
         """The row is the centre's word again."""
         self._store.write_many("DELETE FROM confirmed WHERE case_id = ?", [(case_id,)])

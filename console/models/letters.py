@@ -179,6 +179,16 @@ class Letters:
         """Free again."""
         self._run("UPDATE outbox SET state = 'waiting' WHERE id = ?", (command_id,))
 
+    def give_sent_again(self) -> None:
+        """The centre may have forgotten what it accepted: all of it waits again, in its old place, with the
+        time of its first acceptance."""
+        self._run("UPDATE outbox SET state = 'waiting', offered = 1 WHERE state = 'sent'", ())
+
+    def cases(self) -> list[str]:
+        """Cases with commands that are not answered yet or were refused."""
+        sql = f"SELECT case_id FROM outbox WHERE {_UNSENT} GROUP BY case_id ORDER BY min(place)"
+        return [str(row[0]) for row in self._store.read(sql)]
+
     def rename(self, command_id: str, command: Command) -> None:
         """The same command under an id that the centre has not answered yet."""
         sql = "UPDATE outbox SET id = ?, body = ?, offered = 0, refusal = NULL WHERE id = ?"

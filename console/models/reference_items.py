@@ -27,6 +27,10 @@ class ReferenceItems:
         ]
         self._store.write_many(sql, rows)
 
+    def clear(self) -> None:
+        """They are read from the start."""
+        self._store.write_many("DELETE FROM reference_item", [()])
+
     def all(self) -> list[ReferenceItem]:
         """Every item that is not deleted."""
         sql = "SELECT kind, key, version, body FROM reference_item WHERE deleted = 0"

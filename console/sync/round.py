@@ -28,6 +28,7 @@ from console.sync.suspects import Suspects
 log = logging.getLogger(__name__)
 
 PULL = 200  # cases per answer: one short transaction each
+CURSOR_AHEAD = "cursor_ahead"  # the centre's code for a cursor that it never gave out
 APART_FROM = 1000  # cases that remain of a first fill: from there on a process of its own is worth its start
 APART_TRIES = 3  # in one round; then it goes on in this thread
 SHOW_S = 0.25
@@ -62,7 +63,12 @@ class Round:
         self._send()
         self._read_reference()
         self._fill()
-        as_of = self._pull()
+        try:
+            as_of = self._pull()
+        except Rejected as error:
+            if error.problem != CURSOR_AHEAD:
+                raise
+            as_of = self._begin_again()
         if self._suspects.nothing_goes and self._failure is not None:
             raise self._failure
         return as_of
@@ -146,6 +152,16 @@ class Round:
                 return
             self._apart_tries -= 1
 
+    def _begin_again(self) -> datetime:
+        """The centre is behind what this desk has seen: it was restored from a backup."""
+        log.warning("the centre is behind this desk: everything is filled in anew")
+        self._port.begin_again()
+        self._reference_due = None
+        self._send()
+        self._read_reference()
+        self._fill()
+        return self._pull()
+
     def _filled(self, done: int, total: int) -> bool:
         """A slice is on disk. The first ones come through this thread: the queue can be used at once. What
         remains is worth a process of its own, or not."""
@@ -159,7 +175,7 @@ class Round:
             self._filled_shown = self._steady()
             self._show(Net.FILLING, done, total)
 
-    def _pull(self) -> datetime | None:
+    def _pull(self) -> datetime:
         while True:
             answer = self._api.changes(self._port.cursor() or 0, PULL)
             self._port.apply_changes(answer)

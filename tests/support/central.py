@@ -12,7 +12,7 @@ import psutil
 import pytest
 import requests
 from argon2 import PasswordHasher
-from sqlalchemy import Engine, create_engine, text, update
+from sqlalchemy import Engine, create_engine, make_url, text, update
 
 from console.central.centre import Centre
 from console.central.clock import RealClock, to_millisecond
@@ -62,6 +62,14 @@ class Cluster:
         name = f"ioc_{self._made}"
         with self._admin.connect() as connection:
             connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"'))
+        return url_of(self._uri).set(database=name).render_as_string(hide_password=False)
+
+    def copy(self, address: str) -> str:
+        """The address of a database that is what that one is now; nobody may be connected to it."""
+        self._made += 1
+        name, source = f"ioc_{self._made}", make_url(address).database
+        with self._admin.connect() as connection:
+            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{source}"'))
         return url_of(self._uri).set(database=name).render_as_string(hide_password=False)
 
     def close(self) -> None:

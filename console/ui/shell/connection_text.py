@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from console.desk.connection import Connection, Net
+from console.desk.connection import RESTORED, Connection, Net
 from console.ui.parts.time_text import clock_seconds_text, clock_text, duration_text, short_moment_text
 from console.ui.words import has, t
 
@@ -27,6 +27,7 @@ class Banner(NamedTuple):
     text: str
     act: str
     tone: str
+    icon: str = "sync.offline"
 
 
 def chip_of(connection: Connection) -> Chip:
@@ -62,8 +63,10 @@ def banner_of(connection: Connection, now: datetime) -> Banner | None:
             return _offline_banner(connection, now)
         case Net.SIGNED_OUT:
             return Banner(t("net.signedOut.strong"), t("net.signedOut.text"), "sign_in", "warn")
+        case Net.FILLING if connection.reason == RESTORED:
+            return Banner(t("net.restored.strong"), t("net.restored.text"), "", "warn", "ph.cloud-arrow-down")
         case Net.TOO_OLD:
-            return Banner(t("net.tooOld.strong"), t("net.tooOld.text"), "", "warn")
+            return Banner(t("net.tooOld.strong"), t("net.tooOld.text"), "", "warn", "ph.warning")
         case _:
             return _clock_banner(connection)
 
@@ -77,8 +80,8 @@ def _offline_banner(connection: Connection, now: datetime) -> Banner:
     strong += "."
     if reason in CENTRES_FAULT:
         strong = t("net.banner.sick", **since)
-    elif not has(f"net.why.{reason}") and why:
-        strong = t("net.banner.halted", **since)
+    elif not has(f"net.why.{reason}") and why:  # this machine's own trouble: its sentence says what is kept
+        return Banner(t("net.banner.halted", **since), why, "retry", "warn")
     return Banner(strong, f"{why} {t('net.goesOn')}" if why else rest, "retry", "warn")
 
 
@@ -101,7 +104,7 @@ def _clock_banner(connection: Connection) -> Banner | None:
     else:
         whole = t("net.clock.slow", duration=duration_text(timedelta(seconds=off)))
     strong, _, rest = whole.partition(". ")
-    return Banner(f"{strong}.", rest, "", "warn")
+    return Banner(f"{strong}.", rest, "", "warn", "deadline.ok")
 
 
 def data_text(connection: Connection, now: datetime | None = None) -> str:
