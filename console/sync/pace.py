@@ -12,7 +12,7 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     """All in seconds. `patience` counts failures of one command while others go through."""
 
     first: float = 1.0
-    most: float = 30.0
+    most: float = 10.0  # so a fleet that was cut off is back within it
     poll: float = 5.0  # without the stream
     poll_with_stream: float = 30.0
     gather: float = 0.1  # hints that come within it are answered by one pull
