@@ -58,10 +58,10 @@ class FilesPort:
         else:
             self._no_text.set()
 
-    def wait_for_texts(self, most_s: float) -> None:
-        """Return when no command waits to be sent, or after that long: one that cannot go stops nothing."""
-        if not self._hurrying:
-            self._no_text.wait(most_s)
+    def wait_for_texts(self, most_s: float) -> bool:
+        """Return when no command waits to be sent, or after that long: one that cannot go stops nothing.
+        Whether none waits."""
+        return self._hurrying or self._no_text.wait(most_s)
 
     def hurry(self) -> None:
         """The program ends: wait for nothing more."""
@@ -77,7 +77,9 @@ class FilesPort:
     # outward
 
     def settle(self) -> None:
-        """Files whose commands were given since may go; those of other desks are to be looked at."""
+        """Files whose commands were given since may go; those of other desks are to be looked at. Texts may
+        wait from before the program began."""
+        self._held.worker.wait(lambda: self._held.guarded(self._look_at_texts))
         heard = [self._heard.popleft() for _ in range(len(self._heard))]
         if heard:
             self._drawer.wait(lambda files: heard_of(files, heard, self._now()))

@@ -26,7 +26,7 @@ from console.domain.command import Attach
 from console.media.picture import look_at
 from tests.desk.centre import TinyCentre
 from tests.desk.conftest import Office, exchange, logged
-from tests.desk.people import report
+from tests.desk.people import DISPATCHER, report
 from tests.support.pictures import EXE, LAT, LON, PDF, noise, photo
 
 MIB = 1024 * 1024
@@ -328,3 +328,17 @@ def test_a_list_is_answered_while_a_large_file_is_written(office: Office, desk: 
         return ended
 
     assert office.run(both()) == ["listed", "attached"]
+
+
+def test_texts_that_wait_from_before_go_first(office: Office, desk: Desk, centre: TinyCentre) -> None:
+    logged(office, desk)
+    assert len(office.run(desk.outbox()).waiting) == 2
+    assert not desk.files_port.wait_for_texts(0)
+    desk.close()
+    again = office.open(actor=DISPATCHER, undo_seconds=0)
+    again.files_port.settle()
+    assert not again.files_port.wait_for_texts(0)
+    exchange(again, centre)
+    office.wall.pass_(minutes=1)
+    exchange(again, centre)
+    assert again.files_port.wait_for_texts(0)
