@@ -104,6 +104,7 @@ class Line:
         """Somebody signed in, or asked to try again: end every pause."""
         self.engine.try_now()
         self.stream.try_now()
+        self.presence.news()
         if self.files is not None:
             self.files.try_now()
 

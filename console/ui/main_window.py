@@ -376,6 +376,9 @@ class MainWindow(QMainWindow):
     # the connection and time
 
     def _retry_all(self) -> None:
+        if self.banner.wants_sign_in:  # the key stands on its button
+            self.sign_in.emit()
+            return
         self.retry.emit()
         if self._rooms.queue.failed:
             self._rooms.queue.refresh()

@@ -65,12 +65,17 @@ class _Mark(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._icon = theme, "sync.offline"
         self.setFixedSize(theme.px(22), theme.px(22))
+
+    def tell(self, icon: str) -> None:
+        """Another icon."""
+        self._icon = icon
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self._theme.icon("sync.offline", "warnText").paint(painter, self.rect())
+        self._theme.icon(self._icon, "warnText").paint(painter, self.rect())
         painter.end()
 
 
@@ -99,7 +104,8 @@ class BannerBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(15, 0, 14, 0)
         row.setSpacing(12)
-        row.addWidget(_Mark(theme))
+        self._mark = _Mark(theme)
+        row.addWidget(self._mark)
         row.addWidget(self.sentence, 1)
         for part in (self.data, self.when, self.button):
             row.addWidget(part)
@@ -117,6 +123,11 @@ class BannerBar(QFrame):
     def _pressed(self) -> None:
         (self.sign_in if self._act == "sign_in" else self.retry).emit()
 
+    @property
+    def wants_sign_in(self) -> bool:
+        """Whether its button asks somebody to sign in again."""
+        return not self.isHidden() and self._act == "sign_in"
+
     def tell(self, connection: Connection, now: datetime) -> None:
         """Show, refresh or hide."""
         banner = banner_of(connection, now)
@@ -128,6 +139,7 @@ class BannerBar(QFrame):
 
     def _fill(self, banner: Banner, connection: Connection, now: datetime) -> None:
         self._act = banner.act
+        self._mark.tell(banner.icon)
         self.sentence.tell(banner.strong, banner.text)
         self.data.setText(_data_text(connection, now))
         self.when.setText(retry_text(connection, now))

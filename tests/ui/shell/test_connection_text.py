@@ -109,6 +109,7 @@ def test_a_sick_centre_is_not_called_a_lost_line_and_a_full_disk_neither() -> No
     assert sick.strong == "Máy chủ gặp sự cố từ 14:09 (28 phút)."
     assert full.strong == "Việc đồng bộ dừng từ 14:09 (28 phút)."
     assert "đầy" in full.text
+    assert "mọi việc được lưu" not in full.text  # for that it is not
 
 
 def test_a_portal_is_told_as_what_it_is() -> None:
