@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test tour bench lint format central lock practice-reset clean
+.PHONY: help run test worlds tour bench kills lint format central lock practice-reset clean
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -21,6 +21,9 @@ run: $(STAMP) ## start the console with its own central server and practice data
 test: $(STAMP) ## everything that CI runs: lint, types, contracts, tests
 	@$(MAKE) --no-print-directory lint
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadgroup
+
+worlds: $(STAMP) ## play N simulated histories of consoles, network and centre (N=100000)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.worlds $(or $(N),1000) $(ARGS)
 
 lint: $(STAMP) ## format check, ruff, strict types, import contracts
 	@$(VENV)/bin/ruff format --check .
@@ -37,6 +40,9 @@ tour: $(STAMP) ## walk through the program and leave screenshots in build/tour/
 
 bench: $(STAMP) ## measure speeds as ratios, into build/bench.json
 	@QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks $(ARGS)
+
+kills: $(STAMP) ## SIGKILL consoles and servers under load, N=1000 times; goes on where it was broken off
+	@nice -n 10 $(PY) -m tests.trials kills $(or $(N),1000) $(ARGS)
 
 central: $(STAMP) ## start a central server alone (ARGS="--help" explains)
 	@$(PY) -m console.central $(ARGS)

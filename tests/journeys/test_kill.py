@@ -70,12 +70,13 @@ async def check(
         await asyncio.to_thread(desk.close)
 
 
-async def check_draft(desk: Desk, said: list[dict[str, Any]], where: str) -> None:
-    """The call that was being typed."""
+async def check_draft(desk: Desk, said: list[dict[str, Any]], where: str) -> bool:
+    """The call that was being typed; whether any of it was due."""
     due = typed_in_time(said)
     if due:
         kept = [draft.description for draft in await desk.drafts()]
         assert any(text.startswith(due) for text in kept), f"{where}: {len(due)} letters were due"
+    return bool(due)
 
 
 def typed_in_time(said: list[dict[str, Any]]) -> str:

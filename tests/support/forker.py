@@ -116,7 +116,7 @@ class Driver:
 
 
 def fork_for_each_order(work: Callable[[str], None]) -> None:
-    """In the driver: for each line on stdin fork a child that does `work(order)`, and wait until it is dead."""
+    """In the driver: for each line on stdin fork a child that does `work(order)`; wait until it is dead."""
     say(loaded=True)
     for order in sys.stdin:
         pid = os.fork()

@@ -1,0 +1,107 @@
+"""`python -m tests.trials kills 1000`: real processes, killed in rounds; each round is one line in
+build/trials/kills.jsonl, and a run that was broken off goes on after its last whole round."""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from tests.support.central import Cluster
+from tests.support.forker import ROOT
+from tests.trials.kills import kill_round
+
+BUILD = ROOT / "build" / "trials"
+ROUND = 100
+SUMMED = (
+    "consoles",
+    "servers",
+    "drafts_due",
+    "saved",
+    "cases",
+    "accepted",
+    "refused",
+    "held_back",
+    "seconds",
+)
+
+
+def tell(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    """The answer is the exit status."""
+    options = _parser().parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    BUILD.mkdir(parents=True, exist_ok=True)
+    began = time.monotonic()
+    options.do(options)
+    tell(f"done in {time.monotonic() - began:.0f} s")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.trials", description=__doc__)
+    calls = parser.add_subparsers(required=True, metavar="TRIAL")
+    kills = _call(calls, "kills", _kills, "SIGKILL consoles and servers under load")
+    kills.add_argument("count", type=int, nargs="?", default=ROUND, help="how many in all (default: 100)")
+    kills.add_argument("--seed", type=int, default=1, help="of the first round; the next has the next one")
+    kills.add_argument("--anew", action="store_true", help="forget the rounds done before with these seeds")
+    return parser
+
+
+def _call(calls: Any, name: str, do: Callable[[argparse.Namespace], None], help: str) -> Any:
+    made = calls.add_parser(name, help=help, description=help)
+    made.set_defaults(do=do)
+    return made
+
+
+def _kills(options: argparse.Namespace) -> None:
+    ledger = BUILD / "kills.jsonl"
+    if options.anew:
+        ledger.unlink(missing_ok=True)
+    rounds = [
+        (options.seed + at, min(ROUND, options.count - at * ROUND))
+        for at in range(-(-options.count // ROUND))
+    ]
+    done = {(line["seed"], line["asked"]): line for line in _lines(ledger)}
+    with TemporaryDirectory(prefix="ioc-trials-") as folder:
+        cluster: Cluster | None = None
+        for key in rounds:
+            if key not in done:
+                cluster = cluster or Cluster(Path(folder) / "pg")
+                done[key] = _round(cluster, ledger, *key)
+        if cluster is not None:
+            cluster.close()
+    total = {name: round(sum(done[key][name] for key in rounds), 1) for name in SUMMED}
+    kills = total["consoles"] + total["servers"]
+    tell(f"{kills} kills in {len(rounds)} rounds: {json.dumps(total)}; {total['seconds'] / kills:.2f} s each")
+
+
+def _round(cluster: Cluster, ledger: Path, seed: int, kills: int) -> dict[str, Any]:
+    """Leaves its folder where it is when a promise was broken."""
+    folder = BUILD / f"kills-{seed}"
+    shutil.rmtree(folder, ignore_errors=True)
+    tell(f"seed {seed}: {kills} kills …")
+    line = {"asked": kills, **asdict(kill_round(cluster, folder, seed, kills))}
+    shutil.rmtree(folder)
+    with ledger.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line) + "\n")
+    tell(json.dumps(line))
+    return line
+
+
+def _lines(ledger: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in ledger.read_text("utf-8").splitlines()] if ledger.exists() else []
+
+
+if __name__ == "__main__":
+    sys.exit(main())
