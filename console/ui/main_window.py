@@ -376,10 +376,7 @@ class MainWindow(QMainWindow):
     # the connection and time
 
     def _retry_all(self) -> None:
-        if self.banner.wants_sign_in:  # the key stands on its button
-            self.sign_in.emit()
-            return
-        self.retry.emit()
+        self.banner.press()
         if self._rooms.queue.failed:
             self._rooms.queue.refresh()
 

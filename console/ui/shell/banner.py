@@ -100,7 +100,7 @@ class BannerBar(QFrame):
         self.data = label(tone="text")
         self.when = label(tone="text")
         self.button = KeyButton(theme, t("net.retryNow.short"), "Ctrl R")
-        self.button.clicked.connect(self._pressed)
+        self.button.clicked.connect(self.press)
         row = QHBoxLayout(self)
         row.setContentsMargins(15, 0, 14, 0)
         row.setSpacing(12)
@@ -120,13 +120,9 @@ class BannerBar(QFrame):
             f"#banner {{ background: {paper}; border: none; border-bottom: 1px solid {edge}; }}"
         )
 
-    def _pressed(self) -> None:
-        (self.sign_in if self._act == "sign_in" else self.retry).emit()
-
-    @property
-    def wants_sign_in(self) -> bool:
-        """Whether its button asks somebody to sign in again."""
-        return not self.isHidden() and self._act == "sign_in"
+    def press(self) -> None:
+        """Its key, Ctrl+R: what its button offers, a new try where there is none."""
+        (self.sign_in if self._act == "sign_in" and not self.isHidden() else self.retry).emit()
 
     def tell(self, connection: Connection, now: datetime) -> None:
         """Show, refresh or hide."""
