@@ -193,6 +193,10 @@ def _edit(case: Case, **wanted: Any) -> EditReport:
     return EditReport(fields={n: FieldChange(fields.plain(case, n), new) for n, new in wanted.items()})
 
 
+def _reporter(n: int) -> Any:
+    return msgspec.to_builtins(Reporter(name=f"Người báo {n}", phone=f"+8498765432{n % 10}"))
+
+
 def _body(what: str, case: Case, b: int, other: Callable[[int], Case | None]) -> AnyBody:
     urgency = tuple(Urgency)[b % 4]
     made: dict[str, Callable[[], AnyBody]] = {
@@ -201,9 +205,7 @@ def _body(what: str, case: Case, b: int, other: Callable[[int], Case | None]) ->
         "urgency": lambda: bodies.SetUrgency(urgency=urgency, reason="dân báo thêm"),
         "title": lambda: _edit(case, title=SHORT[b % 4]),
         "description": lambda: _edit(case, description=f"{WORDS[b % 4]} {b}"),
-        "edit_two": lambda: _edit(
-            case, title=SHORT[b % 4], reporter=msgspec.to_builtins(Reporter(name=f"Người báo {b}", phone=f"+8498765432{b % 10}"))
-        ),
+        "edit_two": lambda: _edit(case, title=SHORT[b % 4], reporter=_reporter(b)),
         "resolve": lambda: bodies.Resolve(result="Đã thay nắp cống mới"),
         "close": lambda: bodies.Close(public_answer="Đơn vị đã thay nắp cống mới.", publish=b % 2 == 0),
         "reject": lambda: bodies.Reject(reason="not_true", text="Đã xác minh, không đúng."),
