@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-import qasync
 from PySide6.QtWidgets import QApplication
 
 from console.desk.desk import Desk
@@ -19,6 +18,7 @@ from console.ui.signals import DeskSignals
 from console.ui.tasks import Tasks
 from console.ui.theme import Theme
 from tests.desk.people import DISPATCHER, LEAD, MONDAY, Wall, open_at, report
+from tests.support.qt_loop import KeyedLoop
 
 T = TypeVar("T")
 PATIENCE = 10.0  # seconds before a condition that never comes fails its test
@@ -94,7 +94,7 @@ def collected_here() -> Iterator[None]:
 @pytest.fixture
 def stage(qapp: QApplication, tmp_path: Path) -> Iterator[Stage]:
     qapp.setQuitOnLastWindowClosed(False)
-    loop = qasync.QEventLoop(qapp)
+    loop = KeyedLoop(qapp)
     asyncio.set_event_loop(loop)  # Qt may run its callbacks also while a test waits outside the loop
     made = Stage(loop, tmp_path)
     made.theme.apply(qapp)

@@ -9,10 +9,11 @@ from console.domain.command import AnyBody
 from console.domain.reference import Reference
 from console.ui.case.company import Company
 from console.ui.case.unfinished import WordsDesk
+from console.ui.files.files_of import FilesDesk
 from console.ui.queue.queue_room import Clock
 
 
-class CaseDesk(WordsDesk, Company, Protocol):
+class CaseDesk(WordsDesk, Company, FilesDesk, Protocol):
     """What the pane asks of the desk."""
 
     @property

@@ -1,7 +1,7 @@
 """One case: deadline, agency, place, reporter, words, timeline, and every act written in the pane itself."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from console.desk.changes import Changes
@@ -11,6 +11,7 @@ from console.domain.rights import can
 from console.ui.case.action_grid import ActionGrid
 from console.ui.case.acts import NOTE, Act, Values, act_in, slot_of_key, why_not
 from console.ui.case.case_desk import CaseDesk
+from console.ui.case.case_keys import every_key, keys_while_reading, keys_while_writing
 from console.ui.case.case_sheet import CaseSheet
 from console.ui.case.company import Together
 from console.ui.case.composer import Composer, Situation
@@ -22,6 +23,7 @@ from console.ui.case.unfinished import (
     stands_text,
     values_of,
 )
+from console.ui.files.files_of import FilesOf
 from console.ui.notices import Notices
 from console.ui.parts.busy_rows import BusyRows
 from console.ui.parts.failure_text import failure_text, refusal_text
@@ -56,6 +58,7 @@ class CasePane(QWidget):
         self.unfinished = Unfinished(desk, tasks, self)
         self.unfinished.changed.connect(self._show_unfinished)
         self._build()
+        self.files = FilesOf(desk, signals, theme, tasks, notices, self.sheet.files)
         self.together = Together(desk, self)
         self.together.changed.connect(self._show_company)
         self._pause = QTimer(self)
@@ -132,6 +135,7 @@ class CasePane(QWidget):
         first, moved = self.view is None, self._moved(view)
         self.view = view
         self.together.follow(case if view is not None else "")
+        self.files.follow(case if view is not None else "")
         if view is None:
             self.blank.setText(t("error.not_here"))
             self._stack.setCurrentWidget(self.blank)
@@ -163,6 +167,8 @@ class CasePane(QWidget):
         hidden = can(actor, "show_contact", view.case, reference)
         may = refusal_text(hidden, reference) if hidden is not None else ""
         self.sheet.show_view(view, reference, now, may)
+        closed = can(actor, "attach", view.case, reference)
+        self.sheet.files.allow(refusal_text(closed, reference) if closed is not None else "")
         self.grid.show_case(view.case, actor, reference)
         self._stack.setCurrentWidget(self._scroll)
         self._show_unfinished()
@@ -353,6 +359,10 @@ class CasePane(QWidget):
         key = event.key()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_Period:
             self.open_menu()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            return self.files.paste()
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_U:
+            self.files.choose()
         elif event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         elif key == Qt.Key.Key_Escape:
@@ -379,21 +389,8 @@ class CasePane(QWidget):
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys valid here, for the status bar."""
-        if self.composer is not None:
-            return [("Ctrl Enter", t("key.send")), ("Ctrl /", t("key.templates")), ("Esc", t("key.close"))]
-        return [
-            ("J", ""),
-            ("K", t("key.neighbour")),
-            ("Ctrl .", t("key.menu")),
-            ("Ctrl Z", t("key.undo")),
-            ("Esc", t("key.back")),
-            ("F1", t("key.keys")),
-        ]
+        return keys_while_writing() if self.composer is not None else keys_while_reading()
 
     def all_keys(self) -> list[tuple[str, str]]:
         """Every key of a case, for the key sheet."""
-        found = []
-        for slot in self.grid.buttons:
-            act = act_in(slot, self._desk.actor, None)
-            found.append((act.key, t(f"act.{act.kind}.title")))
-        return [*found, ("Ctrl Enter", t("key.send")), ("Ctrl /", t("key.templates"))]
+        return every_key(self.grid.buttons, self._desk.actor)

@@ -15,6 +15,7 @@ from console.ui.case.company_line import CompanyLine
 from console.ui.case.deadline_section import DeadlineSection
 from console.ui.case.reporter_line import ReporterLine
 from console.ui.case.timeline import Timeline
+from console.ui.files.file_strip import FileStrip
 from console.ui.parts.buttons import KeyButton
 from console.ui.parts.chip import StatusChip
 from console.ui.parts.text import OneLine, flow, label, rule
@@ -59,6 +60,8 @@ class CaseSheet(QWidget):
         self._deadline_rule = self._section(self.deadline)
         self._facts()
         self._words()
+        self.files = FileStrip(theme)
+        self._section(self.files)
         self.timeline = Timeline(theme)
         self._timeline_section()
         self._column.addStretch(1)

@@ -1,6 +1,8 @@
 """Where the caller's words are typed; also tells the words still being composed."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -17,9 +19,21 @@ class ContentEdit(QPlainTextEdit):
         super().__init__(parent)
         self._preedit = ""
         self._showing = False
+        self._take: Callable[[QMimeData], bool] = lambda _source: False
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._tell)
+
+    def takes_files(self, take: Callable[[QMimeData], bool]) -> None:
+        """`take` gets what is pasted or dropped here, and says True where it was files or a picture."""
+        self._take = take
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasUrls() or source.hasImage() or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if (source.hasText() and not source.hasUrls()) or not self._take(source):
+            super().insertFromMimeData(source)
 
     def full_text(self) -> str:
         """The text with the words still being composed in their place."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from console.domain.category import Urgency
+from console.ui.files.file_strip import FileStrip
 from console.ui.intake.content_edit import ContentEdit
 from console.ui.intake.field_frame import FieldFrame
 from console.ui.intake.fields import Field
@@ -12,6 +13,7 @@ from console.ui.intake.questions_block import QuestionsBlock
 from console.ui.intake.segments import Segments
 from console.ui.intake.suggest_box import SuggestBox, TypedLine
 from console.ui.intake.suggestions import commune_suggestions, place_suggestions, type_suggestions
+from console.ui.intake.taken_at import TakenAt
 from console.ui.parts.buttons import KeyButton
 from console.ui.parts.choice import TickBox
 from console.ui.parts.text import label
@@ -61,6 +63,11 @@ class FormFields(QScrollArea):
         self.f_content = FieldFrame(t("intake.content"), "N", self.content, required=True)
         self.saved = label(type="small", tone="subtle")
         self.f_content.head.addWidget(self.saved)
+        self.attach = KeyButton(self.theme, t("files.attach"), "Ctrl U", "action.attach", "quiet")
+        self.attach.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.f_content.head.addWidget(self.attach)
+        self.files = FileStrip(self.theme, bare=True)
+        self.taken_at = TakenAt(self.theme)
 
     def _make_where(self) -> None:
         self.place = SuggestBox(self.theme, lambda text: place_suggestions(self.state, text))
@@ -110,6 +117,8 @@ class FormFields(QScrollArea):
             self.f_type,
             self.questions,
             self.f_content,
+            self.files,
+            self.taken_at,
             self.f_place,
             self.f_urgency,
             self.f_reporter,

@@ -6,6 +6,7 @@ from typing import Protocol
 from console.desk.rows import CaseView, Draft
 from console.domain.case import Actor
 from console.domain.reference import Reference
+from console.ui.intake.call_files import CallFilesDesk
 from console.ui.intake.draft_keeper import DraftDesk
 from console.ui.intake.lookout import LookDesk
 from console.ui.intake.saving import SavingDesk
@@ -17,7 +18,7 @@ class Clock(Protocol):
     def now(self) -> datetime: ...
 
 
-class IntakeDesk(DraftDesk, SavingDesk, LookDesk, Protocol):
+class IntakeDesk(DraftDesk, SavingDesk, LookDesk, CallFilesDesk, Protocol):
     """What the intake asks of the desk."""
 
     @property

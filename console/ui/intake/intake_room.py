@@ -9,6 +9,7 @@ from console.desk.errors import DeskError
 from console.desk.rows import Draft
 from console.domain.command import Merge
 from console.domain.rights import may
+from console.ui.intake.call_files import CallFiles
 from console.ui.intake.caller_pane import CallerPane
 from console.ui.intake.draft_keeper import DraftKeeper, Page, commit_preedit
 from console.ui.intake.drafts_bar import DraftsBar
@@ -65,6 +66,7 @@ class IntakeRoom(QWidget):
         self.finishing = Finishing(desk, self.state, self.keeper, tasks, notices, self)
         self.turning = Turning(desk, self.state, self.keeper, tasks, self._note_cursor, self)
         self._build()
+        self.files = CallFiles(desk, signals, theme, tasks, notices, self.form, self.keeper)
         self._wire(signals)
         bind_keys(self)
         self._tick = QTimer(self, interval=1000)
@@ -151,6 +153,7 @@ class IntakeRoom(QWidget):
         self.caller.number.clear()
         self._show_all()
         self.form.show_saved()
+        self.files.follow()
         self.lookout.forget()
         self._listed()
         self._allow_merge()
@@ -192,6 +195,7 @@ class IntakeRoom(QWidget):
 
     def _kept(self) -> None:
         self.form.show_saved()
+        self.files.follow()
         self._show_header()
         self.foot.show_state()
 
@@ -300,6 +304,7 @@ class IntakeRoom(QWidget):
             ("Ctrl S", t("intake.saveLater")),
             ("Alt L C N M K P B V", t("intake.key.jump")),
             ("Ctrl M", t("intake.pin")),
+            ("Ctrl U", t("files.attach")),
         ]
 
     def begin(self) -> None:

@@ -36,6 +36,7 @@ def bind_keys(room: "IntakeRoom") -> None:
         ("Alt+V", room.foot.open_picker),
         ("Alt+H", room.caller.focus_history),
         ("Ctrl+M", room.move_pin),
+        ("Ctrl+U", room.files.files.choose),
         ("Ctrl+D", room.side.suspects.focus_list),
         ("Alt+G", room.merge),
         ("Alt+X", room.dismiss_suspect),
