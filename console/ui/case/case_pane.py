@@ -229,6 +229,9 @@ class CasePane(QWidget):
         act = act_in(slot, self._desk.actor, self.view.case)
         refusal = why_not(act, self._desk.actor, self.view.case, self._desk.reference)
         if refusal is not None:
+            if slot != NOTE.slot and self.unfinished.get(self.case_id, slot) is not None:
+                self.go_on(slot)
+                return
             text = refusal_text(refusal, self._desk.reference)
             self._notices.problem(f"{t(f'act.{act.kind}.title')}: {text}")
             return
