@@ -17,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import qasync
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -25,7 +26,9 @@ from console.log import log_to, stop_logging
 from console.options import PRACTICE_PASSWORD, Options
 from console.practice_server import forget_practice
 from console.ui.account.sign_in_window import SignInWindow
+from console.ui.intake.intake_room import IntakeRoom
 from console.ui.main_window import MainWindow
+from console.ui.queue.queue_room import QueueRoom
 from console.ui.theme import Theme
 
 OUT = Path("build/tour")
@@ -126,6 +129,7 @@ async def sign_in(walker: Walker) -> MainWindow:
 async def look_at_the_queue(walker: Walker, main: MainWindow) -> None:
     """The workspace once everything is here, then by key through the rows."""
     queue = main.workspace.queue
+    assert isinstance(queue, QueueRoom)
     await walker.until(lambda: queue.model.rowCount() > 20, "rows in the queue")
     await walker.until(lambda: main.isActiveWindow(), "an active window")
     queue.activated()
@@ -139,6 +143,9 @@ async def log_a_call(walker: Walker, main: MainWindow) -> None:
     walker.press(Qt.Key.Key_N, CTRL)
     await walker.until(lambda: main.stack.currentWidget() is not main.workspace, "the intake")
     await asyncio.sleep(SETTLE_S)
+    intake, saved = main.stack.currentWidget(), list[str]()
+    assert isinstance(intake, IntakeRoom)
+    intake.saved.connect(saved.append)
     walker.type("nap cong")
     await asyncio.sleep(SETTLE_S)
     walker.press(Qt.Key.Key_Return)
@@ -153,11 +160,44 @@ async def log_a_call(walker: Walker, main: MainWindow) -> None:
     walker.press(Qt.Key.Key_Return)
     walker.press(Qt.Key.Key_P, ALT)
     walker.type("0905 000 384")
+    await paste_a_picture(walker)
     await asyncio.sleep(1.0)
     await walker.shoot(main, "intake")
     walker.press(Qt.Key.Key_Return, CTRL)
+    await walker.until(lambda: bool(saved), "the report on disk")
     await asyncio.sleep(1.0)
     await walker.shoot(main, "saved", {"1920": SIZES["1920"]})
+    main.open_case(saved[0])
+
+
+async def paste_a_picture(walker: Walker) -> None:
+    """A drawn street with a hole in it, from the clipboard into the caller's words."""
+    picture = QImage(640, 480, QImage.Format.Format_RGB32)
+    picture.fill(QColor(Qt.GlobalColor.lightGray))
+    painter = QPainter(picture)
+    painter.setBrush(QColor(Qt.GlobalColor.darkGray))
+    painter.drawEllipse(220, 160, 200, 150)
+    painter.end()
+    QApplication.clipboard().setImage(picture)
+    walker.press(Qt.Key.Key_N, ALT)
+    walker.press(Qt.Key.Key_V, CTRL)
+    await asyncio.sleep(SETTLE_S)
+
+
+async def look_at_the_case(walker: Walker, main: MainWindow) -> None:
+    """The case that was just logged, with its picture, then the picture alone."""
+    from console.ui.case.case_pane import CasePane
+    from console.ui.files.picture_sheet import PictureSheet
+
+    pane = main.workspace.case
+    assert isinstance(pane, CasePane)
+    await walker.until(lambda: bool(pane.sheet.files.tiles), "the picture in the case")
+    pane._scroll.ensureWidgetVisible(pane.sheet.files)
+    await walker.shoot(main, "case-files")
+    pane.sheet.files.tiles[0].click()
+    sheet = await walker.window(PictureSheet)
+    await walker.shoot(sheet, "picture", {"sheet": sheet.size()})
+    sheet.reject()
 
 
 async def pull_the_plug(walker: Walker, main: MainWindow) -> None:
@@ -218,6 +258,7 @@ async def walk(walker: Walker) -> None:
     try:
         await look_at_the_queue(walker, main)
         await log_a_call(walker, main)
+        await look_at_the_case(walker, main)
         await pull_the_plug(walker, main)
     finally:
         main.close()

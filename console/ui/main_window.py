@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from console.desk.connection import Connection
 from console.ui.memory import Memory
 from console.ui.notices import Notices
-from console.ui.rooms import Late, Rooms, activate, beside, keys_of
+from console.ui.pane_walk import PaneWalk
+from console.ui.rooms import Late, Rooms, activate, keys_of
 from console.ui.searching import Searching
 from console.ui.shell.banner import BannerBar
 from console.ui.shell.nav_rail import NavRail
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(rooms.queue, theme, memory)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.workspace)
+        self.panes = PaneWalk(self.workspace, rooms, self._room)
         self._lay()
         self._timers()
         self._wire(signals)
@@ -188,8 +190,8 @@ class MainWindow(QMainWindow):
             "keys": self.open_keys,
             "new": self.new_report,
             "refresh": self._rooms.queue.refresh,
-            "next_pane": lambda: self._walk_panes(1),
-            "last_pane": lambda: self._walk_panes(-1),
+            "next_pane": lambda: self.panes.step(1),
+            "last_pane": lambda: self.panes.step(-1),
             "queue": lambda: self.show_room("queue"),
             "intake": lambda: self.show_room("intake"),
             "map": lambda: self.show_room("map"),
@@ -303,35 +305,8 @@ class MainWindow(QMainWindow):
         room = self.stack.currentWidget()
         return self.workspace if room is None else room
 
-    def _panes(self) -> list[QWidget]:
-        room = self._room()
-        if room is self.workspace:
-            self._rooms.late_case.room()
-            self._rooms.late_map.room()
-        return self.workspace.panes() if room is self.workspace else [room]
-
-    def _walk_panes(self, by: int) -> None:
-        QGuiApplication.inputMethod().commit()
-        pane = beside(self._panes(), QApplication.focusWidget(), by)
-        if self._room() is self.workspace:
-            self.workspace.reveal(pane)
-        if pane is self._rooms.map:
-            self._rooms.map.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            activate(pane)
-
     def _show_keys(self) -> None:
-        self.status.set_keys(self._keys_here())
-
-    def _keys_here(self) -> list[tuple[str, str]]:
-        room = self._room()
-        if room is not self.workspace:
-            return keys_of(room)
-        focus = QApplication.focusWidget()
-        for pane in self.workspace.panes():
-            if focus is not None and pane.isAncestorOf(focus) and keys_of(pane):
-                return keys_of(pane)
-        return keys_of(self._rooms.queue)
+        self.status.set_keys(self.panes.keys_here())
 
     def open_keys(self) -> KeySheet:
         """F1."""

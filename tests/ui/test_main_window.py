@@ -121,9 +121,9 @@ def test_panes_in_turn_by_f6(window: MainWindow, stage: Stage, qtbot: QtBot) -> 
     stage.until(window.isActiveWindow)
     rooms.queue.activated()
     for pane in (rooms.map, rooms.case, rooms.queue):
-        window._walk_panes(1)
+        window.panes.step(1)
         focus_in(stage, pane)
-    window._walk_panes(-1)
+    window.panes.step(-1)
     focus_in(stage, rooms.case)
 
 
