@@ -29,7 +29,7 @@ from tests.worlds.net import REACHES, Answer, Call, Line, Read, instead, spoilt
 from tests.worlds.operator import Operator
 from tests.worlds.seams import Desktop, Ended, Ids, Job, Killed, Time, Wire
 
-USERS = ("op01", "op02", "sup01", "op05")
+USERS = ("op01", "op03", "sup01", "op02")
 PACE = Pace(patience=3, long_patience=4)
 Watch = Callable[["Console", Call], None]
 

@@ -14,6 +14,7 @@ from console.domain import fields
 from console.domain.case import Case, Reporter
 from console.domain.category import Urgency
 from console.domain.command import AnyBody, EditReport, FieldChange
+from console.domain.rights import can
 from console.models.letters import HELD, WAITING
 from tests.desk.people import LEAD, OTHER_LEAD, report
 from tests.worlds.author import Author, holdings
@@ -26,6 +27,7 @@ WORDS = (
     "Cây đổ chắn nửa đường, xe tải không qua được",
 )
 SHORT = ("Nắp cống vỡ", "Ổ gà trước chợ", "Đèn đường tắt", "Cây đổ chắn đường")
+MOST_LOOKED_AT = 6
 LEADS = (LEAD, OTHER_LEAD)
 AUDIENCES = ("internal", "agency")
 
@@ -49,10 +51,13 @@ class Operator:
         if (body := getattr(self, f"_{what}", None)) is not None:
             intent: Intent | None = body(desk, a, b)
             return intent
-        case = self._case(desk, a)
-        if case is None:
-            return None
-        return self._act(desk, case.id, _body(what, case, b, lambda n: self._case(desk, n)))
+        for n in range(a, a + MOST_LOOKED_AT):
+            if (case := self._case(desk, n)) is None:
+                return None
+            made = _body(what, case, b, lambda m: self._case(desk, m))
+            if can(desk.actor, type(made), case, desk.reference) is None:
+                return self._act(desk, case.id, made)
+        return None
 
     def _case(self, desk: Desk, n: int) -> Case | None:
         ids = holdings(desk).store.read("SELECT id FROM case_row ORDER BY id")

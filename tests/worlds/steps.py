@@ -15,10 +15,10 @@ KILLS = ("now", "before", "after", "power")
 CENTRE = ("kill", "kill_before", "kill_after", "start")
 
 ACTS = {
-    "log": 5, "log_forward": 4, "open": 3, "type": 4, "save": 3, "discard": 1, "note": 6, "assign": 5,
-    "urgency": 3, "title": 4, "description": 3, "edit_two": 3, "resolve": 2, "close": 2, "reject": 2,
-    "merge": 2, "unmerge": 1, "reopen": 1, "reveal": 2, "callback": 1, "watch": 1, "undo": 4, "let_go": 2,
-    "again": 3, "bin_back": 1, "read": 1,
+    "log": 3, "log_forward": 3, "open": 2, "type": 3, "save": 2, "discard": 1, "note": 4, "assign": 9,
+    "urgency": 3, "title": 8, "description": 4, "edit_two": 7, "resolve": 4, "close": 4, "reject": 5,
+    "merge": 4, "unmerge": 2, "reopen": 2, "reveal": 2, "callback": 1, "watch": 1, "undo": 4, "let_go": 3,
+    "again": 4, "bin_back": 2, "read": 1,
 }  # fmt: skip
 AGENCY_ACTS = ("accept", "return", "resolve", "note", "extension")
 
@@ -63,9 +63,9 @@ def history(seed: int) -> History:
         seed=seed,
         consoles=consoles,
         agencies=agencies,
-        cases=rng.choice((0, 1, 3, 5, 7)),
+        cases=rng.choice((0, 1, 2, 3, 5, 7)),
         skews=tuple(rng.choice((0, 0, 0, 3, -40, 86_400, -86_400)) for _ in range(consoles)),
-        steps=tuple(maker.step() for _ in range(rng.randint(30, 80))),
+        steps=(*maker.beginning(), *(maker.step() for _ in range(rng.randint(30, 75)))),
     )
 
 
@@ -75,11 +75,11 @@ class _Maker:
         self._fates = rng.sample(FATES, rng.randint(1, 5))
         self._kills = rng.sample(KILLS, rng.randint(1, 3))
         self._acts = [*rng.sample(sorted(ACTS), rng.randint(5, 14)), "log", "note"]
-        self._few = [rng.randrange(6) for _ in range(rng.choice((1, 2)))]
+        self._few = [rng.randrange(4) for _ in range(rng.choice((1, 1, 2)))]
         trouble = rng.choice((0.3, 1.0, 2.0))
         self._weights = {
-            "go": 34.0,
-            "act": 26.0,
+            "go": rng.choice((10.0, 20.0, 34.0)),
+            "act": 32.0,
             "fate": 10.0 * trouble * rng.choice((0, 1, 1)),
             "kill": 3.0 * trouble * rng.choice((0, 1, 1)),
             "wait": 7.0,
@@ -90,6 +90,10 @@ class _Maker:
             "mail": 5.0 if agencies else 0.0,
         }
         self._kinds = list(self._weights)
+
+    def beginning(self) -> list[Step]:
+        """Most consoles know the centre's cases before the trouble begins."""
+        return [Step(do="go", who=n, a=60) for n in range(self._consoles) if self._rng.random() < 0.75]
 
     def step(self) -> Step:
         do = self._rng.choices(self._kinds, list(self._weights.values()))[0]
@@ -104,7 +108,7 @@ class _Maker:
         return self._rng.choice(self._few) if self._rng.random() < 0.7 else self._rng.randrange(12)
 
     def _go(self) -> Step:
-        return Step(do="go", who=self._who(), a=self._rng.choice((1, 2, 4, 8, 16, 30)))
+        return Step(do="go", who=self._who(), a=self._rng.choice((1, 2, 4, 8, 16, 30, 60)))
 
     def _act(self) -> Step:
         what = self._rng.choices(self._acts, [ACTS[act] for act in self._acts])[0]
