@@ -193,7 +193,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ImportChange(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of "what would change" of a reference import. `change`: added, changed, ended, same."""
+    """One line of "what would change" of a reference import. `change`: added, changed, ended, removed,
+    same."""
 
     kind: str
     key: str

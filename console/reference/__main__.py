@@ -25,7 +25,7 @@ from console.reference.posting import NotPosted, Server
 from console.reference.reading import BadFile, read_file
 
 SHOWN = 40  # lines of each kind of change that are printed; --all prints them all
-WORDS = {"added": "thêm", "changed": "sửa", "ended": "kết thúc", "same": "giữ nguyên"}
+WORDS = {"added": "thêm", "changed": "sửa", "ended": "kết thúc", "removed": "bỏ", "same": "giữ nguyên"}
 
 
 def _parser() -> argparse.ArgumentParser:

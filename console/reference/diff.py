@@ -1,8 +1,8 @@
 """What an import would change. Pure: the importing command and the central server share it.
 
-An import holds the new state of some items. It never means that others are gone: absence is not
-deletion. Only a new span of a code ends the span before it, on the day before the new one begins,
-and is itself ended by a later one that there is already.
+An import holds the new state of some items. It never means that others are gone: absence is not deletion,
+and what is to go is named by a tombstone. Only a new span of a code ends the span before it, on the day
+before the new one begins, and is itself ended by a later one that there is already.
 """
 
 from collections.abc import Iterable
@@ -57,10 +57,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     changed: tuple[ReferenceItem, ...]
 
     def counts(self) -> dict[str, int]:
-        """How many were added, changed, ended, and are the same."""
+        """How many were added, changed, ended, are the same; and removed, where any are."""
         found = {"added": 0, "changed": 0, "ended": 0, "same": 0}
         for line in self.lines:
-            found[line.change] += 1
+            found[line.change] = found.get(line.change, 0) + 1
         return found
 
 
@@ -78,19 +78,30 @@ def plan(reference: Reference, wanted: Iterable[ReferenceItem], version: int | N
     state = {kind: {key_of(i): i for i in getattr(reference, kind)} for kind in KINDS}
     found: dict[tuple[str, str], tuple[Any, str]] = {}
     for item in wanted:
+        if item.deleted:
+            if (gone := state.get(item.kind, {}).get(item.key)) is not None:
+                found[item.kind, item.key] = gone, "removed"
+            continue
         new = read_item(item)
         new = _capped(item.kind, new, state[item.kind].values())
         old = state[item.kind].get(key_of(new))
         found[item.kind, key_of(new)] = new, "added" if old is None else "same" if old == new else "changed"
     for (kind, _), (new, change) in list(found.items()):
-        for cut in _ended(kind, new, state[kind].values()) if change != "same" else []:
+        for cut in _ended(kind, new, state[kind].values()) if change in ("added", "changed") else []:
             found.setdefault((kind, key_of(cut)), (cut, "ended"))
     return Plan(
         lines=tuple(_line(kind, item, change) for (kind, _), (item, change) in found.items()),
         changed=tuple(
-            to_wire(kind, item, version) for (kind, _), (item, change) in found.items() if change != "same"
+            _stored(to_wire(kind, item, version), change)
+            for (kind, _), (item, change) in found.items()
+            if change != "same"
         ),
     )
+
+
+def _stored(item: ReferenceItem, change: str) -> ReferenceItem:
+    """As it is kept and sent on: of what is removed, a tombstone."""
+    return msgspec.structs.replace(item, body=None, deleted=True) if change == "removed" else item
 
 
 def apply(reference: Reference, made: Plan) -> tuple[ReferenceItem, ...]:

@@ -97,3 +97,20 @@ def test_the_import_program_brings_a_file_to_the_server(
     news = pulled(admin, version)
     assert "cho-thu" in [item.body["code"] for item in news.items if item.body]
     assert main([*asked[:-1], "wrong"]) == 3
+
+
+def test_what_is_removed_leaves_a_tombstone(central: Central, admin: Client) -> None:
+    desk = central.client()
+    answer = pulled(desk)
+    gone = next(item for item in answer.items if item.kind == "canned")
+    tombstone = msgspec.structs.replace(gone, body=None, deleted=True)
+    told = bring(admin, tombstone)
+    assert [(line.kind, line.key, line.change) for line in told] == [("canned", gone.key, "removed")]
+    (news,) = pulled(desk, answer.version).items
+    assert (news.kind, news.key, news.deleted, news.body) == ("canned", gone.key, True, None)
+    assert news.version == answer.version + 1
+    assert bring(admin, tombstone) == [], "what is gone cannot go again"
+    bring(admin, gone)
+    (back,) = pulled(desk, answer.version + 1).items
+    assert (back.deleted, back.body) == (False, gone.body)
+    desk.close()
