@@ -36,7 +36,8 @@ class FileStrip(QWidget):
         self.add = quiet(theme, t("files.attach"), "Ctrl U", "action.attach")
         self.add.clicked.connect(self.attach)
         above = QWidget()
-        above.setVisible(not bare)
+        if bare:
+            above.hide()
         head = QHBoxLayout(above)
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(6)
@@ -55,7 +56,8 @@ class FileStrip(QWidget):
         column.addWidget(above)
         column.addWidget(self._inside)
         self._inside.hide()
-        self.setVisible(not bare)
+        if bare:
+            self.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def allow(self, reason: str) -> None:
