@@ -36,3 +36,36 @@ def test_another_thread_never_collects_and_this_one_does(qtbot: QtBot) -> None:
 def test_nothing_is_collected_before_it_is_due() -> None:
     gc.collect()
     assert collect_due() is None
+
+
+def test_what_was_set_apart_is_looked_through_again_once_it_has_grown(qtbot: QtBot) -> None:
+    here = CollectHere()
+    gc.disable()
+    _make_all_due()
+    knot = Knot()
+    freed = weakref.finalize(knot, lambda: None)
+    here.collect()
+    assert gc.get_freeze_count() > 0
+    del knot
+    _make_all_due()
+    here.collect()
+    apart = freed.alive
+    assert apart, "set apart: not looked through"
+    grown: list[list[object]] = [[] for _ in range(gc.get_freeze_count())]
+    while freed.alive:
+        _make_all_due()
+        here.collect()
+    assert grown
+    here.stop()
+    assert gc.get_freeze_count() == 0
+
+
+def _make_all_due() -> None:
+    """As after a long stretch of work: every generation is over its threshold."""
+    kept = list[list[list[object]]]()
+    for _ in range(gc.get_threshold()[2] + 1):
+        for _ in range(gc.get_threshold()[1] + 1):
+            kept.append([[] for _ in range(gc.get_threshold()[0] + 1)])
+            gc.collect(0)
+        gc.collect(1)
+    kept.append([[] for _ in range(gc.get_threshold()[0] + 1)])
