@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test worlds tour bench kills lint format central lock practice-reset clean
+.PHONY: help run test fill-cuts worlds tour bench kills lint format central lock practice-reset clean
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -37,6 +37,9 @@ format: $(STAMP) ## put the code into its standard shape
 
 tour: $(STAMP) ## walk through the program and leave screenshots in build/tour/
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.tour $(ARGS)
+
+fill-cuts: $(STAMP) ## a first fill of 100,000 cases through 50 breaks (ARGS="--cases N --breaks N --seed N")
+	@$(PY) -m tests.journeys.fill_cuts $(ARGS)
 
 bench: $(STAMP) ## measure speeds as ratios, into build/bench.json
 	@QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks $(ARGS)
