@@ -198,6 +198,8 @@ async def look_at_the_case(walker: Walker, main: MainWindow) -> None:
     sheet = await walker.window(PictureSheet)
     await walker.shoot(sheet, "picture", {"sheet": sheet.size()})
     sheet.reject()
+    main.activateWindow()
+    await walker.until(main.isActiveWindow, "the window again")
 
 
 async def pull_the_plug(walker: Walker, main: MainWindow) -> None:
