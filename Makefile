@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fill-cuts worlds tour bench kills lint format central lock practice-reset clean
+.PHONY: help run test fill-cuts worlds tour bench kills trials lint format central lock practice-reset clean
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ bench: $(STAMP) ## measure speeds as ratios, into build/bench.json
 
 kills: $(STAMP) ## SIGKILL consoles and servers under load, N=1000 times; goes on where it was broken off
 	@nice -n 10 $(PY) -m tests.trials kills $(or $(N),1000) $(ARGS)
+
+trials: $(STAMP) ## PostgreSQL killed, lines cut at any byte, disks full (ARGS="--help", T=database N=20 …)
+	@nice -n 10 $(PY) -m tests.trials $(T) $(N) $(ARGS)
 
 central: $(STAMP) ## start a central server alone (ARGS="--help" explains)
 	@$(PY) -m console.central $(ARGS)

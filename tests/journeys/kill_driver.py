@@ -65,6 +65,9 @@ class Caller:
         room.form.focus_field(Field.PHONE)
         await self._type("0912345678", told=False)
         self._saved.clear()
+        await self._save()
+
+    async def _save(self) -> None:
         self._press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
         await self._saved.wait()
 

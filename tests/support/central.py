@@ -36,6 +36,8 @@ CHEAP = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
 class Cluster:
     """One PostgreSQL with a template of a seeded database; `database` makes a copy of it."""
 
+    hurries = ("fsync", "synchronous_commit", "full_page_writes")
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._uri, self._stop = start_postgres(folder)
@@ -52,7 +54,7 @@ class Cluster:
     def _hurry(self) -> None:
         """No test pulls the machine's own plug: nothing need be written through to the disk."""
         with self._admin.connect() as connection:
-            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            for setting in self.hurries:
                 connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
             connection.execute(text("SELECT pg_reload_conf()"))
 

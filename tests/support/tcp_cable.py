@@ -69,6 +69,10 @@ class TcpCable:
         self.harm = lambda: UNHARMED
         asyncio.run_coroutine_threadsafe(self._cut_all(), self._loop).result(30)
 
+    def cut_some(self, dice: random.Random) -> None:
+        """Cut each line with even chance: those that nothing befalls live long, and would never meet harm."""
+        asyncio.run_coroutine_threadsafe(self._cut_some(dice), self._loop).result(30)
+
     def close(self) -> None:
         """Cut everything, and wait until it has ended."""
         self._loop.call_soon_threadsafe(self._accepting.cancel)
@@ -98,6 +102,11 @@ class TcpCable:
         if self._lines:
             await asyncio.wait(set(self._lines))
 
+    async def _cut_some(self, dice: random.Random) -> None:
+        for line in [line for line in self._lines if dice.random() < 0.5]:
+            line.cancel()
+            self._count("cut")
+
     async def _line(self, near: socket.socket, harm: Harm) -> None:
         """One connection, from its beginning to its end."""
         near.setblocking(False)
@@ -114,7 +123,7 @@ class TcpCable:
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
             told = {way.result() for way in ways if way.done()}
             for kind in told - {"ended"}:
-                self.suffered[kind] = self.suffered.get(kind, 0) + 1
+                self._count(kind)
             if "reset" in told:
                 _reset_on_close(near)
                 _reset_on_close(far)
@@ -128,6 +137,9 @@ class TcpCable:
             near.close()
             if far is not None:
                 far.close()
+
+    def _count(self, kind: str) -> None:
+        self.suffered[kind] = self.suffered.get(kind, 0) + 1
 
     async def _reach(self) -> socket.socket | None:
         """A connection to the next server that takes one."""
@@ -162,8 +174,8 @@ class TcpCable:
         return "ended"
 
     async def _stalled(self) -> None:
-        """Half open, until the cable is mended or closed; or the ends give up."""
-        self.suffered["stall"] = self.suffered.get("stall", 0) + 1
+        """Half open, until the cable is mended or closed, or the end that still speaks gives up."""
+        self._count("stall")
         await self._loop.create_future()
 
 

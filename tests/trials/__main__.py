@@ -1,5 +1,7 @@
-"""`python -m tests.trials kills 1000`: real processes, killed in rounds; each round is one line in
-build/trials/kills.jsonl, and a run that was broken off goes on after its last whole round."""
+"""`python -m tests.trials TRIAL`: real processes and what ends them; figures in build/trials/TRIAL.jsonl.
+
+Kills go in rounds, a line each: a run that was broken off goes on after its last whole round.
+"""
 
 import argparse
 import json
@@ -7,7 +9,8 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +18,12 @@ from typing import Any
 
 from tests.support.central import Cluster
 from tests.support.forker import ROOT
+from tests.trials.cuts import cuts_round
+from tests.trials.database import database_round
+from tests.trials.disk import may_mount
+from tests.trials.full import full_desks, full_server
 from tests.trials.kills import kill_round
+from tests.trials.postgres import Postgres
 
 BUILD = ROOT / "build" / "trials"
 ROUND = 100
@@ -55,6 +63,14 @@ def _parser() -> argparse.ArgumentParser:
     kills.add_argument("count", type=int, nargs="?", default=ROUND, help="how many in all (default: 100)")
     kills.add_argument("--seed", type=int, default=1, help="of the first round; the next has the next one")
     kills.add_argument("--anew", action="store_true", help="forget the rounds done before with these seeds")
+    for name, do, what, usual in (
+        ("database", _database, "SIGKILL PostgreSQL's backends and its head under working desks", 20),
+        ("cuts", _cuts, "break the lines to the centre at any byte, by an end, a reset or silence", 200),
+        ("full", _full, "fill the desks' disk, and (as root) PostgreSQL's, under working desks", 20),
+    ):
+        trial = _call(calls, name, do, what)
+        trial.add_argument("count", type=int, nargs="?", default=usual, help=f"how often (default: {usual})")
+        trial.add_argument("--seed", type=int, default=1)
     return parser
 
 
@@ -97,6 +113,48 @@ def _round(cluster: Cluster, ledger: Path, seed: int, kills: int) -> dict[str, A
         file.write(json.dumps(line) + "\n")
     tell(json.dumps(line))
     return line
+
+
+def _database(options: argparse.Namespace) -> None:
+    with _fresh("database") as (folder, bare):
+        postgres = Postgres(bare / "pg")
+        _tell_figures("database", database_round(postgres, folder, options.seed, options.count))
+        postgres.close()
+
+
+def _cuts(options: argparse.Namespace) -> None:
+    with _fresh("cuts") as (folder, bare):
+        cluster = Cluster(bare / "pg")
+        _tell_figures("cuts", cuts_round(cluster, folder, options.seed, options.count))
+        cluster.close()
+
+
+def _full(options: argparse.Namespace) -> None:
+    with _fresh("full") as (folder, bare):
+        cluster = Cluster(bare / "pg")
+        _tell_figures("full", full_desks(cluster, folder / "desks", options.seed, options.count))
+        cluster.close()
+        if may_mount():
+            _tell_figures("full", full_server(folder / "server", options.seed, options.count))
+        else:
+            tell("PostgreSQL's own disk needs root: left out")
+
+
+@contextmanager
+def _fresh(name: str) -> Iterator[tuple[Path, Path]]:
+    """A folder for the desks, left where it is when a promise was broken, and one for PostgreSQL."""
+    folder = BUILD / name
+    shutil.rmtree(folder, ignore_errors=True)
+    with TemporaryDirectory(prefix="ioc-trials-") as bare:
+        yield folder, Path(bare)
+    shutil.rmtree(folder)
+
+
+def _tell_figures(name: str, found: Any) -> None:
+    line = json.dumps(asdict(found))
+    with (BUILD / f"{name}.jsonl").open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+    tell(line)
 
 
 def _lines(ledger: Path) -> list[dict[str, Any]]:

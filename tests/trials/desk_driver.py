@@ -8,14 +8,17 @@ Beside the calls, colleagues' cases are acted on, so that some commands come too
 import asyncio
 import random
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 import qasync
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from console.app import SWITCH_S
 from console.desk.clock import Clock
+from console.desk.connection import Connection
 from console.desk.desk import Desk
 from console.desk.errors import DeskError
 from console.desk.opening import open_desk
@@ -38,6 +41,7 @@ from tests.support.world import NOBODY, PASSWORD, QUICK
 
 WARD = "dong hoi"
 ACT_S = 0.15  # the longest rest between two acts
+LOOK_S, AGAIN_S = 0.2, 0.3
 FOLDER, URL, STATION, USER = (*sys.argv[1:5], "", "", "", "")[:4]
 
 
@@ -45,6 +49,41 @@ def bug(error: BaseException) -> None:
     """What no thread of the console foresaw."""
     say(bug=repr(error))
     sys.excepthook(type(error), error, error.__traceback__)
+
+
+class Patient(Caller):
+    """Saves again where it could not be saved: what was typed must still be there."""
+
+    async def _save(self) -> None:
+        typed = self._room.form.content.toPlainText()
+        self._press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        while not await self._is_saved():
+            if trouble := self._room.foot.message.text():
+                kept = self._room.form.content.toPlainText()
+                assert kept == typed, "what was typed is gone"
+                say(trouble=trouble)
+                await asyncio.sleep(AGAIN_S)
+                if not self._saved.is_set():
+                    self._press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+
+    async def _is_saved(self) -> bool:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_S):
+                await self._saved.wait()
+        return self._saved.is_set()
+
+
+class Standing:
+    """Says where the connection stands, each time it moves."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._last = ("", "")
+        desk.on_connection(self._moved)
+
+    def _moved(self, now: Connection) -> None:
+        if (found := (str(now.net), now.reason)) != self._last:
+            self._last = found
+            say(net=found[0], reason=found[1])
 
 
 class Colleague:
@@ -112,6 +151,7 @@ async def live(how: str, dice: random.Random, theme: Theme) -> None:
     await signed_in(line)
     assert line.sign_in.identity is not None
     desk.sign_in(line.sign_in.identity.actor())
+    Standing(desk)
     line.start()
     notices = Notices(theme)
     tasks = Tasks(notices)
@@ -121,9 +161,8 @@ async def live(how: str, dice: random.Random, theme: Theme) -> None:
     room.show()
     room.activateWindow()
     await qasync_events()
-    desk.on_connection(lambda now: say(net=now.net))
     say(ready=True)
-    await asyncio.gather(Caller(room, how, WARD).work(), Colleague(desk, dice).work())
+    await asyncio.gather(Patient(room, how, WARD).work(), Colleague(desk, dice).work())
 
 
 def child(order: str) -> None:

@@ -20,11 +20,11 @@ USERS = ("op03", "op05", "op07", "op08", "op09")
 class Servers:
     """Central server processes on ports that stay theirs, and the cable that leads to them by turns."""
 
-    def __init__(self, database: str, folder: Path, count: int = 2) -> None:
+    def __init__(self, database: str, logs: Path, count: int = 2) -> None:
         self._drivers: list[Driver] = []
         self.ports = [free_port() for _ in range(count)]
         for port in self.ports:
-            complaints = folder / f"central-{port}.log"
+            complaints = logs / f"central-{port}.log"
             self._drivers.append(Driver("tests.trials.central_driver", database, complaints=complaints))
         for number in range(count):
             self.start(number)
@@ -63,10 +63,10 @@ class Servers:
 class Console:
     """One desk: its driver, and all that its lives have said is saved or given."""
 
-    def __init__(self, folder: Path, url: str, user: str) -> None:
+    def __init__(self, folder: Path, url: str, user: str, logs: Path) -> None:
         self.user, self.station = user, user[2:]
         self.folder = folder / f"desk-{self.station}"
-        self.complaints = folder / f"desk-{self.station}.log"
+        self.complaints = logs / f"desk-{self.station}.log"
         self.driver = Driver(
             "tests.trials.desk_driver", str(self.folder), url, self.station, user, complaints=self.complaints
         )
@@ -84,17 +84,19 @@ class Console:
 
 
 class Place:
-    """`closing`: what is to be closed at the end, in the other order."""
+    """`folder`: where the desks' stores are; `logs`: what the processes write to stderr, there as well
+    unless given; `closing`: what is to be closed at the end, in the other order."""
 
-    def __init__(self, database: str, folder: Path, desks: int) -> None:
+    def __init__(self, database: str, folder: Path, desks: int, *, logs: Path | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        logs = logs or folder
         self.database, self.folder, self.closing = database, folder, ExitStack()
         try:
-            self.servers = Servers(database, folder)
+            self.servers = Servers(database, logs)
             self.closing.callback(self.servers.close)
             self.consoles: list[Console] = []
             for user in USERS[:desks]:
-                console = Console(folder, self.servers.url, user)
+                console = Console(folder, self.servers.url, user, logs)
                 self.closing.callback(console.close)
                 self.consoles.append(console)
         except BaseException:
