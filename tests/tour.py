@@ -196,6 +196,7 @@ async def look_at_the_case(walker: Walker, main: MainWindow) -> None:
     await walker.shoot(main, "case-files")
     pane.sheet.files.tiles[0].click()
     sheet = await walker.window(PictureSheet)
+    await walker.until(lambda: sheet.canvas.showing, "the picture")
     await walker.shoot(sheet, "picture", {"sheet": sheet.size()})
     sheet.reject()
     main.activateWindow()

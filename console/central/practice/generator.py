@@ -34,6 +34,7 @@ PHONE, PORTAL = 0.55, 0.75  # running shares of channels; the rest is the app
 DUPLICATES = 0.05  # share of reports that repeat a recent one
 REPEAT_WINDOW = timedelta(hours=30)
 REPEAT_METRES = 70
+UNSORTED = timedelta(hours=3)  # so long reports of portal and app wait at the most to be sorted
 MERGED = 0.6  # share of duplicates that somebody found
 REGULARS = 0.16  # share of reports by people who call often
 FRESH, UNREST = timedelta(hours=30), 3.0  # so that every status stands in the queue at the end
@@ -86,6 +87,7 @@ class Province:
         script = self._logged(index, arrival, draft, rng)
         if self._end - arrival.at < FRESH:
             script.unrest = UNREST
+        script.last = self._end - arrival.at < UNSORTED
         live(script, self._found(draft, script))
         script.commands = [command for command in script.commands if command.at <= self._end]
         takes = not any(isinstance(command.body, Merge | Reject) for command in script.commands)

@@ -59,9 +59,9 @@ def live(script: Script, merge_into: str | None = None) -> None:
 def _not_yet_seen(script: Script) -> bool:
     """Came last over the portal or the app and waits there until somebody sorts it: the triage queue."""
     log = script.log
-    if log is None or script.unrest <= 1.0 or script.pressing:
+    if log is None or not script.last or script.pressing:
         return False
-    return log.channel in (Channel.PORTAL, Channel.APP) and script.chance(0.4)
+    return log.channel in (Channel.PORTAL, Channel.APP) and script.chance(0.85)
 
 
 def _line(script: Script, kind: str) -> str:

@@ -65,6 +65,7 @@ class Script:
         self.lead: str | None = None
         self.urgency = Urgency.NORMAL
         self.unrest = 1.0  # how much more often than usual it is returned or asked about
+        self.last = False  # among the last to come: nobody may have looked at it yet
         self.ended: datetime | None = None  # when it left the open ones for good
 
     @property

@@ -24,6 +24,11 @@ class Canvas(QWidget):
         self._image, self.words = QImage(), ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
+    @property
+    def showing(self) -> bool:
+        """Whether there is an image to see."""
+        return not self._image.isNull()
+
     def show_image(self, image: QImage, words: str = "") -> None:
         """`words`: said in place of an image that is not there."""
         self._image, self.words = image, words

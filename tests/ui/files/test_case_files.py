@@ -64,7 +64,7 @@ def sheet_of(stage: Stage) -> PictureSheet:
 
     def look() -> bool:
         found[:] = [w for w in QApplication.topLevelWidgets() if isinstance(w, PictureSheet)]
-        return bool(found) and not found[0].canvas._image.isNull()
+        return bool(found) and found[0].canvas.showing
 
     stage.until(look)
     return found[0]
