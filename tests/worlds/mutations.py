@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tests.worlds import bugs_centre, bugs_desk
 from tests.worlds.bugs_centre import Patch
+from tests.worlds.steps import History, Step, history
 
 
 class Mutation(NamedTuple):
@@ -73,3 +74,58 @@ MUTATIONS: dict[str, Mutation] = {
         "after a first fill commits no longer wait for the disk", bugs_desk.never_synced
     ),
 }
+
+CAUGHT_BY = {
+    "plain_sequence": 80,
+    "answer_before_commit": 14,
+    "verdict_stored_apart": 0,
+    "forgotten_at_restart": 1,
+    "folded_backwards": 0,
+    "cursor_of_the_end": 3,
+    "new_id_on_retry": 0,
+    "gone_before_the_answer": 0,
+    "sent_backwards": 0,
+    "held_sent_early": 1,
+    "nothing_held_back": 0,
+    "undo_of_what_left": 6,
+    "refusal_dropped": 0,
+    "split_reordered": 7,
+    "leftover_dropped": 124,
+    "rebase_forgotten": 0,
+    "cursor_first": 38,
+    "bookmark_first": 44,
+    "journal_dropped_first": 33,
+    "never_synced": 0,
+}
+"""Bug -> the first history that catches it."""
+
+BY_HAND = {
+    # done, answered by a 500, changed by somebody else, pulled; then the old verdict is asked for again
+    "older_revision_wins": (
+        Step(do="go", who=0, a=60),
+        Step(do="go", who=1, a=60),
+        Step(do="act", who=0, what="note"),
+        Step(do="act", who=1, what="title", b=1),
+        Step(do="fate", who=0, what="bug_after", b=1),
+        Step(do="go", who=0, a=5),
+        Step(do="go", who=1, a=60),
+        Step(do="go", who=0, a=60),
+        Step(do="wait", a=11_000),
+        Step(do="go", who=0, a=60),
+    ),
+    # killed between the end of the draft and the report
+    "draft_ended_first": (
+        Step(do="act", who=0, what="open"),
+        Step(do="kill", who=0, what="after"),
+        Step(do="act", who=0, what="save"),
+        Step(do="go", who=0, a=4),
+    ),
+}
+"""Bug -> the steps that lead to it, where seeds come there too seldom."""
+
+
+def catching(name: str) -> History:
+    """The history that is known to catch a bug."""
+    if name in CAUGHT_BY:
+        return history(CAUGHT_BY[name])
+    return History(seed=-1, consoles=2, agencies=0, cases=1, skews=(0, 0), steps=BY_HAND[name])
