@@ -35,6 +35,7 @@ from console.sync.fill_words import (
 )
 
 SLICE = 100  # cases per turn: some milliseconds, that an operator's act may wait behind it
+GIVES_WAY = 5  # to the interface, where both want the same core
 
 T = TypeVar("T")
 _heard: msgspec.json.Decoder[Heard] = msgspec.json.Decoder(Heard)
@@ -108,6 +109,8 @@ class InTurns:
 
 def main() -> None:
     """One errand."""
+    if sys.platform != "win32":
+        os.nice(GIVES_WAY)
     gc.disable()  # records are many and hold no cycles: looking for some takes longer than reading them
     console = Console()
     errand = console.hear(Errand)
