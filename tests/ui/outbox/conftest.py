@@ -6,13 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from console.desk.desk import Desk
-from console.domain.command import AnyBody, Command
+from console.domain.command import AddNote, AnyBody, Assign, Command
 from console.domain.identity import new_id
+from console.domain.refusal import Code
 from console.ui.outbox.outbox_room import OutboxRoom
 from tests.desk.centre import TinyCentre
-from tests.desk.people import MONDAY, REFERENCE, SUPERVISOR
+from tests.desk.people import LEAD, MONDAY, OTHER_LEAD, REFERENCE, SUPERVISOR
 from tests.ui.conftest import Stage
 
 
@@ -75,3 +78,33 @@ def scene(stage: Stage, desk: Desk) -> Iterator[Scene]:
     made.room.close()
     made.room.deleteLater()
     made.errands.shutdown()
+
+
+@pytest.fixture
+def clash(scene: Scene) -> str:
+    """Forwarded here and elsewhere: the command that came back. The room shows it."""
+    case = scene.shared()
+    scene.elsewhere(case, Assign(lead=OTHER_LEAD, expects=None))
+    command = scene.act(case, Assign(lead=LEAD, expects=None, instruction="đi ngay"))
+    scene.exchange()
+    scene.read()
+    return command
+
+
+def given(scene: Scene) -> list[Command]:
+    """What goes to the centre next."""
+    return scene.desk.sync_port.next_batch(50)
+
+
+def press(scene: Scene, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+    QTest.keyClick(scene.room, key, modifier)
+    scene.read()
+
+
+def refused(scene: Scene) -> str:
+    """A note that the centre does not take."""
+    command = scene.act(scene.shared(), AddNote(text="lời đã viết rất dài"))
+    verdict = scene.centre.refuse(given(scene)[0], Code.TOO_LONG)
+    scene.desk.sync_port.apply_verdicts([verdict], scene.centre.now)
+    scene.read()
+    return command
