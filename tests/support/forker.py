@@ -23,13 +23,15 @@ def say(**what: Any) -> None:
 class Driver:
     """`python -m MODULE ARGS…`, and what it says. `lines`: what the child that lives now has said.
 
-    `complaints`: a file for what driver and children write to stderr.
+    `complaints`: a file for what driver and children write to stderr; `prefix`: what the command begins with.
     """
 
-    def __init__(self, module: str, *arguments: str, complaints: Path | None = None) -> None:
+    def __init__(
+        self, module: str, *arguments: str, complaints: Path | None = None, prefix: tuple[str, ...] = ()
+    ) -> None:
         self.lines: list[dict[str, Any]] = []
         self._news = threading.Condition()
-        command = [sys.executable, "-m", module, *arguments]
+        command = [*prefix, sys.executable, "-m", module, *arguments]
         with Path(complaints or os.devnull).open("ab") as errors:
             self._process = subprocess.Popen(
                 command,

@@ -48,19 +48,22 @@ def harms(dice: random.Random, share: float = 0.7) -> Callable[[], Harm]:
 class TcpCable:
     """`url` is what desks are told. `upstreams`: tried by turns, the next one where one refuses.
 
-    `harm` is asked once for each connection. `suffered` counts what befell them, by kind.
+    `host`: the address it listens at, "" for all. `harm` is asked once for each connection. `suffered` counts
+    what befell them, by kind.
     """
 
     upstreams: Sequence[tuple[str, int]]
     harm: Callable[[], Harm] = lambda: UNHARMED
+    host: str = "127.0.0.1"
     suffered: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._turn = 0
         self._lines: set[asyncio.Task[None]] = set()
         self._loop = asyncio.new_event_loop()
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self._listener = socket.create_server((self.host, 0), backlog=1024)
+        self.port = int(self._listener.getsockname()[1])
+        self.url = f"http://127.0.0.1:{self.port}"
         self._thread = threading.Thread(target=self._run, name="tcp cable")
         self._thread.start()
 
@@ -94,18 +97,23 @@ class TcpCable:
             near, _ = await self._loop.sock_accept(self._listener)
             line = self._loop.create_task(self._line(near, self.harm()))
             self._lines.add(line)
-            line.add_done_callback(self._lines.discard)
+            line.add_done_callback(lambda line, near=near: self._ended(line, near))  # type: ignore[misc]
+
+    def _ended(self, line: "asyncio.Task[None]", near: socket.socket) -> None:
+        """Here also comes a line that was cut before it began."""
+        self._lines.discard(line)
+        near.close()
 
     async def _cut_all(self) -> None:
         for line in self._lines:
-            line.cancel()
+            _cut(line)
         if self._lines:
             await asyncio.wait(set(self._lines))
 
     async def _cut_some(self, dice: random.Random) -> None:
         for line in [line for line in self._lines if dice.random() < 0.5]:
-            line.cancel()
-            self._count("cut")
+            if _cut(line):
+                self._count("cut")
 
     async def _line(self, near: socket.socket, harm: Harm) -> None:
         """One connection, from its beginning to its end."""
@@ -134,7 +142,6 @@ class TcpCable:
                 way.cancel()
             if ways:
                 await asyncio.wait(ways)
-            near.close()
             if far is not None:
                 far.close()
 
@@ -153,6 +160,9 @@ class TcpCable:
             except OSError:
                 far.close()
                 continue
+            except asyncio.CancelledError:
+                far.close()
+                raise
             return far
         return None
 
@@ -177,6 +187,11 @@ class TcpCable:
         """Half open, until the cable is mended or closed, or the end that still speaks gives up."""
         self._count("stall")
         await self._loop.create_future()
+
+
+def _cut(line: "asyncio.Task[None]") -> bool:
+    """End it once; whether it was not ending already."""
+    return not line.cancelling() and line.cancel()
 
 
 def _reset_on_close(sock: socket.socket) -> None:

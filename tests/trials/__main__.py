@@ -18,7 +18,7 @@ from typing import Any
 
 from tests.support.central import Cluster
 from tests.support.forker import ROOT
-from tests.trials.cuts import cuts_round
+from tests.trials.cuts import cuts_round, pulls_round
 from tests.trials.database import database_round
 from tests.trials.disk import may_mount
 from tests.trials.full import full_desks, full_server
@@ -99,6 +99,7 @@ def _kills(options: argparse.Namespace) -> None:
             cluster.close()
     total = {name: round(sum(done[key][name] for key in rounds), 1) for name in SUMMED}
     kills = total["consoles"] + total["servers"]
+    total["most_lost_s"] = max(done[key]["most_lost_s"] for key in rounds)
     tell(f"{kills} kills in {len(rounds)} rounds: {json.dumps(total)}; {total['seconds'] / kills:.2f} s each")
 
 
@@ -125,7 +126,12 @@ def _database(options: argparse.Namespace) -> None:
 def _cuts(options: argparse.Namespace) -> None:
     with _fresh("cuts") as (folder, bare):
         cluster = Cluster(bare / "pg")
-        _tell_figures("cuts", cuts_round(cluster, folder, options.seed, options.count))
+        _tell_figures("cuts", cuts_round(cluster, folder / "lines", options.seed, options.count))
+        if may_mount():
+            pulls = max(3, options.count // 20)
+            _tell_figures("pulls", pulls_round(cluster, folder / "island", options.seed, pulls))
+        else:
+            tell("a network namespace needs root: left out")
         cluster.close()
 
 

@@ -1,4 +1,4 @@
-"""Forks consoles signed in at a centre: `python -m tests.trials.desk_driver FOLDER URL STATION USER`.
+"""Forks consoles signed in at a centre: `python -m tests.trials.desk_driver FOLDER URL STATION USER BEAT`.
 
 An order is "HOW SEED": "log" takes one short call after another, "type" types on and on in one.
 
@@ -38,11 +38,12 @@ from tests.desk.people import KEY
 from tests.journeys.kill_driver import Caller, qasync_events
 from tests.support.forker import fork_for_each_order, say
 from tests.support.world import NOBODY, PASSWORD, QUICK
+from tests.trials.drafts import Beat
 
 WARD = "dong hoi"
 ACT_S = 0.15  # the longest rest between two acts
 LOOK_S, AGAIN_S = 0.2, 0.3
-FOLDER, URL, STATION, USER = (*sys.argv[1:5], "", "", "", "")[:4]
+FOLDER, URL, STATION, USER, BEAT = (*sys.argv[1:6], *[""] * 5)[:5]
 
 
 def bug(error: BaseException) -> None:
@@ -146,7 +147,15 @@ async def live(how: str, dice: random.Random, theme: Theme) -> None:
     desk = await open_desk(Path(FOLDER), KEY, bundled(), who, undo_seconds=0, clock=Clock())
     box = PracticeBox(Path(FOLDER))
     line = Line(
-        URL, STATION, desk.sync_port, tokens=box, vault=box, broken=bug, pace=QUICK, files=desk.files_port
+        URL,
+        STATION,
+        desk.sync_port,
+        tokens=box,
+        vault=box,
+        broken=bug,
+        pace=QUICK,
+        files=desk.files_port,
+        proxy="none",
     )
     await signed_in(line)
     assert line.sign_in.identity is not None
@@ -169,6 +178,7 @@ def child(order: str) -> None:
     """One console."""
     how, seed = order.split()
     sys.setswitchinterval(SWITCH_S)
+    Beat(Path(BEAT)).start()
     app = QApplication(["desk-driver"])
     theme = Theme()
     theme.apply(app)

@@ -18,9 +18,9 @@ from console.desk.opening import open_desk
 from console.domain.command import LogReport
 from console.reference import bundled
 from tests.desk.people import DISPATCHER, KEY
-from tests.journeys.test_kill import check_draft
 from tests.support.central import Cluster
 from tests.trials.books import audit
+from tests.trials.drafts import LOST_S, late_s, lost_s
 from tests.trials.place import Console, Place
 
 LOG = LogReport.__struct_config__.tag
@@ -30,12 +30,15 @@ AHEAD = 4  # consoles and servers die in step, but for so many
 
 @dataclass
 class Round:
-    """What a round did, as it is written down."""
+    """What a round did. `drafts`: calls that a kill broke off while words were typed; `late_drafts`: of them,
+    those that lost more than half a second, by no more than the machine let a bare write wait just then."""
 
     seed: int
     consoles: int
     servers: int
-    drafts_due: int
+    drafts: int
+    late_drafts: int
+    most_lost_s: float
     saved: int
     cases: int
     accepted: int
@@ -82,7 +85,8 @@ class Fire:
 
     def __init__(self, place: Place, seed: int, each: int) -> None:
         self._place, self._seed = place, seed
-        self.turns, self.drafts_due = Turns(each), 0
+        self.turns = Turns(each)
+        self.losses: list[float] = []
 
     def run(self) -> None:
         """Raises the first thing that went wrong, when all threads have ended."""
@@ -139,12 +143,21 @@ class Fire:
             for case in console.saved:
                 assert await desk.case(case) is not None, f"{where}: a saved report is gone"
             if not logged - before - console.saved:
-                self.drafts_due += await check_draft(desk, said, where)
+                self._weigh(console, said, [draft.description for draft in await desk.drafts()], where)
             for draft in await desk.drafts():
                 await desk.discard_draft(draft.id)
             return logged
         finally:
             await asyncio.to_thread(desk.close)
+
+    def _weigh(self, console: Console, said: list[dict[str, Any]], kept: list[str], where: str) -> None:
+        lost = lost_s(said, kept)
+        if lost is None:
+            return
+        self.losses.append(lost)
+        if lost > LOST_S:
+            late = late_s(console.beat, said[-1]["t"])
+            assert lost <= LOST_S + late, f"{where}: lost {lost:.2f} s, the machine was {late:.2f} s late"
 
     async def _letters(self, desk: Desk, console: Console) -> set[str]:
         """Cases logged here, of those that the outbox still knows; its commands are noted as given."""
@@ -169,7 +182,9 @@ def kill_round(cluster: Cluster, folder: Path, seed: int, kills: int, desks: int
         seed=seed,
         consoles=done["console"],
         servers=done["server"],
-        drafts_due=fire.drafts_due,
+        drafts=len(fire.losses),
+        late_drafts=sum(lost > LOST_S for lost in fire.losses),
+        most_lost_s=round(max(fire.losses, default=0.0), 2),
         saved=saved,
         seconds=round(time.monotonic() - began, 1),
         **asdict(found),

@@ -12,6 +12,7 @@ import requests
 
 from tests.support.forker import Driver
 from tests.support.tcp_cable import TcpCable
+from tests.trials.island import Island
 
 READY_S = 60.0
 USERS = ("op03", "op05", "op07", "op08", "op09")
@@ -20,7 +21,7 @@ USERS = ("op03", "op05", "op07", "op08", "op09")
 class Servers:
     """Central server processes on ports that stay theirs, and the cable that leads to them by turns."""
 
-    def __init__(self, database: str, logs: Path, count: int = 2) -> None:
+    def __init__(self, database: str, logs: Path, count: int = 2, host: str = "127.0.0.1") -> None:
         self._drivers: list[Driver] = []
         self.ports = [free_port() for _ in range(count)]
         for port in self.ports:
@@ -30,7 +31,7 @@ class Servers:
             self.start(number)
         for number in range(count):
             self.wait_ready(number)
-        self.cable = TcpCable([("127.0.0.1", port) for port in self.ports])
+        self.cable = TcpCable([("127.0.0.1", port) for port in self.ports], host=host)
         self.url = self.cable.url
 
     def start(self, number: int) -> None:
@@ -63,12 +64,20 @@ class Servers:
 class Console:
     """One desk: its driver, and all that its lives have said is saved or given."""
 
-    def __init__(self, folder: Path, url: str, user: str, logs: Path) -> None:
+    def __init__(self, folder: Path, url: str, user: str, logs: Path, prefix: tuple[str, ...] = ()) -> None:
         self.user, self.station = user, user[2:]
         self.folder = folder / f"desk-{self.station}"
         self.complaints = logs / f"desk-{self.station}.log"
+        self.beat = logs / f"beat-{self.station}"
         self.driver = Driver(
-            "tests.trials.desk_driver", str(self.folder), url, self.station, user, complaints=self.complaints
+            "tests.trials.desk_driver",
+            str(self.folder),
+            url,
+            self.station,
+            user,
+            str(self.beat),
+            complaints=self.complaints,
+            prefix=prefix,
         )
         self.saved: set[str] = set()
         self.given: set[str] = set()
@@ -85,18 +94,28 @@ class Console:
 
 class Place:
     """`folder`: where the desks' stores are; `logs`: what the processes write to stderr, there as well
-    unless given; `closing`: what is to be closed at the end, in the other order."""
+    unless given; `island`: where the desks are, here unless given; `closing`: what is to be closed at the
+    end, in the other order."""
 
-    def __init__(self, database: str, folder: Path, desks: int, *, logs: Path | None = None) -> None:
+    def __init__(
+        self,
+        database: str,
+        folder: Path,
+        desks: int,
+        *,
+        logs: Path | None = None,
+        island: Island | None = None,
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         logs = logs or folder
         self.database, self.folder, self.closing = database, folder, ExitStack()
         try:
-            self.servers = Servers(database, logs)
+            self.servers = Servers(database, logs, host="" if island else "127.0.0.1")
+            url = f"http://{island.host}:{self.servers.cable.port}" if island else self.servers.url
             self.closing.callback(self.servers.close)
             self.consoles: list[Console] = []
             for user in USERS[:desks]:
-                console = Console(folder, self.servers.url, user, logs)
+                console = Console(folder, url, user, logs, island.prefix if island else ())
                 self.closing.callback(console.close)
                 self.consoles.append(console)
         except BaseException:
