@@ -76,7 +76,7 @@ MUTATIONS: dict[str, Mutation] = {
 }
 
 CAUGHT_BY = {
-    "plain_sequence": 80,
+    "plain_sequence": 74,
     "answer_before_commit": 14,
     "verdict_stored_apart": 0,
     "forgotten_at_restart": 1,
@@ -87,7 +87,7 @@ CAUGHT_BY = {
     "sent_backwards": 0,
     "held_sent_early": 1,
     "nothing_held_back": 0,
-    "undo_of_what_left": 6,
+    "undo_of_what_left": 14,
     "refusal_dropped": 0,
     "split_reordered": 7,
     "leftover_dropped": 124,
