@@ -103,7 +103,7 @@ async def _fill(url: str) -> tuple[float, bytes, float]:
 
 
 def run() -> list[Entry]:
-    """Milliseconds per case: lower is better, so a ratio of at most 2 is at least half of the limit's rate."""
+    """Milliseconds per case: a ratio of at most 2 is at least half of the limit's rate."""
     with centre(CASES) as url:
         took, body, reading = asyncio.run(_fill(url))
     bare = _bare(body)

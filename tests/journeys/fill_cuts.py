@@ -32,7 +32,7 @@ def stocked(cluster: Cluster, count: int, pool: int = 400) -> Central:
 
 
 class Breaker:
-    """`breaks` interruptions spread over the fill, each a cut of the answer, every fourth with a restart of the program."""
+    """`breaks` interruptions spread over the fill: each cuts the answer, every fourth restarts it all."""
 
     def __init__(self, world: World, count: int, breaks: int, seed: int) -> None:
         self._world, self._rng = world, random.Random(seed)
