@@ -9,6 +9,7 @@ from collections.abc import Sequence, Set
 from console.desk.changes import Cause, Changes
 from console.desk.holdings import Holdings
 from console.desk.outbox import hold_back_later, leftover
+from console.desk.proof import done_after_all, done_here
 from console.desk.restored import AGAIN
 from console.desk.standing import confirmed_of, restand
 from console.domain.case import Case, Event
@@ -51,6 +52,8 @@ class Incoming:
                 leftover(self._held, letter, verdict.partial)
             return
         refusal = verdict.refusal or Refusal(code=Code.FAILED)
+        if refusal.code is Code.FAILED and done_here(self._held, letter):
+            return
         if refusal.code is Code.HELD_BACK:
             letters.hold_back(letter.id, refusal)
         else:
@@ -80,9 +83,10 @@ class Incoming:
         ids = [record.case.id for record in records]
         with held.store.transaction():
             known = held.cases.known(ids)
-            ahead = held.letters.with_letters(ids)
+            ahead, heard = held.letters.with_letters(ids), False
             for record in records:
                 if record.case.id in ahead:
+                    heard = done_after_all(held, record) or heard
                     confirmed = _newer(confirmed_of(held, record.case.id), record.case)
                     restand(held, record.case.id, confirmed, record.events)
             taken = ahead | self._put_new(made, ahead | known.keys())
@@ -93,7 +97,7 @@ class Incoming:
         if not records:
             return None
         new = frozenset(id_ for id_ in ids if id_ not in known)
-        return Changes(cause=Cause.CENTRE, cases=frozenset(ids), added=new)
+        return Changes(cause=Cause.CENTRE, cases=frozenset(ids), added=new, outbox=heard)
 
     def _put_new(self, made: Sequence[Made], here: Set[str]) -> set[str]:
         new = [one for one in made if one.id not in here]

@@ -142,7 +142,7 @@ def in_place_of(held: Holdings, old: Letter, bodies: Sequence[AnyBody]) -> Done:
     for command in commands:
         state = HELD_BACK if behind else WAITING
         held.letters.append(command, old.number, title_of(old, command), state, place=old.place)
-    _go_on(held, old.case)
+    go_on(held, old.case)
     restand(held, old.case, confirmed_of(held, old.case))
     ids = tuple(command.id for command in commands)
     return Done(case=old.case, number=old.number, commands=ids, undo_until=None)
@@ -184,7 +184,7 @@ def let_go(held: Holdings, command_id: str) -> None:
                 to_bin(held, other)
         else:
             to_bin(held, letter)
-            _go_on(held, letter.case)
+            go_on(held, letter.case)
         restand(held, letter.case, confirmed)
     held.tell(Changes(cause=Cause.HERE, cases=frozenset({letter.case}), outbox=True))
 
@@ -194,7 +194,7 @@ def to_bin(held: Holdings, letter: Letter) -> None:
     held.letters.to_bin(letter, to_ms(held.clock.now() + BIN))
 
 
-def _go_on(held: Holdings, case_id: str) -> None:
+def go_on(held: Holdings, case_id: str) -> None:
     """Those held back go again, up to the next refused one. One that the centre has answered "held back"
     gets a new id: the answer to the old one stays the same for ever."""
     for letter in held.letters.of_case(case_id):
