@@ -29,9 +29,9 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.mark.timeout(300)
 def test_consoles_and_servers_killed_in_turns(cluster: Cluster, tmp_path: Path) -> None:
-    found = kill_round(cluster, tmp_path, random.randrange(1 << 30), kills=6, desks=2)
-    assert found.consoles >= 3
-    assert found.servers >= 3
+    found = kill_round(cluster, tmp_path, random.randrange(1 << 30), kills=4, desks=2)
+    assert found.consoles >= 2
+    assert found.servers >= 2
     assert found.accepted > 0
 
 

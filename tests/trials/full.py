@@ -93,7 +93,7 @@ def desks_disk(folder: Path) -> Iterator[tuple[str, Fill]]:
 
 
 def _limit(place: Place, spare: int) -> Callable[[], None]:
-    """No console may write any file beyond so many bytes: its journal is longer, its own complaints are not."""
+    """No console may write a file beyond so many bytes: its journal is longer, its own complaints are not."""
     pids = [int(console.driver.wait("pid")["pid"]) for console in place.consoles]
     for pid in pids:
         _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
