@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, any_, literal, or_, true
 
 from console.central.tables import cases
 from console.domain.case import Case, Event, Role
+from console.domain.limits import MEDIA_TYPES
 from console.protocol.wire import Identity, Verdict
 
 replace = msgspec.structs.replace
@@ -42,20 +43,24 @@ def shown_body(body: str) -> msgspec.Raw:
 
 
 def shown_events(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Without internal notes and the like, and without what this program does not know: it cannot tell if
-    that is for them."""
-    return tuple(_known(event) for event in events if event.public)
+    """Without internal notes and the like, without what this program does not know (it cannot tell if that
+    is for them), and without the names that files had on somebody's telephone."""
+    return tuple(_for_agencies(event) for event in events if event.public)
 
 
 def shown_event_body(body: str) -> msgspec.Raw:
     """The same of one public event, from JSON to JSON."""
-    if '"more":' not in body:
+    if '"more":' not in body and '"attach"' not in body:
         return msgspec.Raw(body.encode())
-    return msgspec.Raw(msgspec.json.encode(_known(msgspec.json.decode(body, type=Event))))
+    return msgspec.Raw(msgspec.json.encode(_for_agencies(msgspec.json.decode(body, type=Event))))
 
 
-def _known(event: Event) -> Event:
-    return replace(event, data={k: v for k, v in event.data.items() if k != "more"})
+def _for_agencies(event: Event) -> Event:
+    data = {k: v for k, v in event.data.items() if k != "more"}
+    if event.kind == "attach" and event.by.agency is None:
+        ending = MEDIA_TYPES.get(str(data.get("media_type")), "bin")
+        data["name"] = f"{str(data.get('sha256', ''))[:8]}.{ending}"
+    return replace(event, data=data)
 
 
 def shown_verdict(reader: Identity, body: str) -> msgspec.Raw:

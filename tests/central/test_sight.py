@@ -10,6 +10,7 @@ from console.domain.command import (
     Accept,
     AddNote,
     Assign,
+    Attach,
     EditReport,
     FieldChange,
     Return,
@@ -34,7 +35,8 @@ from tests.support.central import Central, Client
 
 INTERNAL, SHARED = "Người báo là hàng xóm của cán bộ", "Đề nghị mang theo rào chắn"
 OTHER_NAME, OTHER_PHONE = "Hoàng Thị Bưởi", "+84987654321"
-HIDDEN = [word.encode() for word in (NAME, PHONE, PHONE[3:], INTERNAL, OTHER_NAME, OTHER_PHONE)]
+FILE = "truoc-nha-ba-Buoi.jpg"
+HIDDEN = [word.encode() for word in (NAME, PHONE, PHONE[3:], INTERNAL, OTHER_NAME, OTHER_PHONE, FILE)]
 
 
 @pytest.fixture
@@ -60,6 +62,7 @@ def spoken_of(desk: Client) -> str:
         desk,
         desk.command(AddNote(text=INTERNAL), case),
         desk.command(AddNote(text=SHARED, audience="agency"), case),
+        desk.command(Attach(sha256="ab" * 32, name=FILE, media_type="image/jpeg", size=900), case),
         desk.command(ShowContact(reason="Gọi hỏi lại vị trí"), case),
         desk.command(EditReport(fields={"reporter": FieldChange(old=old, new=new)}), case),
     )
@@ -85,6 +88,7 @@ def test_no_byte_of_the_reporter_or_of_internal_notes_reaches_an_agency(desk: Cl
         assert case.encode() in answer
         assert [word for word in HIDDEN if word in answer] == []
     assert all(SHARED.encode() in answer for answer in answers[:2])
+    assert all(b'"abababab.jpg"' in answer for answer in answers[:2])
     assert [word for word in HIDDEN[:4] if word not in desk.raw("GET", "/snapshot").content] == [
         NAME.encode(),
         PHONE.encode(),
