@@ -30,7 +30,8 @@ ROUND = 100
 SUMMED = (
     "consoles",
     "servers",
-    "drafts_due",
+    "drafts",
+    "late_drafts",
     "saved",
     "cases",
     "accepted",
