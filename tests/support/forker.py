@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -130,6 +131,7 @@ def fork_for_each_order(work: Callable[[str], None]) -> None:
 
 
 def _be_the_child(work: Callable[[str], None], order: str) -> None:
+    threading.Thread(target=_end_with_the_test, name="end", daemon=True).start()
     try:
         work(order)
     finally:
@@ -137,3 +139,11 @@ def _be_the_child(work: Callable[[str], None], order: str) -> None:
             sys.excepthook(type(error), error, error.__traceback__)
             sys.stderr.flush()
         os._exit(1)
+
+
+def _end_with_the_test() -> None:
+    """Nobody holds the other end of stdin any more: the test itself was ended."""
+    hung_up = select.poll()
+    hung_up.register(0, select.POLLHUP)
+    hung_up.poll()
+    os._exit(1)

@@ -24,15 +24,26 @@ class Servers:
     def __init__(self, database: str, logs: Path, count: int = 2, host: str = "127.0.0.1") -> None:
         self._drivers: list[Driver] = []
         self.ports = [free_port() for _ in range(count)]
+        try:
+            self._begin(database, logs)
+        except BaseException:
+            self._end()
+            raise
+        self.cable = TcpCable([("127.0.0.1", port) for port in self.ports], host=host)
+        self.url = self.cable.url
+
+    def _begin(self, database: str, logs: Path) -> None:
         for port in self.ports:
             complaints = logs / f"central-{port}.log"
             self._drivers.append(Driver("tests.trials.central_driver", database, complaints=complaints))
-        for number in range(count):
+        for number in range(len(self.ports)):
             self.start(number)
-        for number in range(count):
+        for number in range(len(self.ports)):
             self.wait_ready(number)
-        self.cable = TcpCable([("127.0.0.1", port) for port in self.ports], host=host)
-        self.url = self.cable.url
+
+    def _end(self) -> None:
+        for driver in self._drivers:
+            driver.close()
 
     def start(self, number: int) -> None:
         self._drivers[number].begin(f"serve {self.ports[number]}")
@@ -57,8 +68,7 @@ class Servers:
 
     def close(self) -> None:
         self.cable.close()
-        for driver in self._drivers:
-            driver.close()
+        self._end()
 
 
 class Console:
