@@ -7,6 +7,7 @@ only where one of them is due, for it costs more than all of a usual opening.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import hmac
 from collections.abc import Callable, Iterator
@@ -60,6 +61,16 @@ def known_failures() -> Iterator[None]:
         if known is None:
             raise
         raise known from None
+
+
+@contextmanager
+def known_file_failures() -> Iterator[None]:
+    """The same for files beside the store that are written without SQLite."""
+    try:
+        yield
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise (StoreFull if full else StoreUnwritable)(type(error).__name__) from error
 
 
 class Store:
@@ -245,7 +256,8 @@ def _check_key(folder: Path, key: bytes) -> None:
     if file.exists() and known.exists() and known.read_text("ascii").strip() != _fingerprint(key):
         raise StoreLocked
     if not file.exists() or not known.exists():
-        known.write_text(_fingerprint(key) + "\n", "ascii")
+        with known_file_failures():
+            known.write_text(_fingerprint(key) + "\n", "ascii")
 
 
 def _check_suspect(store: Store) -> None:

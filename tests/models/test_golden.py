@@ -13,6 +13,7 @@ from alembic.migration import MigrationContext
 
 from console.desk.rows import Draft, Filter, View
 from console.domain.case import Case
+from console.models.failures import StoreFull
 from console.models.folder import FILE
 from console.models.migrations.upgrade import HEAD, version_of
 from console.models.store import open_store
@@ -49,6 +50,17 @@ def test_it_gets_the_schema_of_a_new_store(golden: Path, folder: Path, tmp_path:
     finally:
         old.close()
         new.close()
+
+
+@every_golden
+def test_a_disk_too_full_for_the_copy_is_told_and_nothing_is_upgraded(golden: Path, folder: Path) -> None:
+    copy = folder / f"store-before-{golden.stem.removeprefix('store-')}.db"
+    copy.symlink_to("/dev/full")
+    with pytest.raises(StoreFull):
+        open_store(folder, KEY)
+    copy.unlink()
+    open_store(folder, KEY).close()
+    assert copy.exists(), "upgraded only now"
 
 
 @every_golden

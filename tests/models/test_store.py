@@ -178,6 +178,14 @@ def test_a_full_disk_stores_nothing_of_the_act_and_the_next_one_works(store: Sto
     assert values(store) == {"a": "một", "b": "hai"}
 
 
+def test_a_disk_that_is_full_at_the_very_first_start(tmp_path: Path) -> None:
+    (tmp_path / "store.check").symlink_to("/dev/full")
+    with pytest.raises(StoreFull):
+        open_store(tmp_path, KEY)
+    (tmp_path / "store.check").unlink()
+    open_store(tmp_path, KEY).close()
+
+
 def test_a_folder_that_cannot_be_one(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreUnwritable):

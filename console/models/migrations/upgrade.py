@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from console.models.failures import StoreNewer
 from console.models.folder import FILE
-from console.models.store import Store
+from console.models.store import Store, known_file_failures
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -63,8 +63,10 @@ def upgrade(store: Store, steps: Path = STEPS) -> None:
 
 
 def copy_first(store: Store, version: str) -> Path:
-    """A whole copy of the file beside it, still encrypted, kept until someone removes it."""
+    """A whole copy of the file beside it, still encrypted, kept until someone removes it. Raises StoreFull,
+    StoreUnwritable: then nothing is upgraded."""
     store.read("PRAGMA wal_checkpoint(TRUNCATE)")
     copy = store.folder / f"store-before-{version}.db"
-    shutil.copy2(store.folder / FILE, copy)
+    with known_file_failures():
+        shutil.copy2(store.folder / FILE, copy)
     return copy
