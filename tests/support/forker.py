@@ -33,6 +33,7 @@ class Driver:
         self.lines: list[dict[str, Any]] = []
         self._news = threading.Condition()
         command = [*prefix, sys.executable, "-m", module, *arguments]
+        self._complaints = complaints
         with Path(complaints or os.devnull).open("ab") as errors:
             self._process = subprocess.Popen(
                 command,
@@ -90,7 +91,7 @@ class Driver:
 
     def kill(self) -> list[dict[str, Any]]:
         """SIGKILL; what the child had said."""
-        assert not self.gone, "it died by itself"
+        assert not self.gone, f"it died by itself, see {self._complaints}: {self.lines[-3:]}"
         killed = time.monotonic()
         os.kill(int(self.wait("pid")["pid"]), signal.SIGKILL)
         self.wait("gone")

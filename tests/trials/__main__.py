@@ -107,7 +107,8 @@ def _kills(options: argparse.Namespace) -> None:
 def _round(cluster: Cluster, ledger: Path, seed: int, kills: int) -> dict[str, Any]:
     """Leaves its folder where it is when a promise was broken."""
     folder = BUILD / f"kills-{seed}"
-    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        folder.rename(f"{folder}-{time.time_ns()}")
     tell(f"seed {seed}: {kills} kills …")
     line = {"asked": kills, **asdict(kill_round(cluster, folder, seed, kills))}
     shutil.rmtree(folder)
