@@ -61,7 +61,7 @@ class Feed:
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine, self._clock = engine, clock
-        self._shared = Shared()
+        self.shared = Shared()
 
     def cursor(self) -> int:
         """The last number given out and committed."""
@@ -82,7 +82,7 @@ class Feed:
         if after == head:
             found = Pull(head, False, b"")
         elif sees_all(reader):
-            found = self._shared.get(after, limit, head, lambda: pull(connection, reader, head, after, limit))
+            found = self.shared.get(after, limit, head, lambda: pull(connection, reader, head, after, limit))
         else:
             found = pull(connection, reader, head, after, limit)
         more, stamp = (b"true" if found.more else b"false"), rfc3339(self._clock.now()).encode()

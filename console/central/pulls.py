@@ -6,6 +6,7 @@ it is kept by the ledger's number that its readers have seen, and is at least as
 """
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -18,6 +19,9 @@ from console.central.sight import sees_all, shown_body, shown_event_body
 from console.protocol.wire import Identity
 
 KEPT = 64
+KEPT_S = 10.0
+"""Seconds: as long as desks take to come back together. A backup put back under a running server gives its
+numbers out again: what they meant before must be gone by then."""
 KEPT_BYTES = 2 << 20
 """An answer larger than that is not kept."""
 
@@ -78,19 +82,18 @@ def _shown(events: str | None) -> bytes:
 class Shared:
     """Answers of the last moments, by what was asked; each is made once, whoever else waits for it."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._answers: OrderedDict[tuple[int, ...], Future[Pull]] = OrderedDict()
+    def __init__(self, steady: Callable[[], float] = time.monotonic) -> None:
+        self._lock, self._steady = threading.Lock(), steady
+        self._answers: OrderedDict[tuple[int, ...], tuple[Future[Pull], float]] = OrderedDict()
 
     def get(self, after: int, limit: int, head: int, make: Callable[[], Pull]) -> Pull:
         """The answer that is there, or the one that `make` makes; raises what it raised."""
         key, step = (after, limit, head), (after, limit)
         with self._lock:
-            found = self._answers.get(step) or self._answers.get(key)
+            found = self._known(step) or self._known(key)
             if found is None:
-                mine = self._answers[key] = Future[Pull]()
-                if len(self._answers) > KEPT:
-                    self._answers.popitem(last=False)
+                mine = Future[Pull]()
+                self._put(key, mine)
         if found is not None:
             return found.result()
         try:
@@ -106,11 +109,23 @@ class Shared:
             self._keep(step, mine)
         return answer
 
+    def clear(self) -> None:
+        """Make every answer anew."""
+        with self._lock:
+            self._answers.clear()
+
+    def _known(self, key: tuple[int, ...]) -> Future[Pull] | None:
+        answer, born = self._answers.get(key, (None, 0.0))
+        return answer if self._steady() - born < KEPT_S else None
+
+    def _put(self, key: tuple[int, ...], answer: Future[Pull]) -> None:
+        self._answers[key] = answer, self._steady()
+        if len(self._answers) > KEPT:
+            self._answers.popitem(last=False)
+
     def _keep(self, key: tuple[int, ...], answer: Future[Pull]) -> None:
         with self._lock:
-            self._answers[key] = answer
-            if len(self._answers) > KEPT:
-                self._answers.popitem(last=False)
+            self._put(key, answer)
 
     def _forget(self, key: tuple[int, ...]) -> None:
         with self._lock:
