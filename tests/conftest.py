@@ -1,5 +1,22 @@
 """Fixtures for every room."""
 
+import gc
+from collections.abc import Iterator
+
+import pytest
+
 from tests.support.central import central, cluster
 
 __all__ = ["central", "cluster"]
+
+YOUNG = 1
+"""The generations that are collected after each test; a full collection costs what all modules weigh."""
+
+
+@pytest.fixture(autouse=True)
+def collected_by_this_thread() -> Iterator[None]:
+    """Cycles are collected by the main thread between tests, never by a server's or a wire's thread within
+    one: a Qt object left over from an earlier test would be destroyed there, and the process with it."""
+    gc.disable()
+    yield
+    gc.collect(YOUNG)

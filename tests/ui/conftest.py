@@ -85,10 +85,8 @@ class Stage:
 def collected_here() -> Iterator[None]:
     """Cycles with Qt objects in them are collected by this thread, as in the program (`collect_here`)."""
     gc.collect()
-    gc.disable()
     yield
     gc.collect()
-    gc.enable()
 
 
 @pytest.fixture
