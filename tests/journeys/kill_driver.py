@@ -28,10 +28,12 @@ from console.ui.tasks import Tasks
 from console.ui.theme import Theme
 from tests.desk.people import DISPATCHER, KEY, MONDAY
 from tests.support.forker import fork_for_each_order, say
+from tests.trials.drafts import Beat
 
 WORDS = "Nap cong vo giua lan xe may, co hai nguoi da nga, de nghi xu ly ngay trong buoi sang nay"
 SHORT = WORDS[:18]
 LONG = " ".join([WORDS] * 20)
+BEAT = "beat"
 KEY_S = {"log": 0.004, "type": 0.02}  # seconds from key to key: faster than anybody types
 
 
@@ -111,6 +113,7 @@ async def qasync_events() -> None:
 def child(folder: Path, how: str) -> None:
     """One console."""
     sys.setswitchinterval(SWITCH_S)
+    Beat(folder.with_name(BEAT)).start()
     app = QApplication(["kill-driver"])
     theme = Theme()
     theme.apply(app)
