@@ -1,6 +1,7 @@
 """Draws the queue's rows: 46 px with two lines, or 32 px with one. Four facts, four shapes."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
@@ -12,8 +13,9 @@ from console.ui.parts.busy_rows import paint_busy_row
 from console.ui.parts.chip import due_chip_width, paint_due, status_text
 from console.ui.parts.present_text import initials
 from console.ui.parts.status_ring import RING, paint_ring
-from console.ui.parts.time_text import due_of
+from console.ui.parts.time_text import Due, due_of
 from console.ui.parts.urgency_mark import MARK, paint_urgency
+from console.ui.queue.cell_cache import CellCache
 from console.ui.queue.model import DEPARTED, PRESENT, ROW, TINTED, QueueModel
 from console.ui.queue.state import CONTENT, DUE, NUMBER, STATUS
 from console.ui.theme import Theme
@@ -21,6 +23,17 @@ from console.ui.words import t
 
 Index = QModelIndex | QPersistentModelIndex
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class Look(NamedTuple):
+    """What is seen of a cell besides its row."""
+
+    selected: bool
+    hovered: bool
+    tinted: bool
+    departed: bool
+    present: tuple[Present, ...]
+    due: Due | None
 
 
 class RowPainter(QStyledItemDelegate):
@@ -31,6 +44,8 @@ class RowPainter(QStyledItemDelegate):
         self._theme, self._model = theme, model
         self.compact = False
         self.hovered = -1  # row under the pointer
+        self._cells = CellCache()
+        theme.changed.connect(self._cells.clear)
 
     def row_height(self) -> int:
         """Pixels of one row."""
@@ -46,32 +61,47 @@ class RowPainter(QStyledItemDelegate):
         return QSize(self._theme.px(100), self.row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect, column = option.rect, index.column()
-        row = index.data(ROW)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paper(painter, option, index)
+        rect: QRect = option.rect
+        row, column = index.data(ROW), index.column()
+        state: QStyle.StateFlag = option.state
+        look = Look(
+            selected=bool(state & QStyle.StateFlag.State_Selected),
+            hovered=index.row() == self.hovered,
+            tinted=bool(index.data(TINTED)),
+            departed=bool(index.data(DEPARTED)),
+            present=tuple(index.data(PRESENT) or ()) if column == CONTENT else (),
+            due=self._due_words(row, rect.width()) if column == DUE and row is not None else None,
+        )
         if row is None:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paper(painter, rect, column, look)
             if column == CONTENT:
                 paint_busy_row(painter, self._theme, QRectF(rect), not self.compact)
-        else:
-            painter.setOpacity(0.5 if index.data(DEPARTED) else 1.0)
-            draw = {NUMBER: self._number, CONTENT: self._content, STATUS: self._status, DUE: self._due}
-            if column == CONTENT:
-                rect = self._company(painter, rect, index.data(PRESENT) or ())
-            draw[column](painter, rect, row)
-        painter.restore()
+            painter.restore()
+            return
+        key = (row, column, look, self.compact)
+        self._cells.paint(painter, rect, key, lambda p, box: self._cell(p, box, column, row, look))
 
-    def _paper(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        name = "selected" if selected else "hover" if index.row() == self.hovered else "surface"
+    def _cell(self, painter: QPainter, rect: QRect, column: int, row: QueueRow, look: Look) -> None:
+        self._paper(painter, rect, column, look)
+        painter.setOpacity(0.5 if look.departed else 1.0)
+        if column == NUMBER:
+            self._number(painter, rect, row)
+        elif column == CONTENT:
+            self._content(painter, self._company(painter, rect, look.present), row)
+        elif column == STATUS:
+            self._status(painter, rect, row)
+        elif look.due is not None:
+            paint_due(painter, self._theme, self._due_room(rect), look.due)
+
+    def _paper(self, painter: QPainter, rect: QRect, column: int, look: Look) -> None:
+        name = "selected" if look.selected else "hover" if look.hovered else "surface"
         painter.fillRect(rect, self._theme.color(name))
-        if index.data(TINTED) and not selected:
+        if look.tinted and not look.selected:
             painter.fillRect(rect, self._theme.color("infoSoft"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._theme.color("line"))
-        if selected and index.column() == NUMBER:
+        if look.selected and column == NUMBER:
             bar = self._theme.tokens["border"]["selectedRowBar"]
             painter.fillRect(rect.left(), rect.top(), bar, rect.height(), self._theme.color("accent"))
 
@@ -153,10 +183,12 @@ class RowPainter(QStyledItemDelegate):
             self._words(painter, lower, lead, self._theme.font("small"), "muted")
         paint_ring(painter, self._theme, box, row.display_status)
 
-    def _due(self, painter: QPainter, rect: QRect, row: QueueRow) -> None:
+    def _due_room(self, rect: QRect) -> QRect:
+        return rect.adjusted(0, 0, -self._theme.px(6), -1)
+
+    def _due_words(self, row: QueueRow, width: int) -> Due:
         due = due_of(row, self._model.now())
-        room = rect.adjusted(0, 0, -self._theme.px(6), -1)
         if row.callback_due and due.kind in ("met", "metExtended", "late"):
             longer = due._replace(text=t("queue.thenCallback", due=due.text))
-            due = longer if due_chip_width(self._theme, longer) <= room.width() else due
-        paint_due(painter, self._theme, room, due)
+            due = longer if due_chip_width(self._theme, longer) <= width - self._theme.px(6) else due
+        return due
