@@ -22,6 +22,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.app import Program
+from console.desk.connection import Net
 from console.log import log_to, stop_logging
 from console.options import PRACTICE_PASSWORD, Options
 from console.practice_server import forget_practice
@@ -132,6 +133,7 @@ async def look_at_the_queue(walker: Walker, main: MainWindow) -> None:
     assert isinstance(queue, QueueRoom)
     await walker.until(lambda: queue.model.rowCount() > 20, "rows in the queue")
     await walker.until(lambda: main.isActiveWindow(), "an active window")
+    await walker.until(lambda: main._desk.connection.net is Net.ONLINE, "all of the province")
     queue.activated()
     for _ in range(3):
         walker.press(Qt.Key.Key_J)

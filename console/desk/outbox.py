@@ -36,6 +36,8 @@ def detail_of(body: AnyBody, reference: Reference) -> str:
     if isinstance(body, bodies_of.LogReport):
         unit = reference.unit(body.place.commune)
         return ", ".join(part for part in (body.place.text, unit.name if unit else "") if part)
+    if isinstance(body, bodies_of.Attach):
+        return body.name
     for name in (
         "text",
         "result",

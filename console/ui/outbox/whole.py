@@ -1,4 +1,5 @@
-"""A command read in full: every field of it that says something, in words."""
+"""A command read in full: every field of it that says something, in words. The reporter stays masked: whoever
+sits here next reads it too, and showing a contact is logged on the case."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -29,7 +30,8 @@ def facts_of(body: AnyBody, reference: Reference, now: datetime) -> list[Fact]:
         return list(_report(body, reference, now))
     if isinstance(body, EditReport):
         shown = [name for name in body.fields if name != field_of(body)]
-        return [(field_text(n), value_text(n, body.fields[n].new, reference, now)) for n in shown]
+        new = {name: body.fields[name].new for name in shown}
+        return [(field_text(n), value_text(n, new[n], reference, now, masked=True)) for n in shown]
     names = [n for n in body.__struct_fields__ if n != field_of(body) and n not in _UNSAID]
     found = [(n, _plain(body, n, reference, now)) for n in names if has(f"field.{n}")]
     return [(field_text(name), words) for name, words in found if words]
@@ -37,7 +39,8 @@ def facts_of(body: AnyBody, reference: Reference, now: datetime) -> list[Fact]:
 
 def _report(body: LogReport, reference: Reference, now: datetime) -> Iterator[Fact]:
     for name in _REPORT:
-        yield field_text(name), value_text(name, msgspec.to_builtins(getattr(body, name)), reference, now)
+        plain = msgspec.to_builtins(getattr(body, name))
+        yield field_text(name), value_text(name, plain, reference, now, masked=True)
     kind = reference.type(body.type)
     for question in kind.questions if kind else ():
         answer = next((a.text for a in question.answers if a.code == body.answers.get(question.code)), "")
