@@ -62,7 +62,7 @@ def test_each_sees_the_other_before_acting_and_not_after_they_left(
                     mine = here.rooms.case
                     await here.sees(lambda: mine.composer and mine.composer.company.isVisible(), "the same")
                 await there.sees(lambda: not row.data(PRESENT), "that they have gone")
-                assert not pane.sheet.company.isVisible()
+                await there.sees(lambda: not pane.sheet.company.isVisible(), "the head without them")
                 assert not pane.composer.company.isVisible()
 
     awaited(loop, story)
