@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fill-cuts worlds tour bench kills trials lint format central lock practice-reset clean
+.PHONY: help run test suite fill-cuts worlds tour bench kills trials lint format central lock practice-reset clean
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -19,7 +19,9 @@ run: $(STAMP) ## start the console with its own central server and practice data
 	@$(PY) main.py --practice $(ARGS)
 
 test: $(STAMP) ## everything that CI runs: lint, types, contracts, tests
-	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory -j2 lint suite
+
+suite: $(STAMP) ## the tests alone
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadgroup
 
 worlds: $(STAMP) ## play N simulated histories of consoles, network and centre (N=100000)
