@@ -1,12 +1,9 @@
 """Two desks with real windows, driven by keys; a real centre between them."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from console.desk.connection import Net
 from console.desk.rows import Sending
@@ -15,24 +12,11 @@ from console.domain.command import Assign
 from console.domain.refusal import Code
 from console.ui.theme import Theme
 from tests.support.central import Central
-from tests.support.office import ALT, AtWork, awaited, qt_loop
+from tests.support.office import ALT, AtWork, awaited
 from tests.support.world import World
 
 WORDS = "Nắp cống vỡ giữa làn xe máy, có hai người đã ngã"
 MINE, THEIRS = "Cử người rào chắn ngay", "Kiểm tra rồi báo lại"
-
-
-@pytest.fixture
-def loop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
-    with qt_loop(qapp) as made:
-        yield made
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    made = Theme()
-    made.apply(qapp)
-    return made
 
 
 def test_a_call_logged_by_keys_is_at_the_other_desk(

@@ -1,32 +1,15 @@
 """Two people in one case: each sees the other before acting, and no longer once they have gone."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
-from PySide6.QtWidgets import QApplication
 
 from console.ui.queue.model import PRESENT
 from console.ui.theme import Theme
 from tests.support.central import Central
-from tests.support.office import AtWork, awaited, qt_loop
+from tests.support.office import AtWork, awaited
 from tests.support.world import World
 
 OTHER = "(bàn 03)"
-
-
-@pytest.fixture
-def loop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
-    with qt_loop(qapp) as made:
-        yield made
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    made = Theme()
-    made.apply(qapp)
-    return made
 
 
 async def writes_a_note(at: AtWork, case: str) -> None:
