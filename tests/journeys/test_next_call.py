@@ -7,13 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from console.ui.theme import Theme
-from tests.journeys.test_two_desks import loop, theme
 from tests.support.central import Central
 from tests.support.office import ALT, CTRL, AtWork, awaited
 from tests.support.world import World
 from tests.ui.intake.test_turning import a_slow_disk
 
-__all__ = ["loop", "theme"]
 CALLS = [f"cuoc goi so {n} bi mat dien" for n in range(8)]
 
 
