@@ -22,7 +22,7 @@ test: $(STAMP) ## everything that CI runs: lint, types, contracts, tests
 	@$(MAKE) --no-print-directory -j2 lint suite
 
 suite: $(STAMP) ## the tests alone
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadgroup
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 3 --dist loadgroup
 
 worlds: $(STAMP) ## play N simulated histories of consoles, network and centre (N=100000)
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.worlds $(or $(N),1000) $(ARGS)
