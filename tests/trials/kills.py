@@ -25,6 +25,7 @@ from tests.trials.place import Console, Place
 
 LOG = LogReport.__struct_config__.tag
 LINES = {"log": (1, 120), "type": (10, 90)}
+FIRST_LINES = 60  # the first life of a console ends after a few saved calls
 AHEAD = 4  # consoles and servers die in step, but for so many
 
 
@@ -124,9 +125,12 @@ class Fire:
         console = self._place.consoles[at]
         dice = random.Random(f"desk {at} {self._seed}")
         there: set[str] = set()
+        lives = 0
         while self.turns.may("console"):
-            how = dice.choice(("log", "log", "type"))
+            how = dice.choice(("log", "log", "type")) if lives else "log"
             words, after = dice.randrange(*LINES[how]), dice.uniform(0, 0.1)
+            words = words if lives else max(words, FIRST_LINES)  # also a short round has something to lose
+            lives += 1
             said = console.driver.live_and_die(f"{how} {dice.randrange(1 << 30)}", words, after)
             self.turns.took("console")
             console.heard(said)
