@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QHelpEvent,
@@ -26,19 +26,20 @@ from console.geo.mercator import TILE_PX, Window, metres_to_world, point_to_worl
 from console.geo.outlines import Outlines, UnitName
 from console.geo.picking import nearest
 from console.geo.states import PinState
-from console.geo.surroundings import neighbours, open_names
+from console.geo.surroundings import neighbours
 from console.ui.map import frame
 from console.ui.map.camera import NEAREST, Camera
 from console.ui.map.hands import Hands
-from console.ui.map.labels import Labels, Name, Placed, Style, names_at
+from console.ui.map.labels import Labels, Name, Style
+from console.ui.map.layer import Layer
+from console.ui.map.naming import NamePlan
 from console.ui.map.sprites import Sprites
+from console.ui.map.standing import Standing
 from console.ui.map.tile_art import QUARTERS, Ground, Ink
 from console.ui.map.tiles import TileStore
 from console.ui.theme import Theme
-from console.ui.words import language, t
+from console.ui.words import t
 
-CALM_S = 10.0  # a pointer that rested this long is no longer about to hit anything
-BATCH_MS = 500
 CALLOUT_ZOOM = 11.5
 
 
@@ -58,23 +59,20 @@ class MapView(QWidget):
         self, theme: Theme, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
     ) -> None:
         super().__init__(parent)
-        self._theme, self._clock = theme, clock
+        self._theme = theme
         self.outlines = shapes.build([])
-        self._places: list[Name] = []
+        self.layers: list[Layer] = []  # in the order in which they are painted
         self._store = TileStore(self)
         self._store.arrived.connect(self.update)
-        self.board = Board()
-        self._pending: tuple[Points, int] | None = None
-        self._batch = QTimer(self, singleShot=True, interval=BATCH_MS)
-        self._batch.timeout.connect(self._settle)
+        self._standing = Standing(self, clock)
+        self._standing.changed.connect(self._redraw)
+        self._standing.settled.connect(self._describe)
+        self._standing.settled.connect(self.shown)
         self._selected: str | None = None
         self._callout: tuple[str, str] | None = None
         self.camera = Camera(*point_to_world(106.3, 17.5))
-        self._touched: float | None = None
         self._painted = frame.Painted()
-        self._plan: list[Placed] = []
-        self._plan_key: tuple[object, ...] = ()
-        self._generation = 0
+        self._plan = NamePlan()
         self._hands = Hands(self)
         self._dress()
         theme.changed.connect(self._dress)
@@ -92,6 +90,11 @@ class MapView(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(606, 560)
 
+    @property
+    def board(self) -> Board:
+        """The cases as they are seen."""
+        return self._standing.board
+
     # -- what is shown ------------------------------------------------------------------------------
 
     def background_ready(self) -> bool:
@@ -107,30 +110,20 @@ class MapView(QWidget):
 
     def set_places(self, places: Iterable[UnitName]) -> None:
         """Names to be read from near: streets, schools … as `geo.outlines.places_on` gives them."""
-        self._places = [Name(p.name, Style.PLACE, p.x, p.y) for p in places]
+        self._plan.places = [Name(p.name, Style.PLACE, p.x, p.y) for p in places]
         self._redraw()
 
     def set_points(self, points: Points, now_ms: int) -> None:
         """Take all open cases. While the pointer is at work here they wait until it leaves or rests."""
-        self._pending = (points, now_ms)
-        self._settle()
+        self._standing.take(points, now_ms)
 
     def update_points(self, changed: Points, gone: Iterable[str], now_ms: int) -> None:
         """Take a few changed cases: states change at once, new ones are clustered with the next batch."""
-        gone = list(gone)
-        if self._pending is not None:
-            waiting = Board(self._pending[0], now_ms)
-            waiting.update(changed, gone)
-            self._pending = (waiting.all_points(), now_ms)
-        self.board.now_ms = now_ms
-        self.board.update(changed, gone)
-        self._batch.start()
-        self._redraw()
+        self._standing.update(changed, gone, now_ms)
 
     def tick(self, now_ms: int) -> None:
         """Another minute: pins take the shape of their deadline's state."""
-        if self.board.tick(now_ms):
-            self._redraw()
+        self._standing.tick(now_ms)
 
     def select(self, case: str | None, follow: bool = False) -> None:
         """Ring a case. `follow`: bring it into sight when it is outside; a hand asked for that."""
@@ -160,28 +153,8 @@ class MapView(QWidget):
         self.camera.show_box((x - reach, y - reach, x + reach, y + reach))
         self._look()
 
-    # -- the board ----------------------------------------------------------------------------------
-
-    def _calm(self) -> bool:
-        """Whether nothing can move under the hand: no pointer at work, or nothing there yet."""
-        return self._touched is None or not len(self.board) or self._clock() - self._touched >= CALM_S
-
-    def _settle(self) -> None:
-        if not self._calm():
-            self._batch.start()
-            return
-        if self._pending is not None:
-            points, now_ms = self._pending
-            self._pending = None
-            self.board = Board(points, max(now_ms, self.board.now_ms))
-        else:
-            self.board.settle()
-        self._redraw()
-        self._describe()
-        self.shown.emit()
-
     def _redraw(self) -> None:
-        self._generation += 1
+        self._plan.forget()
         self.update()
 
     def _describe(self) -> None:
@@ -286,33 +259,24 @@ class MapView(QWidget):
         self._store.set_ground(Ground(self.outlines, neighbours(), Ink.of(self._theme), ratio))
         self._redraw()
 
-    def _names(self) -> list[Placed]:
-        """Planned for twice the window and for half a window of panning, so that few frames have to."""
-        window = self.camera.window
-        half_x, half_y = max(1, window.width // 2), max(1, window.height // 2)
-        column, row = window.left // half_x, window.top // half_y
-        key = (self.camera.quarters, half_x, half_y, column, row, self._generation)
-        if key != self._plan_key:
-            middle = ((column + 1.5) * half_x / window.scale, (row + 1.5) * half_y / window.scale)
-            wide = Window(*middle, window.zoom, half_x * 4, half_y * 4)
-            names = names_at(self.outlines, open_names(), self._places, language(), window.zoom)
-            self._plan = self._labels.plan(names, wide, self.board.level(window.zoom))
-            self._plan_key = key
-        return self._plan
-
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._sprites.ratio != self.devicePixelRatioF():
             self._dress()
         window, theme = self.camera.window, self._theme
         painter = QPainter(self)
         frame.paint_ground(painter, self._store, window, self.camera.quarters, theme.color("mapSea"))
-        frame.paint_names(painter, self._labels, self._names(), window)
+        for layer in self.layers:
+            layer.paint_under(painter, window)
+        names = self._plan.at(self.camera, self._labels, self.outlines, self.board)
+        frame.paint_names(painter, self._labels, names, window)
         self._painted = frame.paint_points(painter, self.board, self._sprites, window, self._selected)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._selected is not None:
             accent = theme.color("accent")
             frame.paint_chosen(painter, self.board, self._sprites, window, self._selected, accent)
             self._paint_callout(painter, window, self._selected)
+        for layer in self.layers:
+            layer.paint_over(painter, window)
         self._paint_over(painter, window)
         if self.hasFocus():
             painter.setPen(QPen(theme.color("focus"), 2))
@@ -337,16 +301,16 @@ class MapView(QWidget):
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._touched = self._clock()
+        self._standing.touched()
         self._hands.wheel(event)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._touched = self._clock()
+        self._standing.touched()
         self._hands.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._touched = self._clock()
+        self._standing.touched()
         at = event.position()
         if self._hands.move(event):
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -365,13 +329,11 @@ class MapView(QWidget):
         self._hands.double(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._touched = self._clock()
+        self._standing.touched()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._touched = None
-        if self._pending is not None or self.board.unsorted:
-            self._batch.start()
+        self._standing.left()
         super().leaveEvent(event)
 
     def event(self, event: QEvent) -> bool:
@@ -391,5 +353,5 @@ class MapView(QWidget):
 
     def close_map(self) -> None:
         """Stop the worker that paints the background."""
-        self._batch.stop()
+        self._standing.stop()
         self._store.close()

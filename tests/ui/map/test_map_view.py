@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from console.geo.mercator import point_to_world
 from console.geo.states import ABOUT_HERE, PinState
-from console.ui.map.map_view import CALM_S, MapView
+from console.ui.map.map_view import MapView
+from console.ui.map.standing import CALM_S
 from console.ui.theme import Theme
 from tests.ui.map.conftest import (
     HOUR,
