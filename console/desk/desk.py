@@ -1,8 +1,11 @@
 """The one door the screens use. Every method is awaited and done on the database thread."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console.desk import acts, bin, carrying, composing, drafts, outbox, questions, suspects, undo
 from console.desk.attachment_rows import Attachment, AttachmentRow, Pasted
@@ -39,6 +42,9 @@ from console.domain.case import Actor, Channel, Reporter
 from console.domain.command import AddNote, AnyBody, Assign, LogReport
 from console.domain.place import Place
 from console.domain.reference import Reference
+
+if TYPE_CHECKING:
+    from console.desk.spots import Spots
 
 NO_FILTER = Filter()
 
@@ -303,6 +309,13 @@ class Desk:
             return points(self._held)
 
         return await self._held.call(read)
+
+    async def spots(self, from_ms: int, until_ms: int, new_only: bool = False) -> Spots:
+        """All cases kept here, also closed ones, entered before `until_ms` and not closed before `from_ms`
+        (UTC ms). `new_only`: only those entered from `from_ms` on."""
+        from console.desk.spots import spots  # numpy with it, which the start does without
+
+        return await spots(self._held, from_ms, until_ms, new_only)
 
     async def districts(self) -> tuple[DistrictRow, ...]:
         """Open, soon and overdue by district."""

@@ -116,6 +116,14 @@ DISTRICTS = (
     "SELECT district, count(*), sum(near_sort <= ?1 AND due_sort > ?1), sum(due_sort <= ?1) "
     "FROM case_row INDEXED BY ix_points WHERE open = 1 GROUP BY district"
 )
+SPOTS = (
+    "SELECT lon, lat, entered_ms, "
+    "coalesce(closed_ms, CASE open WHEN 1 THEN 9223372036854775807 ELSE entered_ms END), "
+    "coalesce(due_ms, 0), coalesce(near_ms, 0), point_flags, commune FROM case_row INDEXED BY ix_recent "
+    "WHERE entered_ms >= ?1 AND entered_ms < ?2 AND lon IS NOT NULL AND "
+    "(closed_ms >= ?3 OR closed_ms IS NULL AND (open = 1 OR entered_ms >= ?3)) "
+    "ORDER BY entered_ms LIMIT ?4"
+)
 EARLIER = f"{_SELECT} INDEXED BY ix_phone WHERE phone = ? ORDER BY entered_ms DESC LIMIT ?"
 RECENT_NEAR = (
     f"{_SELECT} INDEXED BY ix_recent WHERE entered_ms >= ? AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"

@@ -195,7 +195,8 @@ def _add_indexes() -> None:
     Index("ix_points", *points, sqlite_where=text("open = 1"))
     Index("ix_phone", row.phone, row.entered_ms, sqlite_where=text("phone IS NOT NULL"))
     Index("ix_number", row.number)
-    Index("ix_recent", row.entered_ms, row.lat, row.lon, row.type)
+    recent = (row.entered_ms, row.lat, row.lon, row.type, row.closed_ms, row.open, row.due_ms, row.near_ms)
+    Index("ix_recent", *recent, row.point_flags, row.commune)
 
 
 _add_indexes()

@@ -2,11 +2,12 @@
 
 import random
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 import pytest
 
+from console.desk import spots
 from console.desk.desk import Desk
 from console.desk.rows import Filter, QueueRow, Sort, View
 from console.domain.case import Callback, Case, Channel, Deadline, Reporter, Status
@@ -52,6 +53,7 @@ def _one(number: int, chance: random.Random) -> Case:
         lead=LEAD if status is not Status.NEW else None,
         deadline=None if ended or chance.random() < 0.1 else _deadline(entered, status, chance),
         resolved_at=entered + timedelta(hours=3) if ended else None,
+        closed_at=entered + timedelta(days=2) if status in (Status.CLOSED, Status.REJECTED) else None,
         callbacks=(Callback(id="1", at=MONDAY, by=DISPATCHER, reached=True),)
         if chance.random() < 0.2
         else (),
@@ -195,6 +197,45 @@ def test_the_map_has_every_open_case_once(office: Office, full: Desk, cases: lis
         assert points.near_ms[row] == (int(clock.near.timestamp() * 1000) if clock else 0)
         assert bool(points.flags[row] & RESTS) == rests
         assert bool(points.flags[row] & ABOUT_HERE) == (case.place.point is None)
+
+
+def test_the_map_has_every_case_of_a_period_also_closed_ones(
+    office: Office, full: Desk, cases: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spots, "SLICE", 7)  # many slices, and moments that do not fit into one
+    begin, end = (_ms(MONDAY - timedelta(days=days)) for days in (20, 5))
+    all_of_it = office.run(full.spots(begin, end))
+    entered = sorted(_ms(c.entered_at) for c in cases if _ms(c.entered_at) < end and _ends(c) >= begin)
+    assert all_of_it.entered_ms.tolist() == entered
+    new = office.run(full.spots(begin, end, new_only=True))
+    assert new.entered_ms.tolist() == [ms for ms in entered if ms >= begin]
+    one = next(c for c in cases if begin <= _ms(c.entered_at) < end and c.place.point is not None)
+    assert one.place.point is not None
+    (row,) = [i for i, lon in enumerate(new.lon) if lon == one.place.point.lon]
+    assert new.communes[new.commune[row]] == one.place.commune
+    assert new.closed_ms[row] == _ends(one)
+    assert new.due_ms[row] == (_ms(one.deadline.due) if one.deadline else 0)
+
+
+def test_a_moment_with_more_cases_than_a_slice_is_read_whole(
+    office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together = [replace(c, entered_at=MONDAY) for c in province(20, seed=3)]
+    desk.sync_port.apply_snapshot([CaseRecord(case=case, events=()) for case in together], None, 20, 20)
+    desk.sync_port.finish_snapshot()
+    monkeypatch.setattr(spots, "SLICE", 3)
+    assert len(office.run(desk.spots(0, _ms(MONDAY) + 1))) == 20
+
+
+def _ms(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
+
+
+def _ends(case: Case) -> int:
+    """When it left the open ones, as far as one knows."""
+    if case.closed_at is not None:
+        return _ms(case.closed_at)
+    return spots.STILL_OPEN if case.status.is_open else _ms(case.entered_at)
 
 
 def test_no_cases_no_points(office: Office, desk: Desk) -> None:
