@@ -215,7 +215,7 @@ class SyncPort:
 
     def set_connection(self, connection: Connection) -> None:
         """Publish it with the outbox's counts; the clock follows what was measured."""
-        self.follow_clock(connection.clock_offset_s)
+        self.follow_clock(connection.clock_offset_s or None)
         tally = self._wait(self._held.letters.tally)
         if connection.net is Net.FILLING and self._wait(lambda: self._held.meta.get(AGAIN)):
             connection = msgspec.structs.replace(connection, reason=RESTORED)
@@ -226,9 +226,9 @@ class SyncPort:
             )
         )
 
-    def follow_clock(self, offset_s: float) -> timedelta:
-        """The desk's clock follows what was measured (0.0: nothing was yet); how far `now` moved by it."""
-        if not offset_s or offset_s == self._offset:
+    def follow_clock(self, offset_s: float | None) -> timedelta:
+        """The desk's clock follows what was measured (None: nothing was yet); how far `now` moved by it."""
+        if offset_s is None or offset_s == self._offset:
             return timedelta(0)
         self._offset, before = offset_s, self.now()
         self._held.clock.set_offset(offset_s)

@@ -70,7 +70,7 @@ class Engine:
         self._moved: list[Callable[[], None]] = []
         self._woken: list[Callable[[], None]] = []
         self._as_of: datetime | None = None
-        self._offset_s = 0.0
+        self._offset_s: float | None = None
         self._shown = Connection(net=Net.STARTING, since=port.now())
         self._thread = threading.Thread(target=self._run, name="wire", daemon=True)
 
@@ -213,10 +213,11 @@ class Engine:
             waits.append(suspect)
         return max(0.0, min(waits))
 
-    def _settled_offset(self) -> float:
-        """The offset, moved only when it moved: every answer measures a few milliseconds otherwise."""
-        measured = self._api.offset.seconds
-        if measured is not None and abs(measured - self._offset_s) > OFFSET_STEP_S:
+    def _settled_offset(self) -> float | None:
+        """The offset, moved only when it moved: every answer measures a few milliseconds otherwise. None: no
+        answer yet; 0.0: this clock is right, whatever was kept of an earlier one."""
+        measured, known = self._api.offset.seconds, self._offset_s
+        if measured is not None and (known is None or abs(measured - known) > OFFSET_STEP_S):
             self._offset_s = measured
         return self._offset_s
 
@@ -240,7 +241,7 @@ class Engine:
             retry_at=None if pause is None else now + timedelta(seconds=pause),
             done=done,
             total=total,
-            clock_offset_s=offset,
+            clock_offset_s=offset or 0.0,
             plugged=self._api.plug.plugged,
             reason=reason,
         )
