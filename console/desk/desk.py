@@ -311,11 +311,12 @@ class Desk:
         return await self._held.call(read)
 
     async def spots(self, from_ms: int, until_ms: int, new_only: bool = False) -> Spots:
-        """All cases kept here, also closed ones, entered before `until_ms` and not closed before `from_ms`
-        (UTC ms). `new_only`: only those entered from `from_ms` on."""
-        from console.desk.spots import spots  # numpy with it, which the start does without
+        """All cases kept here that were open at some moment of the period, closed ones too: entered before
+        `until_ms`, not closed before `from_ms` (UTC ms). `new_only`: all that were entered within it."""
+        from console.desk import spots  # numpy with it, which the start does without
 
-        return await spots(self._held, from_ms, until_ms, new_only)
+        read = spots.entered_spots if new_only else spots.standing_spots
+        return await read(self._held, from_ms, until_ms)
 
     async def districts(self) -> tuple[DistrictRow, ...]:
         """Open, soon and overdue by district."""

@@ -116,13 +116,26 @@ DISTRICTS = (
     "SELECT district, count(*), sum(near_sort <= ?1 AND due_sort > ?1), sum(due_sort <= ?1) "
     "FROM case_row INDEXED BY ix_points WHERE open = 1 GROUP BY district"
 )
-SPOTS = (
-    "SELECT lon, lat, entered_ms, "
-    "coalesce(closed_ms, CASE open WHEN 1 THEN 9223372036854775807 ELSE entered_ms END), "
-    "coalesce(due_ms, 0), coalesce(near_ms, 0), point_flags, commune FROM case_row INDEXED BY ix_recent "
-    "WHERE entered_ms >= ?1 AND entered_ms < ?2 AND lon IS NOT NULL AND "
-    "(closed_ms >= ?3 OR closed_ms IS NULL AND (open = 1 OR entered_ms >= ?3)) "
-    "ORDER BY entered_ms LIMIT ?4"
+_ENDED = "coalesce(closed_ms, CASE open WHEN 1 THEN 9223372036854775807 ELSE entered_ms END)"
+_SPOT = (
+    "lon, lat, entered_ms, {closed}, coalesce(due_ms, 0), coalesce(near_ms, 0), point_flags, commune "
+    "FROM case_row"
+)
+ENTERED_SPOTS = (
+    f"SELECT {_SPOT.format(closed=_ENDED)} INDEXED BY ix_recent "
+    "WHERE entered_ms >= ? AND entered_ms < ? AND lon IS NOT NULL ORDER BY entered_ms LIMIT ?"
+)
+CLOSED_SPOTS = (
+    f"SELECT {_SPOT.format(closed='closed_ms')} INDEXED BY ix_closed "
+    "WHERE closed_ms >= ? AND entered_ms < ? AND lon IS NOT NULL ORDER BY closed_ms LIMIT ?"
+)
+OPEN_SPOTS = (
+    "SELECT lon, lat, entered_ms, 9223372036854775807, due_sort, near_sort, point_flags, commune "
+    "FROM case_row INDEXED BY ix_points WHERE open = 1 AND entered_ms < ? AND lon IS NOT NULL"
+)
+COMMUNES = (
+    "SELECT commune, near_sort <= ?1 AND due_sort > ?1, due_sort <= ?1 "
+    "FROM case_row INDEXED BY ix_points WHERE open = 1"
 )
 EARLIER = f"{_SELECT} INDEXED BY ix_phone WHERE phone = ? ORDER BY entered_ms DESC LIMIT ?"
 RECENT_NEAR = (

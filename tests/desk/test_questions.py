@@ -204,16 +204,21 @@ def test_the_map_has_every_case_of_a_period_also_closed_ones(
 ) -> None:
     monkeypatch.setattr(spots, "SLICE", 7)  # many slices, and moments that do not fit into one
     begin, end = (_ms(MONDAY - timedelta(days=days)) for days in (20, 5))
-    all_of_it = office.run(full.spots(begin, end))
-    entered = sorted(_ms(c.entered_at) for c in cases if _ms(c.entered_at) < end and _ends(c) >= begin)
-    assert all_of_it.entered_ms.tolist() == entered
+    before = [c for c in cases if _ms(c.entered_at) < end]
+    standing = office.run(full.spots(begin, end))
+    stood = [c for c in before if _ends(c) >= begin and c.status is not Status.MERGED]
+    assert standing.entered_ms.tolist() == sorted(_ms(c.entered_at) for c in stood)
+    assert sorted(standing.closed_ms.tolist()) == sorted(_ends(c) for c in stood)
     new = office.run(full.spots(begin, end, new_only=True))
-    assert new.entered_ms.tolist() == [ms for ms in entered if ms >= begin]
+    entered = [_ms(c.entered_at) for c in before if _ms(c.entered_at) >= begin]
+    assert new.entered_ms.tolist() == sorted(entered)
     one = next(c for c in cases if begin <= _ms(c.entered_at) < end and c.place.point is not None)
     assert one.place.point is not None
     (row,) = [i for i, lon in enumerate(new.lon) if lon == one.place.point.lon]
     assert new.communes[new.commune[row]] == one.place.commune
     assert new.closed_ms[row] == _ends(one)
+    rests = one.deadline is not None and one.deadline.resting_since is not None
+    assert bool(new.flags[row] & RESTS) == rests
     assert new.due_ms[row] == (_ms(one.deadline.due) if one.deadline else 0)
 
 
@@ -224,7 +229,7 @@ def test_a_moment_with_more_cases_than_a_slice_is_read_whole(
     desk.sync_port.apply_snapshot([CaseRecord(case=case, events=()) for case in together], None, 20, 20)
     desk.sync_port.finish_snapshot()
     monkeypatch.setattr(spots, "SLICE", 3)
-    assert len(office.run(desk.spots(0, _ms(MONDAY) + 1))) == 20
+    assert len(office.run(desk.spots(0, _ms(MONDAY) + 1, new_only=True))) == 20
 
 
 def _ms(at: datetime) -> int:

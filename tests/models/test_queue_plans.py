@@ -71,7 +71,10 @@ def test_rows_are_found_by_their_key(store: Store) -> None:
         (queue.DISTRICTS, (NOW,), "ix_points"),
         (queue.EARLIER, ("+84912345678", 20), "ix_phone"),
         (queue.RECENT_NEAR, (NOW, 17.0, 18.0, 106.0, 107.0), "ix_recent"),
-        (queue.SPOTS, (0, NOW, 0, 100), "COVERING INDEX ix_recent"),
+        (queue.ENTERED_SPOTS, (0, NOW, 100), "COVERING INDEX ix_recent"),
+        (queue.CLOSED_SPOTS, (0, NOW, 100), "COVERING INDEX ix_closed"),
+        (queue.OPEN_SPOTS, (NOW,), "COVERING INDEX ix_points"),
+        (queue.COMMUNES, (NOW,), "COVERING INDEX ix_points"),
         ("SELECT id FROM case_row WHERE number = ?", ("2411-07001-2",), "ix_number"),
     ],
 )
