@@ -2,13 +2,14 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from console.desk.holdings import Holdings
-from console.models.case_rows import RESTING
+from console.models.case_rows import RESTING, RESTS
 from console.models.queue import CLOSED_SPOTS, ENTERED_SPOTS, OPEN_SPOTS
 
 SLICE = 10_000
@@ -64,7 +65,7 @@ async def _slices(held: Holdings, sql: str, begin: int, until_ms: int, by: int) 
     """Rows in rising order of column `by`, each slice in a turn of its own, moments never cut in two."""
     limit = SLICE
     while True:
-        rows = await held.call(lambda at=begin, most=limit: held.store.read(sql, (at, until_ms, most)))
+        rows = await held.call(partial(held.store.read, sql, (begin, until_ms, limit)))
         if len(rows) < limit:
             yield rows
             return
@@ -92,7 +93,6 @@ def _joined(parts: list[_Columns], codes: dict[str, int]) -> Spots:
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
     order = np.argsort(columns[_ENTERED], kind="stable")
     lon, lat, entered, closed, due, near, flags, commune = (column[order] for column in columns)
-    due, near = (
-        np.where(key < RESTING, key, 0) for key in (due, near)
-    )  # a sorting key is a time while it runs
+    runs = (flags & RESTS) == 0  # and a sorting key is a time while it is below those of the resting ones
+    due, near = (np.where(runs & (key < RESTING), key, 0) for key in (due, near))
     return Spots(lon, lat, entered, closed, due, near, flags, commune, tuple(codes))

@@ -219,7 +219,7 @@ def test_the_map_has_every_case_of_a_period_also_closed_ones(
     assert new.closed_ms[row] == _ends(one)
     rests = one.deadline is not None and one.deadline.resting_since is not None
     assert bool(new.flags[row] & RESTS) == rests
-    assert new.due_ms[row] == (_ms(one.deadline.due) if one.deadline else 0)
+    assert new.due_ms[row] == (_ms(one.deadline.due) if one.deadline and not rests else 0)
 
 
 def test_a_moment_with_more_cases_than_a_slice_is_read_whole(
