@@ -171,6 +171,14 @@ def test_huge_headers_are_refused_whether_they_come_at_once_or_without_end(desk:
     assert wire.answer() == (431, "headers_too_large")
 
 
+def test_a_head_whose_last_line_comes_with_the_whole_body_is_no_large_head(desk: Client, wire: Wire) -> None:
+    body = b" " * 90_000
+    head = wire.head("Connection: close", length=len(body))
+    wire.send(head[:-2])
+    wire.send(head[-2:] + body)
+    assert wire.answer() == (400, "bad_request")
+
+
 @pytest.mark.parametrize("said", [b"\x16\x03\x01\x02\x00\x01\x00\x01", b"GET / HTTP/x", b"HELO x\r\n\r\n"])
 def test_what_is_no_http_is_told_so(desk: Client, wire: Wire, said: bytes) -> None:
     wire.send(said + b"\r\n\r\n")
