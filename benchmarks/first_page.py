@@ -11,8 +11,8 @@ import time
 from benchmarks.corpus import desk_in, store_of
 from benchmarks.entry import Entry, compared
 from console.desk.desk import Desk
-from console.desk.rows import Sort, View
-from console.models.queue import Where, count, page, rows_at
+from console.desk.rows import BUILT_IN, Sort, View
+from console.models.queue import Order, Where, count, page, rows_at
 from console.models.times import to_ms
 
 CASES = 100_000
@@ -29,7 +29,7 @@ async def _asked(desk: Desk, view: View) -> float:
 def _bare(desk: Desk, view: View) -> float:
     """On the database thread, without the way there."""
     store, now, user = desk._held.store, to_ms(desk.clock.now()), desk.actor.user
-    keys = page(view.value, Sort.DUE.value, Where(), now, user, 0, ROWS)
+    keys = page(view.value, Order(Sort.DUE.value), Where(), now, user, 0, ROWS)
     total = count(view.value, Where(), now, user)
     began = time.perf_counter()
     found = rows_at(tuple(key for (key,) in store.read(keys.sql, keys.values)))
@@ -63,7 +63,7 @@ class Samples:
 
 async def _all() -> list[Entry]:
     """In turns, so that all views and the bare SQL meet the same weather."""
-    views = [Samples(view) for view in View]
+    views = [Samples(view) for view in BUILT_IN]
     desk = await desk_in(await store_of(CASES))
     try:
         for _ in range(ROUNDS):

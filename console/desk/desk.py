@@ -32,6 +32,7 @@ from console.desk.rows import (
     Page,
     ParcelView,
     Points,
+    Question,
     QueueRow,
     Sort,
     Suspect,
@@ -276,9 +277,14 @@ class Desk:
         sort: Sort = Sort.DUE,
         offset: int = 0,
         limit: int = 50,
+        *,
+        reverse: bool = False,
+        answer: int | None = None,
     ) -> Page:
-        """A stretch of a view."""
-        return await self._held.call(lambda: questions.page(self._held, view, filter, sort, offset, limit))
+        """A stretch of a view, `reverse`: in the opposite order. `answer`: of an earlier page of the same
+        question, to read on in it (see `Page`)."""
+        asked = Question(view=view, filter=filter, sort=sort, reverse=reverse)
+        return await self._held.call(lambda: questions.page(self._held, asked, offset, limit, answer))
 
     async def counts(self, filter: Filter | None = None) -> dict[View, int]:
         """How many each view holds."""

@@ -3,14 +3,16 @@
 from typing import Any
 
 from console.desk.holdings import Holdings
+from console.desk.names import ranked
 from console.desk.rows import (
+    BUILT_IN,
     CaseView,
     DistrictRow,
     Earlier,
     Filter,
     Page,
+    Question,
     QueueRow,
-    Sort,
     View,
 )
 from console.domain.case import Channel, Status
@@ -22,6 +24,18 @@ from console.models import queue
 EARLIER_AT_MOST = 20
 SHOWN_AT_MOST = 5000
 SLICE = 400
+_FIELDS = {
+    "display_status": "statuses",
+    "urgency": "urgencies",
+    "type": "types",
+    "category": "categories",
+    "lead": "leads",
+    "commune": "communes",
+    "district": "districts",
+    "channel": "channels",
+    "handler": "handlers",
+}
+"""Columns by the field of the filter that speaks of them."""
 _CHANNELS = {channel.value: channel for channel in Channel}
 _URGENCIES = {urgency.value: urgency for urgency in Urgency}
 _STATUSES = {status.value: status for status in Status}
@@ -47,20 +61,23 @@ def ask_rows(held: Holdings, ask: queue.Ask) -> tuple[QueueRow, ...]:
 
 
 def _where(chosen: Filter) -> queue.Where:
+    among = {name: getattr(chosen, field) for name, field in _FIELDS.items()}
     return queue.Where(
-        district=chosen.district,
-        channel=chosen.channel.value if chosen.channel else None,
-        category=chosen.category,
+        among=tuple((name, tuple(map(str, values))) for name, values in among.items() if values),
+        due=tuple(map(str, chosen.due)),
+        entered_from_ms=chosen.entered_from_ms,
+        entered_until_ms=chosen.entered_until_ms,
         match=queue.match_of(fold_text(chosen.words)) if chosen.words else "",
     )
 
 
-def page(held: Holdings, view: View, chosen: Filter, sort: Sort, offset: int, limit: int) -> Page:
+def page(held: Holdings, asked: Question, offset: int, limit: int, answer: int | None = None) -> Page:
     """A stretch of a view, with how many the whole view holds."""
-    where, now, user = _where(chosen), held.now_ms(), held.actor.user
-    ask = queue.page(view.value, sort.value, where, now, user, offset, limit)
+    where, now, user = _where(asked.filter), held.now_ms(), held.actor.user
+    order = queue.Order(asked.sort.value, asked.reverse, ranked(held.reference, asked.sort))
+    ask = queue.page(asked.view.value, order, where, now, user, offset, limit)
     keys = tuple(row[0] for row in held.store.read(ask.sql, ask.values))
-    return Page(rows=_rows_at(held, keys), total=_count(held, view, where, now), offset=offset)
+    return Page(rows=_rows_at(held, keys), total=_count(held, asked.view, where, now), offset=offset)
 
 
 def _rows_at(held: Holdings, keys: tuple[int, ...]) -> tuple[QueueRow, ...]:
@@ -85,7 +102,7 @@ def _count(held: Holdings, view: View, where: queue.Where, now_ms: int) -> int:
 def counts(held: Holdings, chosen: Filter) -> dict[View, int]:
     """How many each view holds under the filter."""
     where, now = _where(chosen), held.now_ms()
-    return {view: _count(held, view, where, now) for view in View}
+    return {view: _count(held, view, where, now) for view in BUILT_IN}
 
 
 def rows(held: Holdings, ids: tuple[str, ...]) -> dict[str, QueueRow]:

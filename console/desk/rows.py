@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class View(StrEnum):
-    """The saved views of the queue."""
+    """What a view of the queue is made from."""
 
     OPEN = "open"
     MINE = "mine"
@@ -29,24 +29,63 @@ class View(StrEnum):
     SOON = "soon"
     OVERDUE = "overdue"
     CALLBACK = "callback"
+    ALL = "all"  # every case kept here, closed ones too
+
+
+BUILT_IN = (View.OPEN, View.MINE, View.TRIAGE, View.SOON, View.OVERDUE, View.CALLBACK)
+"""The views that every desk has, in the order of their tabs."""
 
 
 class Sort(StrEnum):
-    """Orders of the queue."""
+    """Orders of the queue; equal ones by deadline."""
 
     DUE = "due"  # nearest deadline first, resting ones last
     NEWEST = "newest"
     NUMBER = "number"
     URGENCY = "urgency"
+    TYPE = "type"  # by name
+    PLACE = "place"  # district, then commune, by name
+    STATUS = "status"  # in the order of a case's life
+    AGENCY = "agency"  # by short name, those without one last
+    CHANNEL = "channel"
+
+
+class DueState(StrEnum):
+    """How the deadline of an open case stands; a case is in exactly one of them."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"  # in its last quarter
+    RUNNING = "running"  # not near yet
+    RESTING = "resting"
+    NONE = "none"  # without a deadline, or no longer open
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
-    """Quick filter: `words` (folded, all must occur), and what the drop-downs chose."""
+    """What a case must be, JSON-encodable by msgspec. An empty field asks nothing; values of one field are
+    alternatives, and every field must hold."""
 
-    words: str = ""
-    district: str | None = None
-    channel: Channel | None = None
-    category: str | None = None
+    words: str = ""  # folded, all must occur
+    statuses: tuple[str, ...] = ()  # as QueueRow.display_status
+    urgencies: tuple[Urgency, ...] = ()
+    types: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()  # "": no agency yet
+    communes: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    due: tuple[DueState, ...] = ()
+    handlers: tuple[str, ...] = ()  # "": nobody
+    entered_from_ms: int | None = None
+    entered_until_ms: int | None = None  # not itself
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What a queue shows, and in which order."""
+
+    view: View
+    filter: Filter = Filter()
+    sort: Sort = Sort.DUE
+    reverse: bool = False
 
 
 class QueueRow(msgspec.Struct, frozen=True, gc=False):
@@ -104,11 +143,16 @@ class QueueRow(msgspec.Struct, frozen=True, gc=False):
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch of a view. `total` counts the whole view under the filter."""
+    """A stretch of a view. `total` counts the whole view under the filter.
+
+    `answer`: ask further stretches with it, and they are of the same frozen answer: their rows do not shift
+    while cases change. An answer that is no longer kept is made anew, under another name.
+    """
 
     rows: tuple[QueueRow, ...]
     total: int
     offset: int
+    answer: int = 0  # 0: not kept
 
 
 class CaseView(msgspec.Struct, frozen=True, kw_only=True):

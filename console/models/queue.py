@@ -1,12 +1,14 @@
-"""The queue's questions as SQL: each view in each order walks one index, filters are judged inside it.
+"""The queue's questions as SQL: each usual view in each usual order walks one index, filters are judged in
+it.
 
-`plan` builds them from the indexes named in `shape`; `INDEXED BY` makes SQLite refuse a question whose
-index no longer serves it, instead of answering slowly.
+`INDEXED BY` makes SQLite refuse a question whose index no longer serves it, instead of answering slowly.
+Other questions are left to SQLite's own choice.
 """
 
 from typing import NamedTuple
 
-from console.models.shape import MINE_COUNT, ORDERS, SCOPES, order_index
+from console.models.case_rows import NEVER, RESTING
+from console.models.shape import FILTERS, MINE_COUNT, ORDERS, SCOPES, order_index
 
 ROW_COLUMNS = (
     "pk", "id", "number", "channel", "urgency", "status", "display_status", "type", "title", "place", "lead",
@@ -15,7 +17,7 @@ ROW_COLUMNS = (
 )  # fmt: skip
 _SELECT = f"SELECT {', '.join(ROW_COLUMNS)} FROM case_row"
 
-# What a view asks besides its scope; `:now` is the only time in it.
+# What a view asks besides its scope; `?` is now, the only time in it.
 _STATE = {
     "soon": "near_sort <= ? AND due_sort > ?",
     "overdue": "due_sort <= ?",
@@ -28,8 +30,21 @@ _SCOPE_OF = {
     "soon": "open",
     "overdue": "open",
 }
-
-_CHOSEN = ("district", "channel", "category")
+_DUE = {
+    "overdue": "open = 1 AND due_sort <= ?",
+    "soon": "open = 1 AND near_sort <= ? AND due_sort > ?",
+    "running": f"open = 1 AND near_sort > ? AND due_sort > ? AND due_sort < {RESTING}",
+    "resting": f"open = 1 AND due_sort >= {RESTING} AND due_sort < {NEVER}",
+    "none": f"(open = 0 OR due_sort >= {NEVER})",
+}
+NAMED = {
+    "type": ("type",),
+    "place": ("district", "commune"),
+    "status": ("display_status",),
+    "agency": ("lead",),
+    "channel": ("channel",),
+}
+"""Orders that follow names and not the stored values, with the columns whose codes are ranked."""
 
 
 class Ask(NamedTuple):
@@ -40,31 +55,54 @@ class Ask(NamedTuple):
 
 
 class Where(NamedTuple):
-    """The quick filter, as stored values; `match`: an FTS5 query, "" for none."""
+    """A filter as stored values. `among`: columns with the values that each may have ("" for NULL, too);
+    `due`: as `desk.rows.DueState`; `match`: an FTS5 query, "" for none."""
 
-    district: str | None = None
-    channel: str | None = None
-    category: str | None = None
+    among: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    due: tuple[str, ...] = ()
+    entered_from_ms: int | None = None
+    entered_until_ms: int | None = None
     match: str = ""
 
 
-def page(view: str, order: str, where: Where, now_ms: int, user: str, offset: int, limit: int) -> Ask:
+class Order(NamedTuple):
+    """`ranked`: for an order by names, the codes of each of its columns as they follow one another."""
+
+    by: str
+    reverse: bool = False
+    ranked: tuple[tuple[str, ...], ...] = ()
+
+
+def page(view: str, order: Order, where: Where, now_ms: int, user: str, offset: int, limit: int) -> Ask:
     """The keys of one page of a view, out of its index alone; `rows_at` gives the rows."""
-    index = order_index(_SCOPE_OF[view], order)
+    index = order_index(_SCOPE_OF[view], order.by) if _walks_index(view, order.by, where) else ""
     tests, values = _tests(view, where, now_ms, user)
-    sql = f"SELECT pk FROM case_row INDEXED BY {index} WHERE {tests} ORDER BY {_order_by(order)}"
-    return Ask(f"{sql} LIMIT ? OFFSET ?", (*values, limit, offset))
+    ordered, ranks = _order_by(order)
+    sql = f"SELECT pk FROM case_row{f' INDEXED BY {index}' if index else ''} WHERE {tests} ORDER BY {ordered}"
+    return Ask(f"{sql} LIMIT ? OFFSET ?", (*values, *ranks, limit, offset))
 
 
 def count(view: str, where: Where, now_ms: int, user: str) -> Ask:
     """How many a view holds."""
-    index = MINE_COUNT if view == "mine" else order_index(_SCOPE_OF[view], "due")
+    index = ""
+    if _walks_index(view, "due", where):
+        index = MINE_COUNT if view == "mine" else order_index(_SCOPE_OF[view], "due")
     tests, values = _tests(view, where, now_ms, user)
-    return Ask(f"SELECT count(*) FROM case_row INDEXED BY {index} WHERE {tests}", values)
+    return Ask(
+        f"SELECT count(*) FROM case_row{f' INDEXED BY {index}' if index else ''} WHERE {tests}", values
+    )
+
+
+def _walks_index(view: str, order: str, where: Where) -> bool:
+    """Whether one index holds all that the question asks for, in its order."""
+    timed = where.entered_from_ms is not None or where.entered_until_ms is not None
+    if timed or view not in _SCOPE_OF or order not in ORDERS or not {n for n, _ in where.among} <= {*FILTERS}:
+        return False
+    return not where.due or _SCOPE_OF[view] == "open"
 
 
 def _tests(view: str, where: Where, now_ms: int, user: str) -> tuple[str, tuple[object, ...]]:
-    tests = [SCOPES[_SCOPE_OF[view]]]
+    tests = [SCOPES[_SCOPE_OF[view]]] if view in _SCOPE_OF else []
     values: list[object] = []
     if view == "mine":
         tests.append("handler = ?")
@@ -72,24 +110,42 @@ def _tests(view: str, where: Where, now_ms: int, user: str) -> tuple[str, tuple[
     if view in _STATE:
         tests.append(_STATE[view])
         values += [now_ms] * _STATE[view].count("?")
-    more, asked = _filtered(where)
-    return " AND ".join(tests + more), (*values, *asked)
+    more, asked = _filtered(where, now_ms)
+    return " AND ".join(tests + more) or "1", (*values, *asked)
 
 
-def _filtered(where: Where) -> tuple[list[str], list[str]]:
-    chosen = [(name, getattr(where, name)) for name in _CHOSEN if getattr(where, name) is not None]
-    tests = [f"{name} = ?" for name, _ in chosen]
-    values = [value for _, value in chosen]
+def _filtered(where: Where, now_ms: int) -> tuple[list[str], list[object]]:
+    tests, values = list[str](), list[object]()
+    for column, among in where.among:
+        marks = ", ".join("?" * len(among))
+        empty = f" OR {column} IS NULL" if "" in among else ""
+        tests.append(f"({column} IN ({marks}){empty})")
+        values += among
+    if where.due:
+        either = [f"({_DUE[state]})" for state in where.due]
+        tests.append(f"({' OR '.join(either)})")
+        values += [now_ms] * tests[-1].count("?")
+    for bound, test in ((where.entered_from_ms, ">="), (where.entered_until_ms, "<")):
+        if bound is not None:
+            tests.append(f"entered_ms {test} ?")
+            values.append(bound)
     if where.match:
         tests.append("pk IN (SELECT rowid FROM search WHERE search MATCH ?)")
         values.append(where.match)
     return tests, values
 
 
-def _order_by(order: str) -> str:
+def _order_by(order: Order) -> tuple[str, list[object]]:
     """Equal ones keep the order of the one index that is walked, the same from page to page."""
-    way = " DESC" if order == "newest" else ""
-    return ", ".join(f"{name}{way}" for name in ORDERS[order])
+    names, values = list[str](), list[object]()
+    for column, codes in zip(NAMED.get(order.by, ()), order.ranked, strict=True):
+        cases = " ".join(["WHEN ? THEN ?"] * len(codes))
+        names.append(f"CASE {column} {cases} ELSE {len(codes)} END" if codes else "0")
+        names += f"coalesce({column}, '') = ''", f"coalesce({column}, '')"
+        values += [value for place, code in enumerate(codes) for value in (code, place)]
+    names += ORDERS.get(order.by, ("due_sort", "near_sort", "pk"))
+    way = " DESC" if order.reverse != (order.by == "newest") else ""
+    return ", ".join(f"{name}{way}" for name in names), values
 
 
 def rows_at(keys: tuple[int, ...]) -> Ask:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -71,16 +72,15 @@ class FilterBar(QWidget):
         self._set(
             Filter(
                 words=self.filter.words,
-                district=self.district.value or None,
-                channel=Channel(self.channel.value) if self.channel.value else None,
-                category=self.category.value or None,
+                districts=_one(self.district.value),
+                channels=tuple(Channel(value) for value in _one(self.channel.value)),
+                categories=_one(self.category.value),
             )
         )
 
     def set_words(self, words: str) -> None:
         """Words of the search box."""
-        old = self.filter
-        self._set(Filter(words=words, district=old.district, channel=old.channel, category=old.category))
+        self._set(msgspec.structs.replace(self.filter, words=words))
 
     def clear(self) -> None:
         """No filter at all."""
@@ -101,3 +101,7 @@ class FilterBar(QWidget):
         on = filter != Filter()
         self.lead.relabel(t("queue.clearFilter" if on else "queue.filter"), "ph.x" if on else "action.filter")
         self.changed.emit(filter)
+
+
+def _one(value: str) -> tuple[str, ...]:
+    return (value,) if value else ()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 from console.desk.changes import Cause, Changes
 from console.desk.errors import DeskError
 from console.desk.presence import Present
-from console.desk.rows import Filter, Page, QueueRow, Sort, View
+from console.desk.rows import BUILT_IN, Filter, Page, QueueRow, Sort, View
 from console.domain.case import Actor
 from console.domain.reference import Reference
 from console.ui.memory import Memory
@@ -91,7 +91,7 @@ class QueueRoom(QWidget):
     def _build(self) -> None:
         theme = self._theme
         self.tabs = TabRow(theme)
-        for view in View:
+        for view in BUILT_IN:
             self.tabs.add(view.value, t(f"tab.{view.value}"), _TONES.get(view, "muted"))
         self.tabs.choose(self.state.view.value)
         self.bar = FilterBar(theme)

@@ -23,7 +23,17 @@ _FIELDS = {
     STATUS: ("display_status", "status", "lead_name"),
     DUE: ("due", "near", "resting", "outcome", "closed"),
 }
-_ORDERED_BY = {Sort.DUE: ("due", "resting"), Sort.URGENCY: ("urgency",), Sort.NUMBER: (), Sort.NEWEST: ()}
+_ORDERED_BY: dict[Sort, tuple[str, ...]] = {
+    Sort.DUE: ("due", "resting"),
+    Sort.NEWEST: (),
+    Sort.NUMBER: (),
+    Sort.URGENCY: ("urgency",),
+    Sort.TYPE: ("type",),
+    Sort.PLACE: ("place",),
+    Sort.STATUS: ("display_status",),
+    Sort.AGENCY: ("lead",),
+    Sort.CHANNEL: (),
+}
 
 
 def belongs(row: QueueRow, view: View, user: str, now: datetime) -> bool:
@@ -42,6 +52,8 @@ def belongs(row: QueueRow, view: View, user: str, now: datetime) -> bool:
             return running and row.due is not None and row.due <= now
         case View.CALLBACK:
             return row.callback_due
+        case View.ALL:
+            return True
 
 
 def is_over(row: QueueRow, now: datetime) -> bool:
@@ -194,7 +206,7 @@ class QueueState:
         return len(self.news) != before
 
     def _passes(self, row: QueueRow) -> bool:
-        return self.filter.channel is None or row.channel == self.filter.channel
+        return not self.filter.channels or row.channel in self.filter.channels
 
     @property
     def held(self) -> bool:

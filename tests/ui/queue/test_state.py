@@ -154,7 +154,7 @@ def test_while_pages_are_missing_only_cases_new_to_the_desk_count() -> None:
 
 
 def test_a_new_row_of_another_channel_does_not_wait_under_the_filter() -> None:
-    state, _ = shown(20, filter=Filter(channel=Channel.APP))
+    state, _ = shown(20, filter=Filter(channels=(Channel.APP,)))
     assert not state.arrive([row("new")], frozenset({"new"}), NOW)
     assert state.arrive([row("app", channel=Channel.APP)], frozenset({"app"}), NOW)
 
