@@ -20,7 +20,13 @@ SHIFT = (
 """The window with its queue: while somebody types name and password."""
 
 CASE = ("console.ui.case.case_pane",)
-MAP = ("numpy", "console.ui.map_feeder", "console.ui.map.map_pane", "console.desk.points", "console.desk.spots")
+MAP = (
+    "numpy",
+    "console.ui.map_feeder",
+    "console.ui.map.map_pane",
+    "console.ui.map.layers.keeper",
+    "console.desk.points",
+)
 INTAKE = ("phonenumbers", "console.ui.intake.intake_room")
 OUTBOX = ("console.ui.outbox.outbox_room",)
 ROOMS = (*CASE, *MAP, *INTAKE, *OUTBOX)

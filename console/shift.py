@@ -75,16 +75,19 @@ class Shift(QObject):
     def _rooms(self, memory: Memory) -> Rooms:
         return Rooms(
             QueueRoom(self._desk, self._signals, self._theme, self.tasks, memory),
-            map=self._map,
+            map=lambda: self._map(memory),
             case=self._case,
             intake=self._intake,
             outbox=self._outbox,
         )
 
-    def _map(self) -> MapPane:
+    def _map(self, memory: Memory) -> MapPane:
+        from console.ui.map.layers.keeper import LayerKeeper
         from console.ui.map.map_pane import MapPane
 
-        return MapPane(self._theme)
+        pane = MapPane(self._theme)
+        LayerKeeper(pane, self._desk, self._signals, self._theme, self.tasks, memory).start()
+        return pane
 
     def _case(self) -> CasePane:
         from console.ui.case.case_pane import CasePane
@@ -154,7 +157,7 @@ class Shift(QObject):
         self.tasks.stop()
         self._signals.close()
         self.rooms.late_intake.tell(lambda intake: intake.close_room())
-        self.rooms.late_map.tell(lambda pane: pane.view.close_map())
+        self.rooms.late_map.tell(lambda pane: pane.close_map())
         self.window.deleteLater()
 
     async def _set_plugged(self, plugged: bool) -> None:

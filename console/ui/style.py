@@ -94,7 +94,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QDateTimeEdit:d
 QLineEdit[bad="true"], QPlainTextEdit[bad="true"], QComboBox[bad="true"] {{
     border: 2px solid {look.hex("warnText")}; padding: 4px 8px;
 }}
-QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::drop-down, QDateTimeEdit::drop-down {{ border: none; width: 22px; }}
 QComboBox QAbstractItemView {{
     background: {look.hex("surface")}; color: {look.hex("text")}; border: 1px solid {look.hex("lineStrong")};
     selection-background-color: {look.hex("selected")}; selection-color: {look.hex("text")}; outline: 0;

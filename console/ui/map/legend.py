@@ -23,7 +23,7 @@ _SHOWN = (
 _PAD, _GAP, _PIN = 14, 18, 26
 
 
-def _plate(painter: QPainter, theme: Theme, widget: QWidget) -> None:
+def plate(painter: QPainter, theme: Theme, widget: QWidget) -> None:
     """The ground of everything that lies over the map."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.color("line"), 1))
@@ -53,7 +53,7 @@ class Legend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        _plate(painter, self._theme, self)
+        plate(painter, self._theme, self)
         painter.setFont(self._theme.font("small"))
         left, middle = _PAD, self.height() / 2
         for (state, key), width in zip(_SHOWN, self._widths(), strict=True):
@@ -97,7 +97,7 @@ class AsOf(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        _plate(painter, self._theme, self)
+        plate(painter, self._theme, self)
         side = self._theme.px(15)
         icon = self._theme.pixmap("deadline.ok", "muted", 15, self.devicePixelRatioF())
         painter.drawPixmap(_PAD, (self.height() - side) // 2, icon)
@@ -128,7 +128,7 @@ class PinHint(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        _plate(painter, self._theme, self)
+        plate(painter, self._theme, self)
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color("muted"))
         first, cap, _ = self._parts()
@@ -195,7 +195,7 @@ class ZoomButtons(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        _plate(painter, self._theme, self)
+        plate(painter, self._theme, self)
         painter.setPen(self._theme.color("line"))
         third = self.height() // 3
         for y in (third, 2 * third):

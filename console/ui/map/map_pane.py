@@ -1,19 +1,20 @@
 """The map with what belongs to it: header, age of the data, buttons, legend, and the table beneath."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.desk.rows import DistrictRow, Points
 from console.domain.reference import Reference
 from console.geo.outlines import outlines_on, places_on
 from console.ui.map.district_table import DistrictTable
+from console.ui.map.layers.facts import LegendFacts
 from console.ui.map.legend import AsOf, Legend
 from console.ui.map.map_view import MapView
-from console.ui.map.overlay import lay_over, zoom_buttons
+from console.ui.map.overlay import lay_above, lay_over, zoom_buttons
 from console.ui.parts.buttons import quiet
 from console.ui.parts.text import rule
 from console.ui.theme import Theme
@@ -63,11 +64,13 @@ class _Title(QWidget):
 
 
 class MapPane(QWidget):
-    """`picked`: selected by hand on the map; `opened`: to be shown; `follow_changed`: the toggle."""
+    """`picked`: selected by hand on the map; `opened`: to be shown; `follow_changed`: the toggle;
+    `closing`: whoever works for it beside the interface stops now."""
 
     picked = Signal(str)
     opened = Signal(str)
     follow_changed = Signal(bool)
+    closing = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, header: bool = True) -> None:
         super().__init__(parent)
@@ -81,7 +84,11 @@ class MapPane(QWidget):
         self.as_of = AsOf(theme, self.view)
         lay_over(self.view, self.as_of, zoom_buttons(theme, self.view), Legend(theme, self.view))
         self._waiting_time: datetime | None = None
+        self._shown_time: datetime | None = None
         self._selected: str | None = None
+        self._day: date | None = None
+        self._keys: dict[Qt.Key, Callable[[], None]] = {}
+        self._facts: Callable[[LegendFacts], LegendFacts] = lambda plain: plain
         self._lay_out(header)
         self._connect()
 
@@ -100,7 +107,7 @@ class MapPane(QWidget):
         column.setSpacing(0)
         for part in (bar, rule(self), self.view, rule(self), self.table):
             column.addWidget(part, 1 if part is self.view else 0)
-        self._bar = bar
+        self._bar, self._tools = bar, row
 
     def _connect(self) -> None:
         self.view.picked.connect(self._pick)
@@ -121,6 +128,7 @@ class MapPane(QWidget):
 
     def set_reference(self, reference: Reference, day: date) -> None:
         """Take the boundaries in force on a day."""
+        self._day = day
         self.view.set_outlines(outlines_on(reference, day))
         self.view.set_places(places_on(reference, day))
 
@@ -149,8 +157,39 @@ class MapPane(QWidget):
         self.view.select(case, follow=follow)
 
     def close_map(self) -> None:
-        """Stop the worker before the program ends."""
+        """Stop all workers before the program ends."""
+        self.closing.emit()
         self.view.close_map()
+
+    # -- what others add ----------------------------------------------------------------------------
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Put a button into the header, left of those that are there."""
+        self._tools.insertWidget(2, tool)
+
+    def add_legend(self, legend: QWidget) -> None:
+        """Lay a legend above that of the pins."""
+        lay_above(self.view, legend)
+
+    def add_key(self, key: Qt.Key, act: Callable[[], None]) -> None:
+        """A key of the whole pane, for which there is a button as well."""
+        self._keys[key] = act
+
+    def facts_from(self, add: Callable[[LegendFacts], LegendFacts]) -> None:
+        """Whose layers the legend's facts speak of: `add` completes the plain ones."""
+        self._facts = add
+
+    def legend_facts(self) -> LegendFacts:
+        """What the map shows now, for its legend on the screen and on paper."""
+        cases, at = len(self.view.board), self._shown_time
+        return self._facts(LegendFacts(at=at, cases=cases, pins=True, day=self._day))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = self._keys.get(Qt.Key(event.key()))
+        if act is None or event.modifiers():
+            super().keyPressEvent(event)
+        else:
+            act()
 
     def _pick(self, case: str) -> None:
         self._selected = case
@@ -163,6 +202,7 @@ class MapPane(QWidget):
 
     def _seen(self) -> None:
         self._title.set_count(len(self.view.board))
+        self._shown_time = self._waiting_time
         if self._waiting_time is not None:
             self.as_of.set_time(self._waiting_time)
 

@@ -41,6 +41,7 @@ from console.ui.theme import Theme
 from console.ui.words import t
 
 CALLOUT_ZOOM = 11.5
+NO_CASES = Board()
 
 
 class MapView(QWidget):
@@ -64,6 +65,7 @@ class MapView(QWidget):
         self.layers: list[Layer] = []  # in the order in which they are painted
         self._store = TileStore(self)
         self._store.arrived.connect(self.update)
+        self._pins = True
         self._standing = Standing(self, clock)
         self._standing.changed.connect(self._redraw)
         self._standing.settled.connect(self._describe)
@@ -124,6 +126,12 @@ class MapView(QWidget):
     def tick(self, now_ms: int) -> None:
         """Another minute: pins take the shape of their deadline's state."""
         self._standing.tick(now_ms)
+
+    def set_pins(self, on: bool) -> None:
+        """Whether cases are painted; the selected one always is."""
+        if on != self._pins:
+            self._pins = on
+            self._redraw()
 
     def select(self, case: str | None, follow: bool = False) -> None:
         """Ring a case. `follow`: bring it into sight when it is outside; a hand asked for that."""
@@ -267,9 +275,10 @@ class MapView(QWidget):
         frame.paint_ground(painter, self._store, window, self.camera.quarters, theme.color("mapSea"))
         for layer in self.layers:
             layer.paint_under(painter, window)
-        names = self._plan.at(self.camera, self._labels, self.outlines, self.board)
+        board = self.board if self._pins else NO_CASES
+        names = self._plan.at(self.camera, self._labels, self.outlines, board)
         frame.paint_names(painter, self._labels, names, window)
-        self._painted = frame.paint_points(painter, self.board, self._sprites, window, self._selected)
+        self._painted = frame.paint_points(painter, board, self._sprites, window, self._selected)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._selected is not None:
             accent = theme.color("accent")

@@ -21,11 +21,19 @@ def lay_over(
     corners = (
         (upper_left, 0, 0, top | left),
         (upper_right, 0, 1, top | right),
-        (lower_left, 1, 0, Qt.AlignmentFlag.AlignBottom | left),
+        (lower_left, 2, 0, Qt.AlignmentFlag.AlignBottom | left),
     )
+    grid.setRowStretch(1, 1)
     for widget, row, column, flag in corners:
         if widget is not None:
             grid.addWidget(widget, row, column, flag)
+
+
+def lay_above(view: MapView, widget: QWidget) -> None:
+    """Lay another thing above what lies in the lower left corner."""
+    grid = view.layout()
+    assert isinstance(grid, QGridLayout)
+    grid.addWidget(widget, 1, 0, 1, 2, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
 
 
 def zoom_buttons(theme: Theme, view: MapView) -> ZoomButtons:

@@ -1,0 +1,55 @@
+"""What the map shows, as plain values: for its legend on the screen and on paper."""
+
+from datetime import date, datetime
+
+import msgspec
+
+from console.ui.map.layers.choices import Measure, Period
+
+
+class HeatFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """`top`: reports within `within_m` metres that the strongest shade stands for; 0 until it is painted."""
+
+    period: Period
+    since: datetime
+    until: datetime
+    reports: int
+    top: int = 0
+    within_m: float = 0.0
+
+
+class ShadeClass(msgspec.Struct, frozen=True):
+    """A class of communes, numbered from 0 (the least): `communes` of them, from `least` to `most`."""
+
+    number: int
+    least: float
+    most: float
+    communes: int
+
+
+class ShadeFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """`unplaced`: open reports under a unit that is not in force on the day shown; `unknown`: communes
+    without the figure."""
+
+    measure: Measure
+    classes: tuple[ShadeClass, ...]
+    unplaced: int = 0
+    unknown: int = 0
+
+
+class LegendFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """`at`: the data's time, None while nothing is shown. `day`: of the boundaries; `other_day`: it is not
+    today. `ground`, `marks`: name of the file, or the address, "" for none."""
+
+    at: datetime | None
+    cases: int
+    pins: bool
+    day: date | None = None
+    other_day: bool = False
+    approximate: bool = True
+    heat: HeatFacts | None = None
+    shade: ShadeFacts | None = None
+    stations: int = 0
+    marks: str = ""
+    marks_count: int = 0
+    ground: str = ""

@@ -1,0 +1,127 @@
+"""The parts of the sheet of layers: each shows its share of the choices and tells another one as a whole."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, QRect, QSignalBlocker, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+
+from console.ui.map.layers.choices import Choices, Period
+from console.ui.parts.choice import TickBox
+from console.ui.parts.drop_button import DropButton
+from console.ui.parts.text import label
+from console.ui.theme import Theme
+from console.ui.words import t
+
+SHOWN_AS = "dd/MM/yyyy"
+
+
+class Section(QWidget):
+    """`chosen(Choices)`: a hand changed something here."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.choices = Choices()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(6)
+
+    def show_choices(self, choices: Choices) -> None:
+        """Show these; no signal."""
+        self.choices = choices
+        self.fill(choices)
+
+    def fill(self, choices: Choices) -> None:
+        """The fields; `chosen` is not heard meanwhile."""
+
+    def tell(self, **fields: object) -> None:
+        """A hand chose."""
+        wanted = self.choices.changed(**fields)
+        if wanted != self.choices:
+            self.choices = wanted
+            self.fill(wanted)
+            self.chosen.emit(wanted)
+
+    def tick(self, key: str, field: str) -> TickBox:
+        """A box for a field that is on or off."""
+        box = TickBox(self.theme, t(key), self)
+        box.clicked.connect(lambda on: self.tell(**{field: on}))
+        return box
+
+    def drop(self, key: str, choices: Sequence[tuple[str, str]]) -> DropButton:
+        """A drop-down with its name."""
+        return DropButton(self.theme, t(key), choices, parent=self)
+
+
+class DayEdit(QDateEdit):
+    """A day typed by digits, stepped by arrows, or taken from a calendar."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setDisplayFormat(SHOWN_AS)
+        self.setCalendarPopup(True)
+        self.setAccessibleName(name)
+        self.setKeyboardTracking(False)  # half a year typed is no year
+
+    def set_day(self, day: date) -> None:
+        """Show a day; no signal."""
+        with QSignalBlocker(self):
+            self.setDate(QDate(day.year, day.month, day.day))
+
+    def day(self) -> date:
+        """The day in the field."""
+        shown = self.date()
+        return date(shown.year(), shown.month(), shown.day())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter, side = QPainter(self), self._theme.px(12)
+        box = QRect(self.width() - side - self._theme.px(10), (self.height() - side) // 2, side, side)
+        self._theme.icon("ph.caret-down", "muted").paint(painter, box)
+        painter.end()
+
+
+class HeatSection(Section):
+    """Pins and heat, and the heat's period."""
+
+    def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._today = today
+        self.pins = self.tick("layers.pins", "pins")
+        self.heat = self.tick("layers.heat", "heat")
+        self.period = self.drop("layers.period", [(p.value, t(f"layers.period.{p.value}")) for p in Period])
+        self.period.chosen.connect(self._take_period)
+        self.since = DayEdit(theme, t("layers.period.since"), self)
+        self.until = DayEdit(theme, t("layers.period.until"), self)
+        self.since.dateChanged.connect(lambda _: self.tell(since=self.since.day()))
+        self.until.dateChanged.connect(lambda _: self.tell(until=self.until.day()))
+        self._days = QWidget(self)
+        row = QHBoxLayout(self._days)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.since, 1)
+        row.addWidget(label("–", tone="muted"))
+        row.addWidget(self.until, 1)
+        for part in (self.pins, self.heat, self.period, self._days):
+            self.column.addWidget(part)
+
+    def _take_period(self, value: str) -> None:
+        period = Period(value)
+        if period is Period.RANGE:
+            until = self.choices.until or self._today
+            self.tell(heat=True, period=period, since=self.choices.since or until, until=until)
+        else:
+            self.tell(heat=True, period=period)
+
+    def fill(self, choices: Choices) -> None:
+        self.pins.setChecked(choices.pins)
+        self.heat.setChecked(choices.heat)
+        self.period.set_value(choices.period.value)
+        self.period.setEnabled(choices.heat)
+        self._days.setVisible(choices.heat and choices.period is Period.RANGE)
+        self.since.set_day(choices.since or self._today)
+        self.until.set_day(choices.until or self._today)
