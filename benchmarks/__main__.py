@@ -22,6 +22,8 @@ SUPPORT = {
     "server_place",
     "light_console",
     "bare",
+    "bulk",
+    "fill_pouchdb",  # by name only: its packages take minutes to install
     "__main__",
 }
 OUT = Path("build/bench.json")

@@ -27,7 +27,8 @@ CASES = 20_000
 BARE_SLICE = 1000
 
 
-def _fresh(name: str) -> Path:
+def fresh(name: str) -> Path:
+    """An empty folder of this name for a store."""
     folder = FOLDER / name
     shutil.rmtree(folder, ignore_errors=True)
     return folder
@@ -56,7 +57,7 @@ def _read(place: Seat) -> tuple[bytes, float]:
 
 def _bare(body: bytes) -> float:
     """Seconds of the least."""
-    store = open_store(_fresh("fill-bare"), KEY)
+    store = open_store(fresh("fill-bare"), KEY)
     store.read("PRAGMA synchronous = NORMAL")
     cases = Cases(store, bundled())
     decoder = msgspec.json.Decoder(SnapshotLine)
@@ -89,9 +90,9 @@ def _rows(cases: Cases, part: Sequence[CaseRecord], first: int) -> list[tuple[st
     ]
 
 
-async def _fill(url: str) -> tuple[float, bytes, float]:
+async def fill_once(url: str) -> tuple[float, bytes, float]:
     """Seconds of a whole fill; the bytes, and the seconds of only reading them."""
-    place = await seat(url, _fresh("fill-speed"), "01", "op01")
+    place = await seat(url, fresh("fill-speed"), "01", "op01")
     began = time.perf_counter()
     try:
         await filled(place.desk)
@@ -105,7 +106,7 @@ async def _fill(url: str) -> tuple[float, bytes, float]:
 def run() -> list[Entry]:
     """Milliseconds per case: a ratio of at most 2 is at least half of the limit's rate."""
     with centre(CASES) as url:
-        took, body, reading = asyncio.run(_fill(url))
+        took, body, reading = asyncio.run(fill_once(url))
     bare = _bare(body)
     ms = 1000 / CASES
     return [
