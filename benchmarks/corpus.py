@@ -37,21 +37,20 @@ def slices(found: Iterator[CaseRecord], size: int = SLICE) -> Iterator[list[Case
         yield part
 
 
-async def store_of(count: int) -> Path:
-    """The folder of a filled store; filling 100,000 cases takes a minute, once for each schema."""
-    folder = FOLDER / f"store-{count}"
-    marker = folder / "filled"
-    if marker.exists() and marker.read_text("ascii") == HEAD:
+async def store_of(count: int, folder: Path | None = None) -> Path:
+    """The folder of a filled store, filled once for each schema: real cases up to `bulk.BASE`, copies of
+    them beyond (see there). A million takes some minutes and 6 GB. `folder`: None for the usual place."""
+    folder = folder or FOLDER / f"store-{count}"
+    marker, kind = folder / "filled", f"{HEAD} bulk"
+    if marker.exists() and marker.read_text("ascii") == kind:
         return folder
     shutil.rmtree(folder, ignore_errors=True)
+    from benchmarks import bulk
     from console.central.practice.records import records
 
-    desk = await desk_in(folder)
-    began, port = time.perf_counter(), desk.sync_port
-    for part in slices(records(bundled(), 1, count, START, NOW)):
-        await asyncio.to_thread(port.apply_snapshot, part, None, 1, count)
-    await asyncio.to_thread(port.finish_snapshot)
-    desk.close()
-    marker.write_text(HEAD, "ascii")
+    began, reference = time.perf_counter(), bundled()
+    found = records(reference, 1, min(count, bulk.BASE), START, NOW)
+    await asyncio.to_thread(bulk.fill, folder, KEY, reference, found, count)
+    marker.write_text(kind, "ascii")
     print(f"  filled {count:,} cases in {time.perf_counter() - began:.0f} s", flush=True)
     return folder
