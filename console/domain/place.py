@@ -30,7 +30,7 @@ class UnitKind(StrEnum):
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True):
-    """An administrative unit. `lon`, `lat`: centre, WGS 84 degrees."""
+    """An administrative unit. `lon`, `lat`: centre, WGS 84 degrees. `people`: inhabitants, where known."""
 
     code: str
     kind: UnitKind
@@ -40,6 +40,7 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
     lon: float
     lat: float
     predecessors: tuple[str, ...] = ()
+    people: int | None = None
     valid_from: date
     valid_to: date | None = None
 
@@ -78,6 +79,34 @@ class GazetteerEntry(msgspec.Struct, frozen=True, kw_only=True):
     lon: float
     lat: float
     also: tuple[str, ...] = ()  # other names and spellings
+    valid_from: date
+    valid_to: date | None = None
+
+
+class PostKind(StrEnum):
+    """Who is on duty at a post."""
+
+    COMMITTEE = "committee"  # a People's Committee
+    POLICE = "police"
+    FIRE = "fire"  # fire and rescue
+    HEALTH = "health"
+    RESCUE = "rescue"  # border guard, boats, volunteers
+    UTILITY = "utility"  # electricity, water
+
+
+class DutyPost(msgspec.Struct, frozen=True, kw_only=True):
+    """A place where somebody is on duty: an agency's seat, a station. Degrees WGS 84.
+
+    `agency`: whose it is, "" where it belongs to none that reports are forwarded to.
+    """
+
+    code: str
+    kind: PostKind
+    name: str
+    lon: float
+    lat: float
+    agency: str = ""
+    phone: str = ""  # the post's own line
     valid_from: date
     valid_to: date | None = None
 

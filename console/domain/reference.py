@@ -13,7 +13,7 @@ from console.domain.agency import Agency, Route
 from console.domain.calendar import CalendarDay, WorkingHours
 from console.domain.canned import CannedText, CannedUse, RejectReason
 from console.domain.category import Category, ReportType
-from console.domain.place import Boundary, GazetteerEntry, Unit
+from console.domain.place import Boundary, DutyPost, GazetteerEntry, Unit
 
 
 class Dated(Protocol):
@@ -57,6 +57,7 @@ class Reference:
     canned: tuple[CannedText, ...] = ()
     reject_reasons: tuple[RejectReason, ...] = ()
     gazetteer: tuple[GazetteerEntry, ...] = ()
+    posts: tuple[DutyPost, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property

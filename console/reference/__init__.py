@@ -16,7 +16,7 @@ from console.domain.agency import Agency, Route
 from console.domain.calendar import CalendarDay, WorkingHours
 from console.domain.canned import CannedText, RejectReason
 from console.domain.category import Category, ReportType
-from console.domain.place import Boundary, GazetteerEntry, Unit
+from console.domain.place import Boundary, DutyPost, GazetteerEntry, Unit
 from console.domain.reference import Reference
 from console.protocol.wire import ReferenceItem
 
@@ -34,6 +34,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "canned": CannedText,
     "reject_reasons": RejectReason,
     "gazetteer": GazetteerEntry,
+    "posts": DutyPost,
 }
 
 

@@ -6,8 +6,10 @@ from typing import Any
 from console.domain.agency import Agency, Route
 from console.domain.area import Outline
 from console.domain.category import ReportType
-from console.domain.place import Boundary, GazetteerEntry
+from console.domain.place import Boundary, DutyPost, GazetteerEntry
 from console.domain.reference import Reference
+
+WEST, SOUTH, EAST, NORTH = 102.0, 7.0, 118.0, 24.0  # degrees: the country with its islands
 
 Made = list[tuple[str, Any]]
 
@@ -71,10 +73,18 @@ def _place(item: GazetteerEntry, made: Made, reference: Reference) -> Iterator[s
         yield f"điểm {item.lon:g}, {item.lat:g} nằm ngoài {item.commune}; sửa lon, lat hoặc commune."
 
 
+def _post(item: DutyPost, made: Made, reference: Reference) -> Iterator[str]:
+    if item.agency and reference.agency(item.agency) is None:
+        yield f"cơ quan {item.agency} chưa có; nhập agencies trước hoặc để trống cột agency."
+    if not (WEST <= item.lon <= EAST and SOUTH <= item.lat <= NORTH):
+        yield f"điểm {item.lon:g}, {item.lat:g} nằm ngoài Việt Nam; kiểm tra thứ tự lon, lat."
+
+
 CHECKS: dict[str, Callable[[Any, Made, Reference], Iterator[str]]] = {
     "boundaries": _boundary,
     "agencies": _agency,
     "types": _type,
     "routes": _route,
     "gazetteer": _place,
+    "posts": _post,
 }

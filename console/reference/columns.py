@@ -9,7 +9,7 @@ from console.domain.category import Urgency
 
 
 class Column(msgspec.Struct, frozen=True):
-    """`hint` completes "cần …" in a message. `shape`: text, list (parted by ;), date, term, flag."""
+    """`hint` completes "cần …" in a message. `shape`: text, list (parted by ;), date, term, flag, count."""
 
     name: str
     hint: str
@@ -38,6 +38,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("parent", "mã đơn vị cấp trên, trống với tỉnh", required=False),
         *POINT,
         Column("predecessors", "các mã cũ, cách nhau bằng ;", "list", False),
+        Column("people", "dân số, số nguyên dương, để trống nếu chưa có số liệu", "count", False),
         *SPAN,
     ),
     "agencies": (
@@ -76,6 +77,15 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("day", "ngày dạng 2026-09-02 hoặc 02/09/2026", "date"),
         Column("kind", "working, off hoặc make_up"),
         Column("name", "tên ngày", required=False),
+    ),
+    "posts": (
+        CODE,
+        Column("kind", "committee, police, fire, health, rescue hoặc utility"),
+        Column("name", "tên trụ sở, trạm trực"),
+        Column("agency", "mã cơ quan hoặc để trống", required=False),
+        Column("phone", "số điện thoại trực hoặc để trống", required=False),
+        *POINT,
+        *SPAN,
     ),
     "gazetteer": (
         CODE,
@@ -117,12 +127,22 @@ def _flag(text: str) -> bool:
     return word in ("true", "1", "có")
 
 
+def _count(text: str) -> int:
+    """1234, also written 1.234 or 1 234."""
+    digits = text.replace(".", "").replace(",", "").replace(" ", "")
+    if not digits.isdigit() or int(digits) == 0:
+        raise BadValue(text)
+    return int(digits)
+
+
 def read_cell(column: Column, text: str) -> Any:
     """The plain JSON value of a cell that is not empty. Raises BadValue."""
     if column.shape == "list":
         return [part.strip() for part in text.split(";") if part.strip()]
     if column.shape == "date":
         return read_date(text).isoformat()
+    if column.shape == "count":
+        return _count(text)
     if column.shape == "term":
         return _term(text)
     return _flag(text) if column.shape == "flag" else text

@@ -8,6 +8,7 @@ from resources.build.agencies import agencies
 from resources.build.days import days, hours
 from resources.build.gazetteer import gazetteer
 from resources.build.places import boundaries, units
+from resources.build.posts import posts
 from resources.build.routes import routes
 from resources.build.texts import canned, rejects
 from resources.build.types import categories, types
@@ -27,6 +28,7 @@ def compose() -> dict[str, list[object]]:
         "canned": [*canned()],
         "reject_reasons": [*rejects()],
         "gazetteer": [*gazetteer()],
+        "posts": [*posts()],
     }
 
 

@@ -234,3 +234,25 @@ def test_a_server_that_is_no_centre(capsys: pytest.CaptureFixture[str]) -> None:
             server.shutdown()
             thread.join()
     assert "không phải máy chủ tổng đài" in capsys.readouterr().err
+
+
+POSTS = "code,kind,name,agency,phone,lon,lat\n"
+
+
+def test_posts_and_inhabitants_are_imported_like_the_rest(tmp_path: Path) -> None:
+    (post,) = read("posts", POSTS + "p1,fire,Đội CC&CNCH số 2,H46.65.09,0232114,106.42,17.75\n", tmp_path)
+    made = plan(bundled(), [to_wire("posts", post, 0)])
+    assert [(line.key, line.change) for line in made.lines] == [("p1@2025-07-01", "added")]
+    units = (
+        "code,kind,name,short,parent,lon,lat,people\n18880,ward,Phường Đồng Hới,Đồng Hới,44,106.6,17.5,{}\n"
+    )
+    (unit,) = read("units", units.format("34.567"), tmp_path)
+    assert unit.people == 34567  # type: ignore[attr-defined]
+    assert "cột people: “0” không hợp lệ; cần dân số" in problems("units", units.format(0), tmp_path)
+
+
+def test_a_post_elsewhere_or_of_nobody_is_told(tmp_path: Path) -> None:
+    found = problems("posts", POSTS + "p1,fire,Đội,X,,17.75,106.42\n", tmp_path)
+    assert "Dòng 2: cơ quan X chưa có" in found
+    assert "Dòng 2: điểm 17.75, 106.42 nằm ngoài Việt Nam; kiểm tra thứ tự lon, lat" in found
+    assert "cột kind: “tram” không hợp lệ" in problems("posts", POSTS + "p1,tram,Đội,,,106,17\n", tmp_path)
