@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,7 @@ from console.domain.place import Place
 from console.domain.reference import Reference
 
 if TYPE_CHECKING:
+    from console.desk.communes import Communes
     from console.desk.spots import Spots
 
 NO_FILTER = Filter()
@@ -327,6 +328,16 @@ class Desk:
     async def districts(self) -> tuple[DistrictRow, ...]:
         """Open, soon and overdue by district."""
         return await self._held.call(lambda: questions.districts(self._held))
+
+    async def communes(self, day: date) -> Communes:
+        """Open, soon and overdue by commune, of the units in force on a day."""
+
+        def read() -> Communes:
+            from console.desk.communes import communes  # nothing at the start asks for it
+
+            return communes(self._held, day)
+
+        return await self._held.call(read)
 
     async def earlier(self, phone_e164: str) -> tuple[Earlier, ...]:
         """Earlier cases of this phone."""

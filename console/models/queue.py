@@ -190,7 +190,7 @@ OPEN_SPOTS = (
     "FROM case_row INDEXED BY ix_points WHERE open = 1 AND entered_ms < ? AND lon IS NOT NULL"
 )
 COMMUNES = (
-    "SELECT commune, near_sort <= ?1 AND due_sort > ?1, due_sort <= ?1 "
+    "SELECT commune, entered_ms >= ?2, entered_ms >= ?3, near_sort <= ?1 AND due_sort > ?1, due_sort <= ?1 "
     "FROM case_row INDEXED BY ix_points WHERE open = 1"
 )
 EARLIER = f"{_SELECT} INDEXED BY ix_phone WHERE phone = ? ORDER BY entered_ms DESC LIMIT ?"

@@ -74,7 +74,7 @@ def test_rows_are_found_by_their_key(store: Store) -> None:
         (queue.ENTERED_SPOTS, (0, NOW, 100), "COVERING INDEX ix_recent"),
         (queue.CLOSED_SPOTS, (0, NOW, 100), "COVERING INDEX ix_closed"),
         (queue.OPEN_SPOTS, (NOW,), "COVERING INDEX ix_points"),
-        (queue.COMMUNES, (NOW,), "COVERING INDEX ix_points"),
+        (queue.COMMUNES, (NOW, 0, NOW), "COVERING INDEX ix_points"),
         ("SELECT id FROM case_row WHERE number = ?", ("2411-07001-2",), "ix_number"),
     ],
 )
