@@ -1,7 +1,8 @@
 """What the desks pull: everything once (snapshot), then what changed after a cursor."""
 
 import re
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,10 @@ from console.protocol.wire import Identity, SnapshotLine
 
 PAGE = 200
 _BOOKMARK = re.compile(r"(\d{1,18})\.(\d{1,16})\.([0-9a-f-]{36})\Z", re.ASCII)
+SEEN = r"^[0-9]{1,18}\.[0-9a-f-]{36}$"
+_SAME_S = 10.0
+"""Seconds for which an event that was found is believed to be there: desks that come back together have seen
+the same one, and a backup is not put back under a server that runs."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -27,6 +32,12 @@ class _Record(msgspec.Struct, frozen=True):
 
     case: msgspec.Raw
     events: tuple[msgspec.Raw, ...]
+
+
+class _Named(msgspec.Struct, frozen=True):
+    """An event's id alone."""
+
+    id: str
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -59,9 +70,10 @@ class Bookmark(msgspec.Struct, frozen=True):
 class Feed:
     """Reads only; each answer is one moment's picture."""
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
+    def __init__(self, engine: Engine, clock: Clock, steady: Callable[[], float] = time.monotonic) -> None:
         self._engine, self._clock = engine, clock
         self.shared = Shared()
+        self._steady, self._found = steady, dict[str, float]()
 
     def cursor(self) -> int:
         """The last number given out and committed."""
@@ -72,6 +84,17 @@ class Feed:
         """GET /changes, encoded as `ChangesAnswer`. Raises Refuse for a cursor that was never given out."""
         with at_once(self._engine) as connection:
             return self.changes_by(connection, reader, _head(connection), after, limit)
+
+    def check_seen(self, connection: Connection, seen: str) -> None:
+        """Raises Refuse where this ledger has no such event: it gives out numbers a second time."""
+        now = self._steady()
+        if now - self._found.get(seen, -_SAME_S) < _SAME_S:
+            return
+        seq, _, event_id = seen.partition(".")
+        found = connection.execute(select(events.c.body).where(events.c.seq == int(seq))).scalars()
+        if all(msgspec.json.decode(body, type=_Named).id != event_id for body in found):
+            raise Refuse(409, "ledger_restored", "The ledger has other events", "it may be restored")
+        self._found = {one: at for one, at in self._found.items() if now - at < _SAME_S} | {seen: now}
 
     def changes_by(
         self, connection: Connection, reader: Identity, head: int, after: int, limit: int

@@ -10,7 +10,7 @@ from console.desk.changes import Cause, Changes
 from console.desk.holdings import Holdings
 from console.desk.outbox import hold_back_later, leftover
 from console.desk.proof import done_after_all, done_here
-from console.desk.restored import AGAIN
+from console.desk.restored import AGAIN, SEEN
 from console.desk.standing import confirmed_of, restand
 from console.domain.case import Case, Event
 from console.domain.reference import Reference
@@ -91,6 +91,7 @@ class Incoming:
                     restand(held, record.case.id, confirmed, record.events)
             taken = ahead | self._put_new(made, ahead | known.keys())
             self._put([record for record in records if record.case.id not in taken], known)
+            self._keep_seen(records)
             if cursor is not None:
                 held.meta.set("cursor", str(cursor))
                 self._keep_time()
@@ -98,6 +99,12 @@ class Incoming:
             return None
         new = frozenset(id_ for id_ in ids if id_ not in known)
         return Changes(cause=Cause.CENTRE, cases=frozenset(ids), added=new, outbox=heard)
+
+    def _keep_seen(self, records: Sequence[CaseRecord]) -> None:
+        newest = max(((e.seq, e.id) for record in records for e in record.events), default=None)
+        kept = self._held.meta.get(SEEN)
+        if newest is not None and newest[0] > int((kept or "0").partition(".")[0]):
+            self._held.meta.set(SEEN, f"{newest[0]}.{newest[1]}")
 
     def _put_new(self, made: Sequence[Made], here: Set[str]) -> set[str]:
         new = [one for one in made if one.id not in here]

@@ -14,7 +14,9 @@ from console.desk.standing import restand
 
 AGAIN = "fill.again"
 """A fact in `meta` as long as the fill after a restored backup is not complete."""
-_FORGOTTEN = ("cursor", "reference", "fill.cursor", "fill.next", "fill.done", "fill.total")
+SEEN = "ledger.seen"
+"""The newest event that came by a pull or the fill, as `seq.id`."""
+_FORGOTTEN = ("cursor", SEEN, "reference", "fill.cursor", "fill.next", "fill.done", "fill.total")
 
 
 def begin_again(held: Holdings) -> Changes:

@@ -18,7 +18,7 @@ from console.desk.connection import RESTORED, Connection, Net
 from console.desk.holdings import Holdings
 from console.desk.incoming import Incoming
 from console.desk.presence import Colleagues
-from console.desk.restored import AGAIN, begin_again
+from console.desk.restored import AGAIN, SEEN, begin_again
 from console.domain.command import Command
 from console.models.times import from_ms, to_ms
 from console.protocol.wire import CaseRecord, ChangesAnswer, ReferenceAnswer, Verdict
@@ -125,6 +125,11 @@ class SyncPort:
         """Up to where this desk has pulled; None before the first fill is complete."""
         value = self._wait(lambda: self._held.meta.get("cursor"))
         return int(value) if value is not None else None
+
+    def seen(self) -> str | None:
+        """The newest event that came from the centre, as `seq.id`: where it has another one there, it was
+        restored from a backup and has gone on since."""
+        return self._wait(lambda: self._held.meta.get(SEEN))
 
     def apply_changes(self, answer: ChangesAnswer) -> None:
         """Cases that changed at the centre; the cursor moves with the last of them."""

@@ -114,9 +114,11 @@ class Api:
         self.offset.answered(started, answer.server_time)
         return answer
 
-    def changes(self, after: int, limit: int = 500) -> ChangesAnswer:
-        """Cases changed after the cursor."""
-        return self._signed("GET", f"/changes?after={after}&limit={limit}", ChangesAnswer)
+    def changes(self, after: int, limit: int = 500, seen: str | None = None) -> ChangesAnswer:
+        """Cases changed after the cursor. `seen`: an event that the centre must have where it is the one that
+        gave the cursor out."""
+        proof = f"&seen={seen}" if seen else ""
+        return self._signed("GET", f"/changes?after={after}&limit={limit}{proof}", ChangesAnswer)
 
     def reference(self, after: int) -> ReferenceAnswer:
         """Reference data changed after this version."""

@@ -28,7 +28,7 @@ from console.sync.suspects import Suspects
 log = logging.getLogger(__name__)
 
 PULL = 200  # cases per answer: one short transaction each
-CURSOR_AHEAD = "cursor_ahead"  # the centre's code for a cursor that it never gave out
+RESTORED = ("cursor_ahead", "ledger_restored")  # the centre's codes for a cursor that it never gave out
 APART_FROM = 1000  # cases that remain of a first fill: from there on a process of its own is worth its start
 APART_TRIES = 3  # in one round; then it goes on in this thread
 SHOW_S = 0.25
@@ -66,7 +66,7 @@ class Round:
         try:
             as_of = self._pull()
         except Rejected as error:
-            if error.problem != CURSOR_AHEAD:
+            if error.problem not in RESTORED:
                 raise
             as_of = self._begin_again()
         if self._suspects.nothing_goes and self._failure is not None:
@@ -177,7 +177,7 @@ class Round:
 
     def _pull(self) -> datetime:
         while True:
-            answer = self._api.changes(self._port.cursor() or 0, PULL)
+            answer = self._api.changes(self._port.cursor() or 0, PULL, self._port.seen())
             self._port.apply_changes(answer)
             if not answer.more:
                 return answer.server_time

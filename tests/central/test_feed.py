@@ -9,6 +9,7 @@ from sqlalchemy import text
 from console.central.feed import PAGE
 from console.central.sitting import advance, hold
 from console.domain.command import AddNote
+from console.domain.identity import new_id
 from tests.central.reports import accepted, assigned, cases, changes, logged, report, snapshot
 from tests.support.central import Central, Client
 
@@ -108,6 +109,16 @@ def test_a_cursor_of_another_database_is_refused(desk: Client) -> None:
     logged(desk)
     found = desk.raw("GET", "/changes?after=2")
     assert (found.status_code, found.json()["code"]) == (409, "cursor_ahead")
+
+
+def test_a_reader_of_another_ledger_is_told_so(desk: Client) -> None:
+    logged(desk)
+    (event,) = changes(desk).records[0].events
+    assert desk.raw("GET", f"/changes?after=1&seen=1.{event.id}").status_code == 200
+    for foreign in (f"1.{new_id()}", f"2.{event.id}"):
+        found = desk.raw("GET", f"/changes?after=1&seen={foreign}")
+        assert (found.status_code, found.json()["code"]) == (409, "ledger_restored")
+    assert desk.raw("GET", "/changes?after=1&seen=1").status_code == 400
 
 
 def test_the_first_fill_is_newest_first_with_whole_timelines(desk: Client) -> None:

@@ -105,6 +105,36 @@ def test_what_no_longer_fits_comes_back_to_its_author(
     tell(story)
 
 
+def test_a_restored_centre_that_went_on_past_a_desk_is_found_out(
+    tell: Callable[[Story], None], cluster: Cluster, centre: Central
+) -> None:
+    """Its numbers reach beyond the desk's cursor again, with other meaning."""
+    backup = Backup(cluster, centre)
+
+    async def story(world: World) -> None:
+        one, two = await world.sit_down("03", "op03"), await world.sit_down("08", "op07")
+        old = await one.log()
+        await two.knows(old)
+        await world.rest()
+        await backup.take()
+        forgotten = await asyncio.to_thread(_logged_elsewhere, centre)
+        await one.knows(forgotten)
+        await world.rest()
+        await one.unplug()
+        await two.unplug()
+        await backup.restore()
+        others = [await asyncio.to_thread(_logged_elsewhere, centre) for _ in range(3)]
+        await one.plug()
+        await two.plug()
+        for seat in (one, two):
+            for case in (old, *others):
+                await seat.knows(case)
+        await world.converged()
+        assert await one.desk.case(forgotten) is None
+
+    tell(story)
+
+
 def test_an_edit_taken_in_part_leaves_its_rest_over_once(
     tell: Callable[[Story], None], cluster: Cluster, centre: Central
 ) -> None:

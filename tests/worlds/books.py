@@ -139,6 +139,13 @@ class Books:
         events = tuple(decode(body, type=Event) for body in self.timeline(case_id, after))
         return CaseRecord(case=self.case(case_id), events=events)
 
+    def has_seen(self, seen: str | None) -> bool:
+        """Whether a desk's newest event is of this ledger."""
+        if seen is None:
+            return True
+        seq, _, event_id = seen.partition(".")
+        return any(at == int(seq) and decode(body, type=Event).id == event_id for at, _, body in self.events)
+
     def changes(self, after: int, limit: int) -> bytes:
         """GET /changes."""
         found = {case: seq for seq, case, _ in sorted(e for e in self.events if e[0] > after)[:limit]}

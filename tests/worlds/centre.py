@@ -74,6 +74,7 @@ class Centre:
             return (yield from self._commands(call.body, task))
         yield
         if path == "/changes":
+            assert self.books.has_seen(asked.get("seen")), "an event that this centre never gave out"
             return whole(200, self.books.changes(int(asked["after"]), int(asked["limit"])))
         if path == "/snapshot":
             return Answer(200, self._flowing(self.books.snapshot(asked.get("before"))))

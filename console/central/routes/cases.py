@@ -4,6 +4,7 @@ import msgspec
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
+from console.central.feed import SEEN
 from console.central.ledger import CHUNK
 from console.central.mail import Mail, open_batch
 from console.central.routes.parts import Caller, Here, Token, body_bytes, json_answer
@@ -32,9 +33,11 @@ async def changes(
     token: Token,
     after: int = Query(ge=0),
     limit: int = Query(500, ge=1, le=MOST),
+    seen: str | None = Query(None, pattern=SEEN),
 ) -> Response:
-    """Cases changed after the cursor, whole, with their new events."""
-    answer = await centre.gates.reading.run(centre.changes, token, after, limit)
+    """Cases changed after the cursor, whole, with their new events. `seen`: `seq.id` of an event that the
+    reader has from here."""
+    answer = await centre.gates.reading.run(centre.changes, token, after, limit, seen)
     centre.hub.turns.done()
     return json_answer(answer)
 
