@@ -1,7 +1,7 @@
 """Cases and their timelines on disk: writing many at once, reading one whole."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
@@ -56,10 +56,24 @@ class Made(NamedTuple):
     events: list[_Row]  # seq, part, body
 
 
+class Watch(Protocol):
+    """Who keeps something of every row; told behind each commit, in order, of what it changed."""
+
+    def put(self, rows: Sequence[_Row]) -> None:
+        """These were written, as `COLUMNS`."""
+
+    def remove(self, keys: Sequence[int]) -> None:
+        """These were deleted."""
+
+    def clear(self) -> None:
+        """All were."""
+
+
 class Cases:
     """All on the store's thread, writing inside `store.transaction()`.
 
-    `shown`: whatever a reader made of a row, by key, until the row is written again.
+    `shown`: whatever a reader made of a row, by key, until the row is written again. Who deletes or writes
+    rows of cases past this class must say so with `removed`, or nobody who watches learns of it.
     """
 
     def __init__(self, store: Store, reference: Reference) -> None:
@@ -67,12 +81,28 @@ class Cases:
         self._maker = RowMaker(reference)
         self.shown: dict[int, Any] = {}
         self._next_pk = 1
+        self.watch: Watch | None = None
+        self._changed: list[Callable[[Watch], None]] = []
+        store.ended = self._tell
         self.refresh()
 
     def refresh(self) -> None:
         """Another process of this program has written cases."""
         self.shown.clear()
         self._next_pk = int(self._store.read("SELECT coalesce(max(pk), 0) FROM case_row")[0][0]) + 1
+
+    def _tell(self, committed: bool) -> None:
+        """A transaction has ended: what it changed is so, or never was."""
+        changed, self._changed = self._changed, []
+        if committed and self.watch is not None:
+            for change in changed:
+                change(self.watch)
+
+    def removed(self, keys: Sequence[int]) -> None:
+        """Rows of these keys were deleted in this transaction."""
+        for key in keys:
+            self.shown.pop(key, None)
+        self._changed.append(lambda watch: watch.remove(keys))
 
     def use(self, reference: Reference) -> None:
         """Rows written from now on follow this reference."""
@@ -107,7 +137,7 @@ class Cases:
                 events += _pending_rows(pk, stored.pending)
             if stored.more_pending:
                 events += _pending_rows(pk, stored.more_pending, self._next_pending(pk) if had else 0)
-        self._store.write_many(_PUT_ROW, rows)
+        self._write_rows(rows)
         self._store.write_many(_PUT_BODY, bodies)
         self._store.write_many(_PUT_EVENT, events)
         self._store.write_many(_PUT_WORDS, words)
@@ -123,10 +153,14 @@ class Cases:
         first = self._next_pk
         self._next_pk += len(made)
         new = list(enumerate(made, first))
-        self._store.write_many(_PUT_ROW, [(pk, *one.row) for pk, one in new])
+        self._write_rows([(pk, *one.row) for pk, one in new])
         self._store.write_many(_PUT_BODY, [(pk, one.body) for pk, one in new])
         self._store.write_many(_PUT_EVENT, [(pk, 0, *event) for pk, one in new for event in one.events])
         self._store.write_many(_ADD_WORDS, [(pk, one.words) for pk, one in new])
+
+    def _write_rows(self, rows: list[_Row]) -> None:
+        self._store.write_many(_PUT_ROW, rows)
+        self._changed.append(lambda watch: watch.put(rows))
 
     def _take_pk(self) -> int:
         self._next_pk += 1
@@ -149,7 +183,7 @@ class Cases:
     def remove(self, case_id: str) -> None:
         """Forget a case that the centre never knew."""
         for had in self.known([case_id]).values():
-            self.shown.pop(had.pk, None)
+            self.removed([had.pk])
             for table, key in (
                 ("case_row", "pk"),
                 ("case_body", "pk"),
@@ -164,6 +198,7 @@ class Cases:
             self._store.write_many(f"DELETE FROM {table}", [()])
         self._store.write_many("INSERT INTO search (search) VALUES ('delete-all')", [()])
         self.shown.clear()
+        self._changed.append(lambda watch: watch.clear())
 
     def get(self, case_id: str) -> Case | None:
         """The case as it stands here, waiting commands folded in."""

@@ -82,6 +82,8 @@ class Store:
         self._depth = 0
         self.owed: Callable[[], None] = lambda: None
         """Done before a transaction begins: what must be written before anything else is."""
+        self.ended: Callable[[bool], None] = lambda committed: None
+        """Hears of each outermost transaction that ended, and whether it was committed."""
 
     @property
     def connection(self) -> Connection:
@@ -112,9 +114,12 @@ class Store:
             except BaseException:
                 if self._depth == 1:
                     self._roll_back()
+                    self.ended(False)
                 raise
             finally:
                 self._depth -= 1
+        if self._depth == 0:
+            self.ended(True)
 
     @contextmanager
     def relaxed(self) -> Iterator[None]:
