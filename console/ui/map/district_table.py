@@ -1,10 +1,13 @@
-"""The table under the map: the same figures as words and numbers, for keyboard and screen reader."""
+"""The table under the map: the same figures as words and numbers, for keyboard and screen reader.
+
+Districts, or the communes of one of them; with the class of each where the map shades them.
+"""
 
 import math
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+import msgspec
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,102 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from console.desk.rows import DistrictRow
+from console.ui.map.district_model import BACK, DistrictModel, Index, Level
 from console.ui.theme import Theme
 from console.ui.words import t
 
-Index = QModelIndex | QPersistentModelIndex
-COLUMNS = ("area", "open", "soon", "over")
 _ROWS_SEEN = 4
 _PAD, _GAP = 14, 6
-
-
-class DistrictModel(QAbstractTableModel):
-    """Rows of areas. A change of figures keeps the rows; other areas reset them."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._rows: tuple[DistrictRow, ...] = ()
-
-    def set_rows(self, rows: Sequence[DistrictRow]) -> None:
-        """Take these figures."""
-        fresh = tuple(rows)
-        if [r.code for r in fresh] != [r.code for r in self._rows]:
-            self.beginResetModel()
-            self._rows = fresh
-            self.endResetModel()
-            return
-        before, self._rows = self._rows, fresh
-        for i, (old, new) in enumerate(zip(before, fresh, strict=True)):
-            if old != new:
-                self.dataChanged.emit(self.index(i, 0), self.index(i, len(COLUMNS) - 1))
-
-    def repaint_all(self) -> None:
-        """Colours or fonts changed."""
-        if self._rows:
-            last = self.index(len(self._rows) - 1, len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-
-    def row(self, number: int) -> DistrictRow:
-        """The figures of one row."""
-        return self._rows[number]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return t(f"map.col.{COLUMNS[section]}")
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _aligned(section)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row, column = self._rows[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.name if column == 0 else str(_figure(row, column) or t("map.none"))
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _aligned(column)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._theme.color(_tone(row, column))
-        if role == Qt.ItemDataRole.FontRole:
-            loud = column >= 2 and _figure(row, column) > 0
-            return self._theme.font("bodyStrong" if loud else "body")
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _spoken(row, column)
-        return None
-
-
-def _figure(row: DistrictRow, column: int) -> int:
-    return (0, row.open, row.soon, row.overdue)[column]
-
-
-def _aligned(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter
-
-
-def _tone(row: DistrictRow, column: int) -> str:
-    if column < 2:
-        return "text"
-    if not _figure(row, column):
-        return "subtle"
-    return "warnText" if column == 2 else "alarmText"
-
-
-def _spoken(row: DistrictRow, column: int) -> str:
-    if column == 0:
-        return row.name
-    return t("map.cell", area=row.name, column=t(f"map.col.{COLUMNS[column]}"), n=_figure(row, column))
 
 
 class _Cells(QStyledItemDelegate):
@@ -130,7 +43,7 @@ class _Cells(QStyledItemDelegate):
         painter.fillRect(rect, color("selected" if mine else "surface"))
         painter.setFont(index.data(Qt.ItemDataRole.FontRole))
         painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
-        first, last = index.column() == 0, index.column() == len(COLUMNS) - 1
+        first, last = index.column() == 0, index.column() == index.model().columnCount() - 1
         inner = rect.adjusted(_PAD if first else 0, 0, -_PAD if last else -_GAP, -1)
         words = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), words)
@@ -143,7 +56,8 @@ class _Cells(QStyledItemDelegate):
     def _line(self, painter: QPainter, rect: QRect, column: int) -> None:
         painter.setPen(self._theme.color("line"))
         left = rect.left() + (_PAD if column == 0 else 0)
-        right = rect.right() - (_PAD if column == len(COLUMNS) - 1 else 0)
+        columns = self._table.model().columnCount()
+        right = rect.right() - (_PAD if column == columns - 1 else 0)
         painter.drawLine(QPoint(left, rect.bottom()), QPoint(right, rect.bottom()))
 
 
@@ -152,10 +66,12 @@ class _Half(QTableView):
 
     entered_area = Signal(str)
     left_at = Signal(int, int)  # row, direction
+    back = Signal()
 
     def __init__(self, theme: Theme, model: DistrictModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.inside = False  # Esc leads back
         self.setModel(model)
         self.setItemDelegate(_Cells(theme, self))
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
@@ -167,6 +83,7 @@ class _Half(QTableView):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self._columns()
+        model.modelReset.connect(self._columns)
         self.doubleClicked.connect(self._enter)
 
     def _columns(self) -> None:
@@ -175,14 +92,18 @@ class _Half(QTableView):
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(30)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in range(1, len(COLUMNS)):
+        for column in range(1, self.model().columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        self._widths()
+
+    def _widths(self) -> None:
+        for column, width in list(enumerate((44, 68, 80, 62), 1))[: self.model().columnCount() - 1]:
+            self.horizontalHeader().resizeSection(column, self._theme.px(width))
 
     def dress(self) -> None:
         """Sizes and colours of the theme."""
         theme, header = self._theme, self.horizontalHeader()
-        for column, width in ((1, 44), (2, 68), (3, 80)):
-            header.resizeSection(column, theme.px(width))
+        self._widths()
         header.setFixedHeight(theme.px(28))
         header.setFont(theme.font("small"))
         header.setStyleSheet(
@@ -206,7 +127,9 @@ class _Half(QTableView):
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter(at)
-        elif key == Qt.Key.Key_Right and at.column() == len(COLUMNS) - 1:
+        elif key == Qt.Key.Key_Escape and self.inside:
+            self.back.emit()
+        elif key == Qt.Key.Key_Right and at.column() == self.model().columnCount() - 1:
             self.left_at.emit(at.row(), 1)
         elif key == Qt.Key.Key_Left and at.column() == 0:
             self.left_at.emit(at.row(), -1)
@@ -217,16 +140,20 @@ class _Half(QTableView):
 
 
 class DistrictTable(QWidget):
-    """Both halves side by side. `area_chosen`: Enter or a double click on a row, with the unit's code."""
+    """Both halves side by side. `area_chosen`: Enter or a double click on a row, with the unit's code;
+    `left_inside`: from the communes of a district back to all districts."""
 
     area_chosen = Signal(str)
+    left_inside = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._districts: tuple[DistrictRow, ...] = ()
+        self._inside = False
         self.models = (DistrictModel(theme, self), DistrictModel(theme, self))
         self.halves = tuple(_Half(theme, model, self) for model in self.models)
-        line = QWidget(self)
+        self._line = line = QWidget(self)
         line.setFixedWidth(1)
         line.setProperty("edge", "left")
         layout = QHBoxLayout(self)
@@ -236,7 +163,8 @@ class DistrictTable(QWidget):
             layout.addWidget(part, 0 if part is line else 1)
         for number, half in enumerate(self.halves):
             half.setAccessibleName(t("map.districts.half", half=number + 1))
-            half.entered_area.connect(self.area_chosen)
+            half.entered_area.connect(self._enter)
+            half.back.connect(self.show_districts)
             half.left_at.connect(self._cross)
         self.setAccessibleName(t("map.districts"))
         theme.changed.connect(self._dress)
@@ -244,9 +172,49 @@ class DistrictTable(QWidget):
 
     def set_rows(self, rows: Sequence[DistrictRow]) -> None:
         """Take the figures of all areas; the first half stands at the left."""
-        middle = math.ceil(len(rows) / 2)
-        self.models[0].set_rows(rows[:middle])
-        self.models[1].set_rows(rows[middle:])
+        self._districts = tuple(rows)
+        if not self._inside:
+            self._show_halves()
+
+    @property
+    def districts(self) -> tuple[DistrictRow, ...]:
+        """The figures of all areas, as taken last."""
+        return self._districts
+
+    def show_inside(
+        self, rows: Sequence[DistrictRow], within: DistrictRow | None, levels: Mapping[str, Level] | None
+    ) -> None:
+        """Show communes instead, in one list: those of the district `within`, whose own row leads back."""
+        self._set_inside(True)
+        head = [msgspec.structs.replace(within, code=BACK, name=f"‹ {within.name}")] if within else []
+        self.models[0].set_rows([*head, *rows], levels)
+        self.models[1].set_rows([])
+
+    def show_districts(self) -> None:
+        """Back to all districts."""
+        if not self._inside:
+            return
+        self._set_inside(False)
+        self._show_halves()
+        self.left_inside.emit()
+
+    def _set_inside(self, inside: bool) -> None:
+        self._inside = inside
+        for half in self.halves:
+            half.inside = inside
+        for part in (self._line, self.halves[1]):
+            part.setVisible(not inside)
+
+    def _enter(self, code: str) -> None:
+        if code == BACK:
+            self.show_districts()
+        else:
+            self.area_chosen.emit(code)
+
+    def _show_halves(self) -> None:
+        middle = math.ceil(len(self._districts) / 2)
+        self.models[0].set_rows(self._districts[:middle])
+        self.models[1].set_rows(self._districts[middle:])
 
     def _dress(self) -> None:
         for half in self.halves:
@@ -257,6 +225,6 @@ class DistrictTable(QWidget):
         target = self.halves[1 if direction > 0 else 0]
         model = target.model()
         if target is not self.sender() and model.rowCount():
-            column = 0 if direction > 0 else len(COLUMNS) - 1
+            column = 0 if direction > 0 else model.columnCount() - 1
             target.setFocus(Qt.FocusReason.OtherFocusReason)
             target.setCurrentIndex(model.index(min(row, model.rowCount() - 1), column))

@@ -47,12 +47,16 @@ def tile_keys(window: Window, quarters: int, margin: int = 0) -> list[TileKey]:
     return sorted(keys, key=lambda k: max(abs(k.column - middle[0]), abs(k.row - middle[1])))
 
 
-def paint_ground(painter: QPainter, store: TileStore, window: Window, quarters: int, sea: QColor) -> None:
-    """The background; where a square is missing, the parts of other zooms stand in."""
+def paint_ground(
+    painter: QPainter, store: TileStore, window: Window, quarters: int, sea: QColor | None
+) -> None:
+    """The background; where a square is missing, the parts of other zooms stand in. `sea`: None where a
+    picture lies beneath."""
     keys = tile_keys(window, quarters)
-    found = [(key, store.get(key)) for key in keys]
+    found = [(key, store.get(key) or store.former(key)) for key in keys]
     if any(pixmap is None for _, pixmap in found):
-        painter.fillRect(QRect(0, 0, window.width, window.height), sea)
+        if sea is not None:
+            painter.fillRect(QRect(0, 0, window.width, window.height), sea)
         _stand_in(painter, store, window, quarters)
     store.want(keys + [k for k in tile_keys(window, quarters, 1) if k not in set(keys)])  # a pan finds them
     for key, pixmap in found:

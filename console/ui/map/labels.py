@@ -1,8 +1,9 @@
 """Names on the map: each painted once with its halo, placed where neither bubble nor other name is."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,7 @@ Floats = NDArray[np.float64]
 COMMUNES_FROM = 10.25  # zoom at which communes are named instead of districts
 PLACES_FROM = 13.5  # and from which streets and other places are
 OPEN_UNTIL = 12.0  # zoom from which the sea and the neighbours need no name
+NO_FIGURES: Mapping[str, str] = MappingProxyType({})
 _CELL = 6  # px of the grid on which room is kept
 _HALO = 3.0
 
@@ -34,6 +36,7 @@ class Style(Enum):
     PROVINCE = "province"
     COUNTRY = "country"
     PLACE = "place"
+    FIGURE = "figure"  # of a commune whose name does not stand there
 
 
 class Name(NamedTuple):
@@ -55,17 +58,31 @@ class Placed(NamedTuple):
 
 
 def names_at(
-    outlines: Outlines, around: Iterable[OpenName], places: list[Name], language: str, zoom: float
+    outlines: Outlines,
+    around: Iterable[OpenName],
+    places: list[Name],
+    language: str,
+    zoom: float,
+    figures: Mapping[str, str] = NO_FIGURES,
 ) -> list[Name]:
-    """What is to be named at a zoom, the most important first."""
+    """What is to be named at a zoom, the most important first. `figures`: what a commune's name is followed
+    by, or what stands in its place while only districts are named."""
     found: list[Name] = []
     if zoom < COMMUNES_FROM or not outlines.communes:
         found += [_unit(d, Style.DISTRICT, True) for d in outlines.districts]
     if zoom < OPEN_UNTIL:
         found += [Name(o.words[language], Style(o.kind), o.x, o.y) for o in around]
     if zoom >= COMMUNES_FROM or not outlines.districts:
-        found += [_unit(c, Style.COMMUNE, False) for c in outlines.communes]
+        found += [_with(_unit(c, Style.COMMUNE, False), figures.get(c.code)) for c in outlines.communes]
+    else:
+        found += [
+            Name(figures[c.code], Style.FIGURE, c.x, c.y) for c in outlines.communes if c.code in figures
+        ]
     return found + places if zoom >= PLACES_FROM else found
+
+
+def _with(name: Name, figure: str | None) -> Name:
+    return name if figure is None else name._replace(text=f"{name.text} · {figure}")
 
 
 def _unit(unit: UnitName, style: Style, must: bool) -> Name:
@@ -150,6 +167,8 @@ class Labels:
             return _spaced(font("label"), 1.2), color("subtle"), color("mapOut")
         if style is Style.PLACE:
             return font("micro"), color("subtle"), color("mapLand")
+        if style is Style.FIGURE:
+            return font("micro", 600), color("mapLabel"), color("mapLand")
         weight, role = (600, "label") if style is Style.DISTRICT else (500, "micro")
         return font(role, weight), color("mapLabel"), color("mapLand")
 

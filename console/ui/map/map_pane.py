@@ -71,6 +71,7 @@ class MapPane(QWidget):
     opened = Signal(str)
     follow_changed = Signal(bool)
     closing = Signal()
+    bounded = Signal()  # the boundaries of a day were taken
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, header: bool = True) -> None:
         super().__init__(parent)
@@ -118,6 +119,11 @@ class MapPane(QWidget):
         self._theme.changed.connect(lambda: self._bar.setFixedHeight(self._theme.size("tabs")))
 
     @property
+    def day(self) -> date | None:
+        """The day whose boundaries are shown; None before there are any."""
+        return self._day
+
+    @property
     def follows(self) -> bool:
         """Whether the map goes where the list's selection is."""
         return self._follow.isChecked()
@@ -131,6 +137,7 @@ class MapPane(QWidget):
         self._day = day
         self.view.set_outlines(outlines_on(reference, day))
         self.view.set_places(places_on(reference, day))
+        self.bounded.emit()
 
     def set_points(self, points: Points, at: datetime) -> None:
         """Take all open cases as they stood at `at`, UTC."""

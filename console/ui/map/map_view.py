@@ -1,7 +1,7 @@
 """The map: a plain widget painted from arrays, squares and sprites. It never moves by data, only by hands."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -25,6 +25,7 @@ from console.geo.clusters import MERGE_PX
 from console.geo.mercator import TILE_PX, Window, metres_to_world, point_to_world
 from console.geo.outlines import Outlines, UnitName
 from console.geo.picking import nearest
+from console.geo.shading import NOT_SHADED
 from console.geo.states import PinState
 from console.geo.surroundings import neighbours
 from console.ui.map import frame
@@ -66,6 +67,7 @@ class MapView(QWidget):
         self._store = TileStore(self)
         self._store.arrived.connect(self.update)
         self._pins = True
+        self._shades: Mapping[str, int] = {}
         self._standing = Standing(self, clock)
         self._standing.changed.connect(self._redraw)
         self._standing.settled.connect(self._describe)
@@ -126,6 +128,16 @@ class MapView(QWidget):
     def tick(self, now_ms: int) -> None:
         """Another minute: pins take the shape of their deadline's state."""
         self._standing.tick(now_ms)
+
+    def set_shading(self, classes: Mapping[str, int], figures: Mapping[str, str]) -> None:
+        """Shade communes by class (by code) and write figures beside their names; {} for none."""
+        if classes == self._shades and figures == self._plan.figures:
+            return
+        self._plan.figures = figures
+        if classes != self._shades:
+            self._shades = classes
+            self._store.set_ground(self._ground(), meanwhile=True)
+        self._redraw()
 
     def set_pins(self, on: bool) -> None:
         """Whether cases are painted; the selected one always is."""
@@ -264,8 +276,13 @@ class MapView(QWidget):
         ratio = self.devicePixelRatioF()
         self._sprites = Sprites(self._theme, ratio)
         self._labels = Labels(self._theme, ratio)
-        self._store.set_ground(Ground(self.outlines, neighbours(), Ink.of(self._theme), ratio))
+        self._store.set_ground(self._ground())
         self._redraw()
+
+    def _ground(self) -> Ground:
+        ratio, ink, none = self.devicePixelRatioF(), Ink.of(self._theme), NOT_SHADED
+        shades = [self._shades.get(commune.code, none) for commune in self.outlines.communes]
+        return Ground(self.outlines, neighbours(), ink, ratio, tuple(shades) if self._shades else ())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._sprites.ratio != self.devicePixelRatioF():

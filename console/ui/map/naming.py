@@ -1,11 +1,13 @@
 """Which names stand where: planned for more than the window, so that few frames have to plan."""
 
+from collections.abc import Mapping
+
 from console.geo.board import Board
 from console.geo.mercator import Window
 from console.geo.outlines import Outlines
 from console.geo.surroundings import open_names
 from console.ui.map.camera import Camera
-from console.ui.map.labels import Labels, Name, Placed, names_at
+from console.ui.map.labels import NO_FIGURES, Labels, Name, Placed, names_at
 from console.ui.words import language
 
 
@@ -14,6 +16,7 @@ class NamePlan:
 
     def __init__(self) -> None:
         self.places: list[Name] = []  # to be read from near
+        self.figures: Mapping[str, str] = NO_FIGURES  # by commune, beside its name
         self._plan: list[Placed] = []
         self._key: tuple[int, ...] = ()
 
@@ -30,7 +33,7 @@ class NamePlan:
         if key != self._key:
             middle = ((column + 1.5) * half_x / window.scale, (row + 1.5) * half_y / window.scale)
             wide = Window(*middle, window.zoom, half_x * 4, half_y * 4)
-            names = names_at(outlines, open_names(), self.places, language(), window.zoom)
+            names = names_at(outlines, open_names(), self.places, language(), window.zoom, self.figures)
             self._plan = labels.plan(names, wide, board.level(window.zoom))
             self._key = key
         return self._plan

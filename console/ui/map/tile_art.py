@@ -7,15 +7,26 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 from shiboken6 import VoidPtr
 
 from console.geo.mercator import TILE_PX
 from console.geo.outlines import Box, Edge, Outlines, overlapping
+from console.geo.shading import NOT_SHADED
 from console.ui.theme import Theme
 
 Floats = NDArray[np.float64]
 QUARTERS = 4  # zooms are whole quarters, so that every zoom has tiles of its own and stays sharp
+SHADES = ("shade1", "shade2", "shade3", "shade4", "shade5")
+HATCHES = (  # of each class, so that classes are told apart without colours as well
+    Qt.BrushStyle.NoBrush,
+    Qt.BrushStyle.Dense7Pattern,
+    Qt.BrushStyle.BDiagPattern,
+    Qt.BrushStyle.DiagCrossPattern,
+    Qt.BrushStyle.Dense5Pattern,
+)
+HATCH_ALPHA = 0.34
+OVER_PICTURES = 0.62  # opacity of the shading where a picture lies beneath
 _BEYOND_PX = 8  # what lies this far outside may still reach in with its line
 
 
@@ -53,33 +64,43 @@ class Ink:
     land_alt: QColor
     line: QColor
     district: QColor
+    shades: tuple[QColor, ...]
+    hatch: QColor
 
     @classmethod
     def of(cls, theme: Theme) -> "Ink":
         """Those of a theme as it stands."""
         names = ("mapSea", "mapOut", "mapLand", "mapLandAlt", "mapLine", "mapDistrict")
-        return cls(*(theme.color(name) for name in names))
+        shades = tuple(theme.color(name) for name in SHADES)
+        sea, out, land, land_alt, line, district = (theme.color(name) for name in names)
+        hatch = theme.color("shadeInk", HATCH_ALPHA)
+        return cls(sea, out, land, land_alt, line, district, shades, hatch)
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What a square is painted from."""
+    """What a square is painted from. `shades`: class of each commune, NOT_SHADED for none; () for no shading.
+    `bare`: boundaries alone, to lie over pictures."""
 
     province: Outlines
     around: Outlines
     ink: Ink
     ratio: float
+    shades: tuple[int, ...] = ()
+    bare: bool = False
 
 
 def paint_tile(ground: Ground, key: TileKey) -> QImage:
     """The square as an image with the ground's device pixel ratio."""
     side = round(TILE_PX * ground.ratio)
-    image = QImage(side, side, QImage.Format.Format_RGB32)
+    kind = QImage.Format.Format_ARGB32_Premultiplied if ground.bare else QImage.Format.Format_RGB32
+    image = QImage(side, side, kind)
     image.setDevicePixelRatio(ground.ratio)
-    image.fill(ground.ink.sea)
+    image.fill(Qt.GlobalColor.transparent if ground.bare else ground.ink.sea)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _fill_around(painter, ground, key)
+    if not ground.bare:
+        _fill_around(painter, ground, key)
     _fill_communes(painter, ground, key)
     _draw_borders(painter, ground, key)
     painter.end()
@@ -96,10 +117,25 @@ def _fill_around(painter: QPainter, ground: Ground, key: TileKey) -> None:
 
 def _fill_communes(painter: QPainter, ground: Ground, key: TileKey) -> None:
     for unit, path in _paths(ground.province, key).items():
-        fill = ground.ink.land_alt if _is_alt(ground.province.communes[unit].code) else ground.ink.land
-        painter.setPen(QPen(fill, 0.5))
-        painter.setBrush(fill)
-        painter.drawPath(path)
+        number = ground.shades[unit] if ground.shades else NOT_SHADED
+        if number != NOT_SHADED:
+            _shade(painter, ground, number, path)
+        elif not ground.bare:
+            alt = _is_alt(ground.province.communes[unit].code)
+            _fill(painter, path, ground.ink.land_alt if alt else ground.ink.land)
+
+
+def _fill(painter: QPainter, path: QPainterPath, color: QColor) -> None:
+    painter.setPen(QPen(color, 0.5))
+    painter.setBrush(color)
+    painter.drawPath(path)
+
+
+def _shade(painter: QPainter, ground: Ground, number: int, path: QPainterPath) -> None:
+    color = QColor(ground.ink.shades[number])
+    color.setAlphaF(OVER_PICTURES if ground.bare else 1.0)
+    _fill(painter, path, color)
+    painter.fillPath(path, QBrush(ground.ink.hatch, HATCHES[number]))
 
 
 def _is_alt(code: str) -> bool:

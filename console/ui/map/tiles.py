@@ -62,6 +62,7 @@ class TileStore(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kept: OrderedDict[TileKey, QPixmap] = OrderedDict()
+        self._former: dict[TileKey, QPixmap] = {}
         self._ground: Ground | None = None
         self._generation = 0
         self._asked: list[TileKey] = []
@@ -75,10 +76,11 @@ class TileStore(QObject):
         """What the squares are painted from."""
         return self._ground
 
-    def set_ground(self, ground: Ground) -> None:
-        """Paint anew from this; what was painted before is no longer shown."""
+    def set_ground(self, ground: Ground, meanwhile: bool = False) -> None:
+        """Paint anew from this. `meanwhile`: what was painted before is shown until the new one comes."""
         self._ground = ground
         self._generation += 1
+        self._former = dict(self._kept) if meanwhile else {}
         self._kept.clear()
         self._asked = []
 
@@ -88,6 +90,10 @@ class TileStore(QObject):
         if found is not None:
             self._kept.move_to_end(key)
         return found
+
+    def former(self, key: TileKey) -> QPixmap | None:
+        """The square as it was before the last change."""
+        return self._former.get(key)
 
     def others(self, quarters: int) -> list[tuple[TileKey, QPixmap]]:
         """Squares of other zooms, the nearest zoom last, to stand in for what is missing."""
@@ -111,6 +117,7 @@ class TileStore(QObject):
         if generation != self._generation:
             return
         self._kept[key] = QPixmap.fromImage(image)
+        self._former.pop(key, None)
         self._asked = [k for k in self._asked if k != key]
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)

@@ -9,7 +9,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from console.desk.rows import DistrictRow
-from console.ui.map.district_table import DistrictModel, DistrictTable
+from console.ui.map.district_model import DistrictModel
+from console.ui.map.district_table import DistrictTable
 from console.ui.theme import Theme
 
 ROLE = Qt.ItemDataRole

@@ -41,6 +41,7 @@ class Ground(StrEnum):
 class Choices(msgspec.Struct, frozen=True, kw_only=True):
     """`day`: boundaries in force then, None: today. `since`, `until`: the days of Period.RANGE."""
 
+    legend: bool = True  # unfolded
     pins: bool = True
     heat: bool = False
     period: Period = Period.DAY

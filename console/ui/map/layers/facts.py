@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from console.geo.shading import ShadeClass
 from console.ui.map.layers.choices import Measure, Period
 
 
@@ -18,23 +19,15 @@ class HeatFacts(msgspec.Struct, frozen=True, kw_only=True):
     within_m: float = 0.0
 
 
-class ShadeClass(msgspec.Struct, frozen=True):
-    """A class of communes, numbered from 0 (the least): `communes` of them, from `least` to `most`."""
-
-    number: int
-    least: float
-    most: float
-    communes: int
-
-
 class ShadeFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """`unplaced`: open reports under a unit that is not in force on the day shown; `unknown`: communes
-    without the figure."""
+    """`nothing`: communes with 0; `unknown`: communes without the figure; `unplaced`: open reports under a
+    unit that is not in force on the day shown."""
 
     measure: Measure
     classes: tuple[ShadeClass, ...]
-    unplaced: int = 0
+    nothing: int
     unknown: int = 0
+    unplaced: int = 0
 
 
 class LegendFacts(msgspec.Struct, frozen=True, kw_only=True):

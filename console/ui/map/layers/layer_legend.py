@@ -1,28 +1,106 @@
 """The legend of the layers, above that of the pins: hidden while no layer needs one."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QLinearGradient, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from console.ui.map.layers.facts import HeatFacts, LegendFacts
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QFontMetrics, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from console.ui.map.layers.facts import HeatFacts, LegendFacts, ShadeFacts
 from console.ui.map.layers.heat_layer import STOPS
-from console.ui.map.layers.legend_words import heat_words, legend_words, number_text
+from console.ui.map.layers.legend_words import (
+    class_words,
+    heat_words,
+    legend_words,
+    number_text,
+    shade_rest,
+    shade_words,
+)
 from console.ui.map.legend import plate
+from console.ui.map.tile_art import HATCH_ALPHA, HATCHES, SHADES
 from console.ui.theme import Theme
 from console.ui.words import t
 
-_PAD, _RAMP = 14, 120
+PAD, GAP = 14, 10
+_SWATCH, _RAMP = 26, 120  # px
+
+Mark = Callable[[QPainter, Theme, QRectF], None]
 
 
-class LayerLegend(QWidget):
-    """Lines of words, with the shades they speak of."""
+@dataclass(frozen=True)
+class Line:
+    """A line of the legend: what stands before its words, and how wide that is (px at 100 %)."""
+
+    text: str
+    tone: str = "muted"
+    mark: Mark | None = None
+    wide: int = 0
+
+
+def lines(facts: LegendFacts) -> list[Line]:
+    """The whole legend, from above."""
+    found: list[Line] = []
+    if facts.heat is not None:
+        found += _heat_lines(facts.heat)
+    if facts.shade is not None:
+        found += _shade_lines(facts.shade)
+    return found
+
+
+def _heat_lines(heat: HeatFacts) -> list[Line]:
+    first, *more = heat_words(heat)
+    told = [Line(first, "text")]
+    if heat.top and heat.reports:
+        told.append(Line(t("layers.heat.ramp", n=number_text(heat.top)), mark=_ramp, wide=_RAMP))
+    return told + [Line(words) for words in more]
+
+
+def _shade_lines(shade: ShadeFacts) -> list[Line]:
+    told = [Line(shade_words(shade)[0], "text")]
+    for one in shade.classes:
+        mark = _swatch(one.number)
+        told.append(Line(class_words(shade.measure, one), mark=mark, wide=_SWATCH))
+    return told + [Line(words) for words in shade_rest(shade)]
+
+
+def _ramp(painter: QPainter, theme: Theme, box: QRectF) -> None:
+    shades = QLinearGradient(box.topLeft(), box.topRight())
+    for at, name in enumerate(STOPS):
+        shades.setColorAt(at / (len(STOPS) - 1), theme.color(name))
+    painter.fillRect(box, shades)
+
+
+def _swatch(number: int) -> Mark:
+    def paint(painter: QPainter, theme: Theme, box: QRectF) -> None:
+        painter.fillRect(box, theme.color(SHADES[number]))
+        painter.setBrush(QBrush(theme.color("shadeInk", HATCH_ALPHA), HATCHES[number]))
+        painter.setPen(QPen(theme.color("mapDistrict"), 1))
+        painter.drawRect(box)
+
+    return paint
+
+
+class LayerLegend(QAbstractButton):
+    """Lines of words, with the shades and marks they speak of; a press folds it to one word and back.
+
+    `folded(bool)` after a press.
+    """
+
+    folded = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._lines: list[Line] = []
         self._facts: LegendFacts | None = None
+        self._open = True
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(t("layers.legend"))
+        self.setToolTip(t("layers.legend.fold"))
+        self.clicked.connect(self._press)
         theme.changed.connect(self.updateGeometry)
         self.hide()
 
@@ -30,60 +108,70 @@ class LayerLegend(QWidget):
         """Say this."""
         if facts == self._facts:
             return
-        self._facts = facts
-        words = legend_words(facts)
-        self.setAccessibleDescription(". ".join(words))
-        self.setVisible(bool(words))
+        self._facts, self._lines = facts, lines(facts)
+        self.setAccessibleDescription(". ".join(legend_words(facts)))
+        self.setVisible(bool(self._lines))
+        self._refresh()
+
+    def set_open(self, on: bool) -> None:
+        """Whether all is said, or one word."""
+        self._open = on
+        self._refresh()
+
+    def _press(self) -> None:
+        self.set_open(not self._open)
+        self.folded.emit(not self._open)
+
+    def _refresh(self) -> None:
         self.updateGeometry()
         self.update()
 
-    def _line(self) -> int:
-        return self._theme.px(20)
+    def _shown(self) -> list[Line]:
+        return self._lines if self._open else [Line(t("layers.legend"), "text")]
 
     def sizeHint(self) -> QSize:
-        if self._facts is None:
-            return QSize(0, 0)
-        metrics = QFontMetrics(self._theme.font("small"))
-        words = legend_words(self._facts)
-        wide = max((metrics.horizontalAdvance(line) for line in words), default=0)
-        ramp = self._line() if self._facts.heat is not None and self._facts.heat.top else 0
-        return QSize(wide + 2 * _PAD, len(words) * self._line() + ramp + 12)
+        size = legend_size(self._theme, self._shown())
+        return QSize(size.width() + self._theme.px(18), size.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._facts is None:
-            return
         painter = QPainter(self)
         plate(painter, self._theme, self)
-        top = 6
-        if self._facts.heat is not None:
-            top = self._paint_heat(painter, top, self._facts.heat)
+        paint_lines(painter, self._theme, self._shown())
+        side = self._theme.px(12)
+        caret = "ph.caret-down" if self._open else "ph.caret-up"
+        box = QRect(self.width() - side - 8, 6 + (self._theme.px(20) - side) // 2, side, side)
+        self._theme.icon(caret, "muted").paint(painter, box)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
         painter.end()
 
-    def _words(self, painter: QPainter, top: int, text: str, tone: str = "muted", left: int = _PAD) -> int:
-        painter.setFont(self._theme.font("small"))
-        painter.setPen(self._theme.color(tone))
-        room = QRectF(left, top, self.width() - left, self._line())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-        return top + self._line()
 
-    def _paint_heat(self, painter: QPainter, top: int, heat: HeatFacts) -> int:
-        first, *more = heat_words(heat)
-        top = self._words(painter, top, first, "text")
-        if heat.top:
-            top = self._paint_ramp(painter, top, heat.top)
-        for line in more:
-            top = self._words(painter, top, line)
-        return top
+def legend_size(theme: Theme, told: list[Line]) -> QSize:
+    """How much room the lines take."""
+    metrics = QFontMetrics(theme.font("small"))
+    wide = [
+        metrics.horizontalAdvance(line.text) + (theme.px(line.wide) + GAP if line.wide else 0)
+        for line in told
+    ]
+    return QSize(max(wide, default=0) + 2 * PAD, len(told) * theme.px(20) + 12)
 
-    def _paint_ramp(self, painter: QPainter, top: int, most: int) -> int:
-        metrics = QFontMetrics(self._theme.font("small"))
-        few = t("layers.heat.few")
-        left = _PAD + metrics.horizontalAdvance(few) + 8
-        box = QRectF(left, top + self._line() * 0.3, _RAMP, self._line() * 0.4)
-        shades = QLinearGradient(box.topLeft(), box.topRight())
-        for at, name in enumerate(STOPS):
-            shades.setColorAt(at / (len(STOPS) - 1), self._theme.color(name))
-        self._words(painter, top, few)
-        painter.fillRect(box, shades)
-        self._words(painter, top, f"≥ {number_text(most)}", left=round(box.right()) + 8)
-        return top + self._line()
+
+def paint_lines(painter: QPainter, theme: Theme, told: list[Line]) -> None:
+    """The lines at the painter's origin, as large as `legend_size` says; on paper as well."""
+    painter.setFont(theme.font("small"))
+    size, step = legend_size(theme, told), theme.px(20)
+    for number, line in enumerate(told):
+        top, left = 6 + number * step, PAD
+        if line.mark is not None:
+            painter.save()
+            height = 0.62 * step if line.wide == _SWATCH else 0.4 * step
+            line.mark(
+                painter, theme, QRectF(left + 0.5, top + (step - height) / 2, theme.px(line.wide), height)
+            )
+            painter.restore()
+            left += theme.px(line.wide) + GAP
+        painter.setPen(theme.color(line.tone))
+        room = QRectF(left, top, size.width() - left, step)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, line.text)

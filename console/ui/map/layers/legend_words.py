@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from console.ui.map.layers.choices import Period
-from console.ui.map.layers.facts import HeatFacts, LegendFacts
+from console.geo.shading import CLASSES, ShadeClass
+from console.ui.map.layers.choices import Measure, Period
+from console.ui.map.layers.facts import HeatFacts, LegendFacts, ShadeFacts
 from console.ui.parts.time_text import date_text
 from console.ui.words import language, t
 
@@ -36,6 +37,36 @@ def heat_words(heat: HeatFacts) -> list[str]:
     return [told, t("layers.heat.top", n=number_text(heat.top), far=far)]
 
 
+def figure_text(measure: Measure, figure: float) -> str:
+    """A commune's figure: 12, or 2,4 per 1,000 people."""
+    return number_text(figure, 1 if measure is Measure.PER_1000 else 0)
+
+
+def class_words(measure: Measure, shade: ShadeClass) -> str:
+    """nhiều: 8–19 (29 xã)"""
+    least, most = (figure_text(measure, figure) for figure in (shade.least, shade.most))
+    span = least if least == most else f"{least}–{most}"
+    return t("layers.shade.class", word=t(f"layers.shade.{shade.number}"), span=span, n=shade.communes)
+
+
+def level_text(number: int) -> str:
+    """4/5"""
+    return f"{number + 1}/{CLASSES}"
+
+
+def shade_rest(shade: ShadeFacts) -> list[str]:
+    """What is not shaded, and why."""
+    told = [("nothing", shade.nothing), ("unknown", shade.unknown), ("unplaced", shade.unplaced)]
+    return [t(f"layers.shade.{name}", n=number_text(count)) for name, count in told if count]
+
+
+def shade_words(shade: ShadeFacts) -> list[str]:
+    """The measure, its classes from the least to the most, and what is in none."""
+    classes = [class_words(shade.measure, one) for one in shade.classes]
+    return [t(f"layers.measure.{shade.measure.value}.title"), *classes, *shade_rest(shade)]
+
+
 def legend_words(facts: LegendFacts) -> list[str]:
     """All that the layers' legend says, line by line."""
-    return heat_words(facts.heat) if facts.heat is not None else []
+    told = heat_words(facts.heat) if facts.heat is not None else []
+    return told + (shade_words(facts.shade) if facts.shade is not None else [])

@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, QRect, QSignalBlocker, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
-from console.ui.map.layers.choices import Choices, Period
+from console.ui.map.layers.choices import Choices, Measure, Period
 from console.ui.parts.choice import TickBox
 from console.ui.parts.drop_button import DropButton
 from console.ui.parts.text import label
@@ -125,3 +125,25 @@ class HeatSection(Section):
         self._days.setVisible(choices.heat and choices.period is Period.RANGE)
         self.since.set_day(choices.since or self._today)
         self.until.set_day(choices.until or self._today)
+
+
+class ShadeSection(Section):
+    """By what communes are shaded."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._offered: tuple[Measure, ...] = tuple(m for m in Measure if m is not Measure.PER_1000)
+        self.measure = self.drop("layers.measure", [])
+        self.measure.chosen.connect(lambda value: self.tell(measure=Measure(value)))
+        self.column.addWidget(self.measure)
+
+    def offer(self, measures: tuple[Measure, ...]) -> None:
+        """Only these can be chosen: for others there are no figures."""
+        if measures != self._offered:
+            self._offered = measures
+            self.fill(self.choices)
+
+    def fill(self, choices: Choices) -> None:
+        shown = (*self._offered, *({choices.measure} - set(self._offered)))
+        self.measure.set_choices([(m.value, t(f"layers.measure.{m.value}")) for m in shown])
+        self.measure.set_value(choices.measure.value)

@@ -40,7 +40,9 @@ def warm(scene: Scene) -> None:
 
     def settled() -> bool:
         view.repaint()
-        return scene.keeper.heat.settled(view.camera.window) and scene.keeper.heat.scale is not None
+        return (
+            scene.keeper.heat.layer.settled(view.camera.window) and scene.keeper.heat.layer.scale is not None
+        )
 
     scene.stage.until(settled)
 
@@ -76,11 +78,11 @@ def test_a_new_report_joins_and_an_old_day_leaves_it_out(scene: Scene) -> None:
     report_calls(scene, 1)
     scene.choose(heat=True)
     report_calls(scene, 1)
-    scene.keeper._news.setInterval(0)
-    scene.stage.until(lambda: scene.keeper.heat.reports == 2)
+    scene.keeper.heat.news.setInterval(0)
+    scene.stage.until(lambda: scene.keeper.heat.layer.reports == 2)
     day = MONDAY.date() - timedelta(days=3)
     scene.choose(period=Period.RANGE, since=day, until=day)
-    assert scene.keeper.heat.reports == 0
+    assert scene.keeper.heat.layer.reports == 0
     legend = scene.keeper.legend
     assert (
         legend.accessibleDescription() == f"Mật độ: 0 phản ánh tiếp nhận từ {day:%d/%m/%Y} đến {day:%d/%m/%Y}"
@@ -95,7 +97,7 @@ def test_choices_are_remembered_by_user(make_scene: Callable[[], Scene], stage: 
     first.choose(heat=True, period=Period.MONTH, pins=False)
     again = make_scene()
     assert again.keeper.choices == first.keeper.choices
-    assert again.keeper.heat.reports == 0
+    assert again.keeper.heat.layer.reports == 0
     assert again.pane.legend_facts().heat is not None
     assert recall(stage.memory, "somebody else") == Choices()
     stage.memory.keep("map.layers.spoiled", '{"ground": "no such"}')
