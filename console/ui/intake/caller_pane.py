@@ -12,10 +12,10 @@ from console.domain.phone import show_phone
 from console.ui.intake.card import Card
 from console.ui.intake.fields import Field
 from console.ui.intake.intake_state import IntakeState
-from console.ui.intake.suggest_box import TypedLine
 from console.ui.parts.chip import DueChip, status_text
 from console.ui.parts.key_cap import KeyCap
 from console.ui.parts.status_ring import StatusRing
+from console.ui.parts.suggest_box import TypedLine
 from console.ui.parts.text import OneLine, label, set_look, set_tone
 from console.ui.parts.time_text import Due, due_of, moment_text, short_moment_text
 from console.ui.theme import Theme

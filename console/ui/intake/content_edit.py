@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from console.ui.intake.spent_undo import is_spent_undo
+from console.ui.parts.spent_undo import is_spent_undo
 
 
 class ContentEdit(QPlainTextEdit):

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 from console.domain.number import spoken_number
 from console.ui.intake.field_frame import field_label
 from console.ui.intake.intake_state import IntakeState
-from console.ui.intake.suggest_box import SuggestBox
 from console.ui.intake.suggestions import agency_suggestions
 from console.ui.parts.buttons import primary, quiet, secondary
 from console.ui.parts.key_cap import KeyCap
+from console.ui.parts.suggest_box import SuggestBox
 from console.ui.parts.text import OneLine, label, set_tone
 from console.ui.parts.time_text import duration_text, moment_text
 from console.ui.theme import Theme

@@ -11,11 +11,11 @@ from console.ui.intake.fields import Field
 from console.ui.intake.intake_state import IntakeState
 from console.ui.intake.questions_block import QuestionsBlock
 from console.ui.intake.segments import Segments
-from console.ui.intake.suggest_box import SuggestBox, TypedLine
 from console.ui.intake.suggestions import commune_suggestions, place_suggestions, type_suggestions
 from console.ui.intake.taken_at import TakenAt
 from console.ui.parts.buttons import KeyButton
 from console.ui.parts.choice import TickBox
+from console.ui.parts.suggest_box import SuggestBox, TypedLine
 from console.ui.parts.text import label
 from console.ui.theme import Theme
 from console.ui.words import t

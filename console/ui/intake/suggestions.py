@@ -4,7 +4,7 @@ from console.domain.category import ReportType
 from console.domain.reference import Reference
 from console.domain.text import fold_text
 from console.ui.intake.intake_state import IntakeState
-from console.ui.intake.suggest_box import Suggestion
+from console.ui.parts.suggest_box import Suggestion
 from console.ui.words import language
 
 MOST = 8

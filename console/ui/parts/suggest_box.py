@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.ui.intake.spent_undo import is_spent_undo
+from console.ui.parts.spent_undo import is_spent_undo
 from console.ui.theme import Theme
 
 PASTE_MAX = 1_000_000
