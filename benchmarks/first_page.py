@@ -12,7 +12,7 @@ from benchmarks.corpus import desk_in, store_of
 from benchmarks.entry import Entry, compared
 from console.desk.desk import Desk
 from console.desk.rows import BUILT_IN, Sort, View
-from console.models.queue import Order, Where, count, page, rows_at
+from console.models.queue import count, page, rows_at
 from console.models.times import to_ms
 
 CASES = 100_000
@@ -29,8 +29,8 @@ async def _asked(desk: Desk, view: View) -> float:
 def _bare(desk: Desk, view: View) -> float:
     """On the database thread, without the way there."""
     store, now, user = desk._held.store, to_ms(desk.clock.now()), desk.actor.user
-    keys = page(view.value, Order(Sort.DUE.value), Where(), now, user, 0, ROWS)
-    total = count(view.value, Where(), now, user)
+    keys = page(view.value, Sort.DUE.value, now, user, 0, ROWS)
+    total = count(view.value, now, user)
     began = time.perf_counter()
     found = rows_at(tuple(key for (key,) in store.read(keys.sql, keys.values)))
     store.read(found.sql, found.values)

@@ -285,11 +285,20 @@ class Desk:
         """A stretch of a view, `reverse`: in the opposite order. `answer`: of an earlier page of the same
         question, to read on in it (see `Page`)."""
         asked = Question(view=view, filter=filter, sort=sort, reverse=reverse)
-        return await self._held.call(lambda: questions.page(self._held, asked, offset, limit, answer))
+        return await questions.page(self._held, asked, offset, limit, answer)
 
     async def counts(self, filter: Filter | None = None) -> dict[View, int]:
-        """How many each view holds."""
-        return await self._held.call(lambda: questions.counts(self._held, filter or NO_FILTER))
+        """How many each built-in view holds."""
+        return await questions.counts(self._held, filter or NO_FILTER)
+
+    async def count(self, view: View, filter: Filter = NO_FILTER) -> int:
+        """How many one view holds, also one that is not built in."""
+        return await questions.count(self._held, view, filter)
+
+    async def keep_index(self) -> None:
+        """Read all cases into memory, from where any question is answered at once: behind the first painted
+        queue, which does without. Takes seconds for a million, as background work."""
+        await self._held.index.ready()
 
     async def row(self, case_id: str) -> QueueRow | None:
         """One row."""

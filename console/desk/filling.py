@@ -7,6 +7,7 @@ on the store, and has one of its own: two fills never run at once.
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from console.desk.clock import Clock
 from console.desk.connection import Connection, Net
@@ -22,6 +23,25 @@ from console.models.drafts import Meta
 from console.models.store import Store, join_store
 from console.protocol.wire import CaseRecord
 from console.reference import bundled
+
+
+class Written:
+    """Keys of what was written, as a `models.cases.Watch`."""
+
+    def __init__(self) -> None:
+        self.keys: list[int] = []
+
+    def put(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Of these rows."""
+        self.keys += [row[0] for row in rows]
+
+    def remove(self, keys: Sequence[int]) -> None:
+        """A key without a row is written, too."""
+        self.keys += keys
+
+    def clear(self) -> None:
+        """A fill never forgets everything."""
+        raise AssertionError
 
 
 class Filling:
@@ -50,11 +70,13 @@ class Filling:
         next_token: str | None,
         cursor: int | None,
         total: int,
-    ) -> int:
-        """One slice in one transaction; how many cases are done in all. Raises StoreFull, …"""
+    ) -> tuple[int, tuple[int, ...]]:
+        """One slice in one transaction; how many cases are done in all, and the keys of the rows that were
+        written. Raises StoreFull, …"""
         self._held.cases.refresh()
+        self._held.cases.watch = written = Written()
         self._incoming.snapshot(records, next_token, cursor, total, made)
-        return int(self._held.meta.get("fill.done") or 0)
+        return int(self._held.meta.get("fill.done") or 0), tuple(written.keys)
 
     def checkpoint(self) -> None:
         """Bring what was written into the file itself, once it is worth it; nobody waits for that."""

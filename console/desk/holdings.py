@@ -11,6 +11,7 @@ import msgspec
 from console.desk.changes import Changes
 from console.desk.clock import Clock
 from console.desk.feed import ConnectionState, Feed
+from console.desk.kept_index import KeptIndex
 from console.desk.presence import Colleagues
 from console.desk.worker import Worker
 from console.domain.case import Actor, Case, Event
@@ -61,6 +62,7 @@ class Holdings:
         self.reference, self.actor, self.undo_seconds = reference, actor, undo_seconds
         self.feed, self.connection, self.practice = feed, connection, practice
         self.cases, self.confirmed = Cases(store, reference), Confirmed(store)
+        self.index = KeptIndex(self)
         self.letters, self.drafts = Letters(store), Drafts(store)
         self.attachments = AttachmentTable(store)
         self.counters, self.meta = Counters(store), Meta(store)
@@ -78,6 +80,10 @@ class Holdings:
     async def call(self, work: Callable[[], T]) -> T:
         """Run it on the worker at once; damage found there is noted for the next opening."""
         return await self.worker.call(lambda: self.guarded(work))
+
+    async def call_later(self, work: Callable[[], T]) -> T:
+        """The same behind whatever somebody waits for."""
+        return await self.worker.call_later(lambda: self.guarded(work))
 
     def guarded(self, work: Callable[[], T]) -> T:
         """On the worker: what is owed comes first; what shows damage of the file is remembered beside it.

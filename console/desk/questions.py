@@ -1,9 +1,10 @@
 """Questions: frozen rows straight from columns; a whole case only where one is asked for."""
 
-from typing import Any
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from console.desk.holdings import Holdings
-from console.desk.names import ranked
 from console.desk.rows import (
     BUILT_IN,
     CaseView,
@@ -17,25 +18,15 @@ from console.desk.rows import (
 )
 from console.domain.case import Channel, Status
 from console.domain.category import Urgency
-from console.domain.text import fold_text
 from console.domain.zone import local_day
 from console.models import queue
+
+if TYPE_CHECKING:
+    from console.desk.index.answers import Answer, Sorting
 
 EARLIER_AT_MOST = 20
 SHOWN_AT_MOST = 5000
 SLICE = 400
-_FIELDS = {
-    "display_status": "statuses",
-    "urgency": "urgencies",
-    "type": "types",
-    "category": "categories",
-    "lead": "leads",
-    "commune": "communes",
-    "district": "districts",
-    "channel": "channels",
-    "handler": "handlers",
-}
-"""Columns by the field of the filter that speaks of them."""
 _CHANNELS = {channel.value: channel for channel in Channel}
 _URGENCIES = {urgency.value: urgency for urgency in Urgency}
 _STATUSES = {status.value: status for status in Status}
@@ -60,28 +51,55 @@ def ask_rows(held: Holdings, ask: queue.Ask) -> tuple[QueueRow, ...]:
     return tuple(row_of(values, agencies) for values in held.store.read(ask.sql, ask.values))
 
 
-def _where(chosen: Filter) -> queue.Where:
-    among = {name: getattr(chosen, field) for name, field in _FIELDS.items()}
-    return queue.Where(
-        among=tuple((name, tuple(map(str, values))) for name, values in among.items() if values),
-        due=tuple(map(str, chosen.due)),
-        entered_from_ms=chosen.entered_from_ms,
-        entered_until_ms=chosen.entered_until_ms,
-        match=queue.match_of(fold_text(chosen.words)) if chosen.words else "",
-    )
-
-
-def page(held: Holdings, asked: Question, offset: int, limit: int, answer: int | None = None) -> Page:
+async def page(held: Holdings, asked: Question, offset: int, limit: int, answer: int | None = None) -> Page:
     """A stretch of a view, with how many the whole view holds."""
-    where, now, user = _where(asked.filter), held.now_ms(), held.actor.user
-    order = queue.Order(asked.sort.value, asked.reverse, ranked(held.reference, asked.sort))
-    ask = queue.page(asked.view.value, order, where, now, user, offset, limit)
+    while True:
+        found = await held.call(partial(_page, held, asked, offset, limit, answer))
+        if found is None:
+            await held.index.ready()
+        elif isinstance(found, Page):
+            return found
+        else:
+            answer = found.answer.id
+            following = await asyncio.to_thread(found.sorting.done)
+            await held.call(partial(found.answer.take, found.sorting, following))
+
+
+class _Unsorted(NamedTuple):
+    """An answer that must be put in order first, which takes too long for the database thread."""
+
+    answer: "Answer"
+    sorting: "Sorting"
+
+
+def _page(
+    held: Holdings, asked: Question, offset: int, limit: int, known: int | None
+) -> Page | _Unsorted | None:
+    """None: the index is needed, and not there yet."""
+    now, user, finder = held.now_ms(), held.actor.user, held.index.finder
+    if finder is None:
+        return _page_by_sql(held, asked, offset, limit) if _has_index(asked) else None
+    answer = finder.answer(asked, known, user, now)
+    sorting = finder.reach(answer, offset + limit, held.reference)
+    if sorting is not None:
+        return _Unsorted(answer, sorting)
+    rows = _rows_at(held, answer.keys(offset, limit))
+    return Page(rows=rows, total=answer.total, offset=offset, answer=answer.id)
+
+
+def _has_index(asked: Question) -> bool:
+    return asked.filter == Filter() and queue.serves(asked.view.value, asked.sort.value)
+
+
+def _page_by_sql(held: Holdings, asked: Question, offset: int, limit: int) -> Page:
+    now, user = held.now_ms(), held.actor.user
+    ask = queue.page(asked.view.value, asked.sort.value, now, user, offset, limit, asked.reverse)
     keys = tuple(row[0] for row in held.store.read(ask.sql, ask.values))
-    return Page(rows=_rows_at(held, keys), total=_count(held, asked.view, where, now), offset=offset)
+    return Page(rows=_rows_at(held, keys), total=_count_by_sql(held, asked.view), offset=offset)
 
 
 def _rows_at(held: Holdings, keys: tuple[int, ...]) -> tuple[QueueRow, ...]:
-    """Rows by key, in that order; those made before are not made again."""
+    """Rows by key, in that order; those made before are not made again. Those that are gone are left out."""
     shown = held.cases.shown
     if len(shown) > SHOWN_AT_MOST:
         shown.clear()
@@ -91,18 +109,42 @@ def _rows_at(held: Holdings, keys: tuple[int, ...]) -> tuple[QueueRow, ...]:
         ask = queue.rows_at(missing[start : start + SLICE])
         for values in held.store.read(ask.sql, ask.values):
             shown[values[0]] = row_of(values, agencies)
-    return tuple(shown[key] for key in keys)
+    return tuple(shown[key] for key in keys if key in shown)
 
 
-def _count(held: Holdings, view: View, where: queue.Where, now_ms: int) -> int:
-    ask = queue.count(view.value, where, now_ms, held.actor.user)
+def _count_by_sql(held: Holdings, view: View) -> int:
+    ask = queue.count(view.value, held.now_ms(), held.actor.user)
     return int(held.store.read(ask.sql, ask.values)[0][0])
 
 
-def counts(held: Holdings, chosen: Filter) -> dict[View, int]:
-    """How many each view holds under the filter."""
-    where, now = _where(chosen), held.now_ms()
-    return {view: _count(held, view, where, now) for view in BUILT_IN}
+async def counts(held: Holdings, chosen: Filter) -> dict[View, int]:
+    """How many each built-in view holds under the filter."""
+    while True:
+        found = await held.call(partial(_counts, held, chosen))
+        if found is not None:
+            return found
+        await held.index.ready()
+
+
+def _counts(held: Holdings, chosen: Filter) -> dict[View, int] | None:
+    finder = held.index.finder
+    if finder is not None:
+        return finder.counts(chosen, held.actor.user, held.now_ms())
+    return {view: _count_by_sql(held, view) for view in BUILT_IN} if chosen == Filter() else None
+
+
+async def count(held: Holdings, view: View, chosen: Filter) -> int:
+    """How many one view holds under the filter."""
+    while True:
+        found = await held.call(partial(_count, held, view, chosen))
+        if found is not None:
+            return found
+        await held.index.ready()
+
+
+def _count(held: Holdings, view: View, chosen: Filter) -> int | None:
+    finder = held.index.finder
+    return None if finder is None else finder.count(view, chosen, held.actor.user, held.now_ms())
 
 
 def rows(held: Holdings, ids: tuple[str, ...]) -> dict[str, QueueRow]:

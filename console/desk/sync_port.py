@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
 
@@ -25,9 +25,19 @@ from console.protocol.wire import CaseRecord, ChangesAnswer, ReferenceAnswer, Ve
 from console.reference import assemble
 
 T = TypeVar("T")
+L = TypeVar("L", bound="Wrote")
 VERDICT_SLICE = 20
 RECORD_SLICE = 40
 FILL_NEWS_S = 0.5  # how often the screens hear of a first fill
+
+
+class Wrote(Protocol):
+    """What a process says that wrote cases here."""
+
+    @property
+    def keys(self) -> Sequence[int]:
+        """Of their rows."""
+        ...
 
 
 class SnapshotState(msgspec.Struct, frozen=True, kw_only=True):
@@ -157,14 +167,21 @@ class SyncPort:
         """Which store it is, for a process of this program that fills it."""
         return StorePlace(self._held.store.folder, self._held.store.key)
 
-    def lend(self, turn: Callable[[], T]) -> T:
-        """Let a process of this program write during `turn`, which waits for it, while nothing here does."""
+    def lend(self, turn: Callable[[], L | None]) -> L | None:
+        """Let a process of this program write during `turn`, which waits for it, while nothing here does.
+        None: nobody knows what it has written."""
 
-        def lent() -> T:
+        def lent() -> L | None:
+            wrote = None
             try:
-                return turn()
+                wrote = turn()
             finally:
                 self._held.cases.refresh()
+                if wrote is None:
+                    self._held.index.begin_again()
+                else:
+                    self._held.index.look_again(wrote.keys)
+            return wrote
 
         answer = self._wait(lent)
         self._tell_filled(Changes(cause=Cause.CENTRE, filled=True))

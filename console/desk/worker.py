@@ -32,6 +32,13 @@ class Worker:
 
         It is done also when the caller is cancelled: what an operator typed must reach the disk.
         """
+        return await self._called(self._first, work)
+
+    async def call_later(self, work: Callable[[], T]) -> T:
+        """The same as background work: behind what somebody waits for."""
+        return await self._called(self._then, work)
+
+    async def _called(self, line: deque[_Job], work: Callable[[], T]) -> T:
         loop = asyncio.get_running_loop()
         home: asyncio.Future[T] = loop.create_future()
 
@@ -40,7 +47,7 @@ class Worker:
             if not loop.is_closed():
                 loop.call_soon_threadsafe(_settle, home, answer, error)
 
-        self._put(self._first, job)
+        self._put(line, job)
         return await home
 
     def wait(self, work: Callable[[], T]) -> T:

@@ -3,6 +3,8 @@
 `tables` defines the schema and builds its indexes from these names; a test holds both together.
 """
 
+from typing import NamedTuple
+
 COLUMNS = (
     "pk", "id", "number", "channel", "urgency", "status", "display_status", "type", "category",
     "title", "place", "commune", "district", "lead", "due_ms", "near_ms", "resting", "entered_ms",
@@ -12,21 +14,29 @@ COLUMNS = (
 )  # fmt: skip
 """Of `case_row`, in the table's order."""
 
-# Every order of the queue has one partial index per kind of view; the last columns let the deadline's state,
-# the handler and the quick filter be judged inside the index. Each index costs a page at every save: what
-# the few orders of open cases serve well enough has none of its own ("mine", "soon", "overdue").
 ORDERS: dict[str, tuple[str, ...]] = {
-    "due": ("due_sort", "near_sort"),
-    "newest": ("entered_ms", "due_sort", "near_sort"),
-    "number": ("number", "due_sort", "near_sort"),
-    "urgency": ("urgency_sort", "due_sort", "near_sort"),
+    "due": ("due_sort",),
+    "newest": ("entered_ms",),
+    "number": ("number",),
+    "urgency": ("urgency_sort", "due_sort"),
 }
-FILTERS = ("handler", "district", "channel", "category")
-SCOPES = {"open": "open = 1", "triage": "triage = 1", "callback": "callback_due = 1"}
-
-MINE_COUNT = "ix_mine"
+"""Orders of the queue that go by stored values; equal ones by key."""
 
 
-def order_index(scope: str, order: str) -> str:
-    """The index that serves a scope in an order."""
-    return f"ix_{scope}_{order}"
+class QueueIndex(NamedTuple):
+    """An index of the rows for which `where` holds."""
+
+    columns: tuple[str, ...]
+    where: str
+
+
+# Each costs a page at every save: what is asked at a start has one, anything else is answered from memory
+# (`console.desk.index`). The last columns let the deadline's state and the handler be judged inside.
+_JUDGED = ("near_sort", "handler")
+QUEUE_INDEXES = {
+    "ix_open_due": QueueIndex(("due_sort", *_JUDGED), "open = 1"),
+    "ix_open_number": QueueIndex(("number", "due_sort", *_JUDGED), "open = 1"),
+    "ix_open_urgency": QueueIndex(("urgency_sort", "due_sort", *_JUDGED), "open = 1"),
+    "ix_triage_due": QueueIndex(("due_sort",), "triage = 1"),
+    "ix_callback_due": QueueIndex(("due_sort",), "callback_due = 1"),
+}

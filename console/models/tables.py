@@ -7,7 +7,7 @@ is made beside them (`SEARCH`), SQLAlchemy knows no virtual tables.
 
 from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, text
 
-from console.models.shape import FILTERS, MINE_COUNT, ORDERS, SCOPES, order_index
+from console.models.shape import QUEUE_INDEXES
 
 metadata = MetaData()
 
@@ -184,13 +184,9 @@ SEARCH = (
 
 
 def _add_indexes() -> None:
-    for scope, where in SCOPES.items():
-        for order, columns in ORDERS.items():
-            names = (*columns, *FILTERS)
-            Index(order_index(scope, order), *(case_row.c[n] for n in names), sqlite_where=text(where))
+    for name, (columns, where) in QUEUE_INDEXES.items():
+        Index(name, *(case_row.c[column] for column in columns), sqlite_where=text(where))
     row = case_row.c
-    mine = (row.handler, row.due_sort, row.near_sort, row.district, row.channel, row.category)
-    Index(MINE_COUNT, *mine, sqlite_where=text("open = 1"))
     points = (row.district, row.due_sort, row.near_sort, row.lon, row.lat, row.point_flags, row.id)
     Index("ix_points", *points, row.commune, row.entered_ms, sqlite_where=text("open = 1"))
     closed = (row.closed_ms, row.entered_ms, row.lon, row.lat, row.due_ms, row.near_ms, row.point_flags)

@@ -99,8 +99,8 @@ class InTurns:
         made = self._filling.made(records)
         self._console.say(Ready())
         self._console.hear(Go)
-        done = self._filling.write(records, made, next_token, cursor, total)
-        self._console.say(Wrote(done, total))
+        done, keys = self._filling.write(records, made, next_token, cursor, total)
+        self._console.say(Wrote(done, total, keys))
         self._filling.checkpoint()
 
     def finish_snapshot(self) -> None:

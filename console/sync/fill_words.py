@@ -50,10 +50,11 @@ class Ready(msgspec.Struct, frozen=True, tag=True):
 
 
 class Wrote(msgspec.Struct, frozen=True, tag=True):
-    """It is on disk. Of all cases of the centre, `done` of `total`."""
+    """It is on disk. Of all cases of the centre, `done` of `total`; `keys`: of the rows that were written."""
 
     done: int
     total: int
+    keys: tuple[int, ...] = ()
 
 
 class Spent(msgspec.Struct, frozen=True, tag=True):

@@ -1,0 +1,78 @@
+"""The queue's questions answered from the columns."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from console.desk.index.answers import Answer, Answers, Sorting
+from console.desk.index.columns import Columns, Slots
+from console.desk.index.order import Orders
+from console.desk.index.select import Asked, chosen
+from console.desk.rows import BUILT_IN, Filter, Question, View
+from console.domain.reference import Reference
+
+WordsOf = Callable[[str], Sequence[int] | None]
+"""Keys of the cases that these words find; None: they ask nothing."""
+
+
+class Finder:
+    """On the database thread."""
+
+    def __init__(self, columns: Columns, words_of: WordsOf) -> None:
+        self.columns, self._words_of = columns, words_of
+        self._orders, self._answers = Orders(), Answers()
+
+    def forget(self) -> None:
+        """Answers given so far are of cases that are here no more."""
+        self._answers.clear()
+
+    def answer(self, question: Question, known: int | None, user: str, now_ms: int) -> Answer:
+        """The one of that name, or a new one."""
+        found = self._answers.get(known, question)
+        if found is None:
+            found = Answer(question, self._chosen(question.view, question.filter, user, now_ms))
+            self._answers.keep(found)
+        return found
+
+    def reach(self, answer: Answer, end: int, reference: Reference) -> Sorting | None:
+        """See `Answer.reach`."""
+        sort = answer.question.sort
+        return answer.reach(end, lambda slots: self._orders.keys(self.columns, slots, sort, reference))
+
+    def counts(self, filter: Filter, user: str, now_ms: int) -> dict[View, int]:
+        """How many each built-in view holds: without a filter as it is kept, else by looking."""
+        if filter == Filter():
+            return self._kept_counts(user, now_ms)
+        found = self._found(filter)
+        return {view: self._count(view, filter, user, now_ms, found) for view in BUILT_IN}
+
+    def count(self, view: View, filter: Filter, user: str, now_ms: int) -> int:
+        """How many a view holds."""
+        if filter == Filter():
+            return self._kept_counts(user, now_ms)[view]
+        return self._count(view, filter, user, now_ms, self._found(filter))
+
+    def _kept_counts(self, user: str, now_ms: int) -> dict[View, int]:
+        columns = self.columns
+        overdue = int(np.searchsorted(columns.dues, now_ms, side="right"))
+        handler = columns.handlers.known(user)
+        mine = handler is not None and handler < len(columns.open_of)
+        return {
+            View.OPEN: len(columns.open),
+            View.MINE: int(columns.open_of[handler]) if mine else 0,
+            View.TRIAGE: len(columns.triage),
+            View.SOON: int(np.searchsorted(columns.nears, now_ms, side="right")) - overdue,
+            View.OVERDUE: overdue,
+            View.CALLBACK: len(columns.callback),
+            View.ALL: columns.total,
+        }
+
+    def _count(self, view: View, filter: Filter, user: str, now_ms: int, found: Slots | None) -> int:
+        return len(chosen(self.columns, Asked(view, filter, user, now_ms, found)))
+
+    def _chosen(self, view: View, filter: Filter, user: str, now_ms: int) -> Slots:
+        return chosen(self.columns, Asked(view, filter, user, now_ms, self._found(filter)))
+
+    def _found(self, filter: Filter) -> Slots | None:
+        found = self._words_of(filter.words) if filter.words else None
+        return None if found is None else np.unique(np.array(found, dtype=np.int32))

@@ -1,0 +1,163 @@
+"""Which cases a view holds under a filter: tests of whole columns, one after the other on what is left."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from console.desk.index.codes import Codes
+from console.desk.index.columns import CALLBACK, NO_CLOCK, OPEN, RESTS, TRIAGE, Columns, Slots
+from console.desk.rows import DueState, Filter, View
+
+Mask = NDArray[np.bool_]
+Column = Callable[[str], NDArray[Any]]
+"""A column by its name, of the cases that are left."""
+Test = Callable[[Column], Mask]
+FEW = 6
+"""Up to so many codes are compared one by one, more are looked up: both read a million in a few ms."""
+
+
+class Asked(NamedTuple):
+    """What decides which cases they are. `found`: the cases that the filter's words find, rising."""
+
+    view: View
+    filter: Filter
+    user: str
+    now_ms: int
+    found: Slots | None = None
+
+
+def chosen(columns: Columns, asked: Asked) -> Slots:
+    """Those that the view holds under the filter."""
+    tests = [*_of_view(columns, asked), *_of_filter(columns, asked)]
+    slots, tests = _begin(columns, asked, tests)
+    for test in tests:
+        slots = slots[test(_of(columns, slots))]
+    return slots
+
+
+def _begin(columns: Columns, asked: Asked, tests: list[Test]) -> tuple[Slots, list[Test]]:
+    """Where to begin, and what is still to be tested from there."""
+    if asked.found is not None:
+        bit = np.uint8({View.ALL: 255, View.TRIAGE: TRIAGE, View.CALLBACK: CALLBACK}.get(asked.view, OPEN))
+        here = asked.found[asked.found < len(columns.flags)]
+        return here, [lambda of: of("flags") & bit != 0, *tests]
+    match asked.view:
+        case View.ALL if tests:  # whole columns are read faster than by places
+            mask = tests[0](lambda name: getattr(columns, name)) & (columns.flags != 0)
+            return np.flatnonzero(mask).astype(np.int32), tests[1:]
+        case View.ALL:
+            return columns.all(), []
+        case View.TRIAGE:
+            return columns.triage, tests
+        case View.CALLBACK:
+            return columns.callback, tests
+        case _:
+            return columns.open, tests
+
+
+def _of(columns: Columns, slots: Slots) -> Column:
+    return lambda name: getattr(columns, name)[slots]
+
+
+def _of_view(columns: Columns, asked: Asked) -> list[Test]:
+    match asked.view:
+        case View.MINE:
+            return [_either("handler", _codes(columns.handlers, {asked.user}))]
+        case View.SOON:
+            return [_clocks((DueState.SOON,), asked.now_ms)]
+        case View.OVERDUE:
+            return [_clocks((DueState.OVERDUE,), asked.now_ms)]
+        case _:
+            return []
+
+
+def _of_filter(columns: Columns, asked: Asked) -> list[Test]:
+    """What the filter asks, but for its words. What reads least comes first."""
+    chosen, tests = asked.filter, list[Test]()
+    if chosen.statuses:
+        tests.append(_either("status", _codes(columns.statuses, set(chosen.statuses))))
+    if chosen.urgencies:
+        tests.append(_either("urgency", np.array([3 - urgency.rank for urgency in chosen.urgencies])))
+    if chosen.channels:
+        tests.append(_either("channel", _codes(columns.channels, set(map(str, chosen.channels)))))
+    if chosen.handlers:
+        tests.append(_either("handler", _codes(columns.handlers, set(chosen.handlers))))
+    if chosen.leads:
+        tests.append(_either("lead", _codes(columns.leads, set(chosen.leads))))
+    tests += _pair("kind", columns.kinds, chosen.types, chosen.categories)
+    tests += _pair("place", columns.places, chosen.communes, chosen.districts, turned=True)
+    if chosen.entered_from_ms is not None or chosen.entered_until_ms is not None:
+        tests.append(_entered(chosen.entered_from_ms, chosen.entered_until_ms))
+    if chosen.due:
+        tests.append(_clocks(chosen.due, asked.now_ms))
+    return tests
+
+
+def _codes(codes: Codes[str], wanted: set[str]) -> NDArray[np.intp]:
+    return codes.codes(value in wanted for value in codes.values)
+
+
+def _pair(
+    name: str,
+    codes: Codes[tuple[str, str]],
+    narrow: tuple[str, ...],
+    wide: tuple[str, ...],
+    turned: bool = False,
+) -> list[Test]:
+    """A column whose codes stand for two texts: the wide one (district) comes first if `turned`."""
+    if not narrow and not wide:
+        return []
+    first, second = (set(wide), set(narrow)) if turned else (set(narrow), set(wide))
+    wanted = ((not first or a in first) and (not second or b in second) for a, b in codes.values)
+    return [_either(name, codes.codes(wanted))]
+
+
+def _either(name: str, codes: NDArray[np.intp]) -> Test:
+    def test(of: Column) -> Mask:
+        column = of(name)
+        if len(codes) > FEW:
+            wanted = np.zeros(int(codes[-1]) + 1, np.bool_)
+            wanted[codes] = True
+            return (column < len(wanted)) & wanted.take(column, mode="clip")
+        return _any((column == code for code in codes.tolist()), len(column))
+
+    return test
+
+
+def _any(masks: Iterable[Mask], size: int) -> Mask:
+    found = np.zeros(size, np.bool_)
+    for mask in masks:
+        found |= mask
+    return found
+
+
+def _entered(begin: int | None, end: int | None) -> Test:
+    def test(of: Column) -> Mask:
+        entered = of("entered")
+        mask = np.ones(len(entered), np.bool_)
+        if begin is not None:
+            mask &= entered >= begin
+        if end is not None:
+            mask &= entered < end
+        return mask
+
+    return test
+
+
+def _clocks(states: tuple[DueState, ...], now_ms: int) -> Test:
+    """Cases whose deadline stands in one of these states."""
+
+    def test(of: Column) -> Mask:
+        open_, due, near = of("flags") & np.uint8(OPEN) != 0, of("due"), of("near")
+        masks: dict[DueState, Callable[[], Mask]] = {
+            DueState.OVERDUE: lambda: open_ & (due <= now_ms),
+            DueState.SOON: lambda: open_ & (near <= now_ms) & (due > now_ms),
+            DueState.RUNNING: lambda: open_ & (near > now_ms) & (due > now_ms) & (due < RESTS),
+            DueState.RESTING: lambda: open_ & (due >= RESTS) & (due < NO_CLOCK),
+            DueState.NONE: lambda: ~open_ | (due >= NO_CLOCK),
+        }
+        return _any((masks[state]() for state in states), len(due))
+
+    return test

@@ -1,0 +1,124 @@
+"""The index of all cases: read in behind the first painted queue, then kept as cases change.
+
+Reading a million rows takes seconds, so it is done slice by slice as background work of the database thread;
+what is written meanwhile goes into the same columns. Importing this module imports no numpy: it comes with
+the first slice, on that thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from console.domain.text import fold_text
+from console.models.queue import match_of
+
+if TYPE_CHECKING:
+    from console.desk.holdings import Holdings
+    from console.desk.index.columns import Columns
+    from console.desk.index.finder import Finder
+
+SLICE = 500  # rows at a time: some 3 ms
+TOLD = 400  # keys in one list
+
+
+class KeptIndex:
+    """`finder` is None until all is read. A `models.cases.Watch`; but for `ready` all on the database thread.
+
+    `begin_again` is for what happened to rows unseen: they are read in anew, by the next `ready`.
+    """
+
+    def __init__(self, held: Holdings) -> None:
+        self._held = held
+        self._columns: Columns | None = None
+        self._read_to = 0  # by key; None of these is missing
+        self._reading: asyncio.Task[None] | None = None
+        self.finder: Finder | None = None
+
+    async def ready(self) -> Finder:
+        """The finder, once everything is read; at once where it is. On the loop's thread. Raises StoreCorrupt
+        and what else reading may: the next call tries again."""
+        while True:
+            finder = self.finder
+            if finder is not None:
+                return finder
+            if self._reading is None or self._reading.done():
+                self._reading = asyncio.get_running_loop().create_task(self._read())
+                self._reading.add_done_callback(_heard)
+            await asyncio.shield(self._reading)
+
+    async def _read(self) -> None:
+        while not await self._held.call_later(self._read_slice):
+            pass
+
+    def _read_slice(self) -> bool:
+        """Whether it was the last."""
+        columns = self._columns or self._begin()
+        rows = self._held.store.read(self._sql, (self._read_to, SLICE))
+        columns.put(rows)
+        if rows:
+            self._read_to = rows[-1][0]
+            return False
+        from console.desk.index.finder import Finder
+
+        columns.summed(True)
+        self.finder = Finder(columns, self._found_by)
+        return True
+
+    def _found_by(self, words: str) -> Sequence[int] | None:
+        match = match_of(fold_text(words))
+        if not match:
+            return None
+        found = self._held.store.read("SELECT rowid FROM search WHERE search MATCH ?", (match,))
+        return [key for (key,) in found]
+
+    def _begin(self) -> Columns:
+        from console.desk.index import columns
+
+        self._sql = f"SELECT {', '.join(columns.KEPT)} FROM case_row WHERE pk > ? ORDER BY pk LIMIT ?"
+        self._some = f"SELECT {', '.join(columns.KEPT)} FROM case_row WHERE pk IN "
+        self._kept_of: Callable[[tuple[Any, ...]], tuple[Any, ...]] = columns.kept_of
+        self._columns, self._read_to = columns.Columns(), 0
+        self._columns.summed(False)
+        self._held.cases.watch = self
+        return self._columns
+
+    def begin_again(self) -> None:
+        """What is here may no longer be so."""
+        self._columns = self.finder = self._held.cases.watch = None
+
+    # a Watch
+
+    def put(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """These were written."""
+        if self._columns is not None:
+            self._columns.put([self._kept_of(row) for row in rows])
+
+    def remove(self, keys: Sequence[int]) -> None:
+        """These were deleted."""
+        if self._columns is not None:
+            self._columns.remove(keys)
+
+    def clear(self) -> None:
+        """All were."""
+        if self._columns is not None:
+            self._columns.clear()
+        if self.finder is not None:
+            self.finder.forget()
+
+    def look_again(self, keys: Sequence[int]) -> None:
+        """Another process of this program wrote these rows."""
+        if self._columns is None:
+            return
+        for start in range(0, len(keys), TOLD):
+            part = tuple(keys[start : start + TOLD])
+            rows = self._held.store.read(f"{self._some} ({', '.join('?' * len(part))})", part)
+            self._columns.put(rows)
+            self._columns.remove(sorted({*part} - {row[0] for row in rows}))
+
+
+def _heard(reading: asyncio.Task[None]) -> None:
+    """Its failure is raised where somebody waits; where nobody does, the next one meets it anew."""
+    if not reading.cancelled():
+        reading.exception()
