@@ -136,7 +136,6 @@ class MainWindow(QMainWindow):
         queue.previewed.connect(self._preview)
         queue.letter.connect(self._on_letter)
         queue.menu.connect(lambda _case: self._case_menu())
-        queue.find_wanted.connect(self.search)
         self._searching = Searching(self.top.search, queue, self._desk, self._tasks, self._notices)
         self._searching.found.connect(self.open_case)
         self.top.chip.retry.connect(self.retry)

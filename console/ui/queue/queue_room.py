@@ -34,6 +34,7 @@ from console.ui.words import t
 APPLY_MS = 250  # bursts of changes are read at most this often
 COUNTS_MS = 1000  # and the counts of the views this often
 MANY = 400  # more changed cases at once than this are not read one by one
+FILTER_KEY = "F"
 _TONES = {View.SOON: "warnText", View.OVERDUE: "alarmText"}
 
 
@@ -66,7 +67,6 @@ class QueueRoom(QWidget):
     previewed = Signal(str)
     letter = Signal(str, str)
     menu = Signal(str)
-    find_wanted = Signal()
     words_cleared = Signal()
     loaded = Signal()
 
@@ -94,7 +94,8 @@ class QueueRoom(QWidget):
         for view in BUILT_IN:
             self.tabs.add(view.value, t(f"tab.{view.value}"), _TONES.get(view, "muted"))
         self.tabs.choose(self.state.view.value)
-        self.bar = FilterBar(theme)
+        today = local(self._desk.clock.now()).date()
+        self.bar = FilterBar(theme, self._desk.reference, today, self._desk.actor.user)
         self.bar.sort.set_value(self.state.sort.value)
         self.slot = NewsSlot(theme)
         self.table = QueueTable(theme, self.model)
@@ -114,18 +115,17 @@ class QueueRoom(QWidget):
             column.addWidget(widget)
         column.addWidget(body, 1)
         self.setFocusProxy(self.table)
-        self._show_reference()
 
     def _wire(self, signals: DeskSignals) -> None:
         self.tabs.chosen.connect(lambda name: self.show_view(View(name)))
         self.bar.changed.connect(self._on_filter)
         self.bar.sorted.connect(self._on_sort)
-        self.bar.find_wanted.connect(self.find_wanted)
+        self.bar.left.connect(self.activated)
         self.slot.wanted.connect(self.refresh)
         self.table.moved.connect(self._on_moved)
         self.table.opened.connect(self.opened)
         self.table.previewed.connect(self.previewed)
-        self.table.letter.connect(self.letter)
+        self.table.letter.connect(self._on_letter)
         self.table.menu.connect(self.menu)
         self.table.used.connect(self._touch)
         self.model.wanted.connect(lambda page: self._tasks.start(self._read_page(page)))
@@ -245,6 +245,12 @@ class QueueRoom(QWidget):
         if case != self.chosen:
             self.chosen = case
             self.selected.emit(case)
+
+    def _on_letter(self, case: str, letter: str) -> None:
+        if letter == FILTER_KEY:
+            self.bar.open_line()
+        else:
+            self.letter.emit(case, letter)
 
     def _touch(self) -> None:
         self.state.touched = True
@@ -370,6 +376,7 @@ class QueueRoom(QWidget):
             ("Space", t("key.preview")),
             ("Ctrl .", t("key.menu")),
             ("F5", t("key.refresh")),
+            ("F", t("filter.open")),
             ("Ctrl Shift L", t("key.clearFilter")),
         ]
 

@@ -1,0 +1,189 @@
+"""What the filter line's fields and values are called, and what a line asks of the queue."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from console.desk.names import STATUSES
+from console.desk.rows import DueState, Filter
+from console.domain.case import Channel
+from console.domain.category import Urgency
+from console.domain.reference import Reference, in_force
+from console.domain.typed_line import Field, Line, Reader, Value
+from console.domain.zone import ZONE
+from console.ui.words import t
+
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\Z")
+_LAST = re.compile(r"(\d{1,3})\s*(?:ngay|days?)\Z")
+_NAMED = {"homnay": 0, "today": 0, "homqua": 1, "yesterday": 1}
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+
+_Listed = tuple[Any, tuple[str, ...], str]  # an item with validity dates, its names, where it is
+
+DAYS = "days"
+TUPLES = (
+    "statuses", "urgencies", "types", "categories", "leads", "communes", "districts", "channels", "due",
+    "handlers",
+)  # fmt: skip
+"""Fields of `Filter` with alternatives, by the names that the line's fields have here."""
+
+
+def last_days(text: str, today: date) -> tuple[date, date] | None:
+    """First and last day that a word or a date means; None: it is none."""
+    plain = text.replace(" ", "")
+    if plain in _NAMED:
+        day = today - timedelta(days=_NAMED[plain])
+        return day, day
+    if found := _LAST.match(plain):
+        return today - timedelta(days=max(0, int(found[1]) - 1)), today
+    try:
+        if _ISO.match(plain):
+            day = date.fromisoformat(plain)
+            return day, day
+        if found := _DAY.match(plain):
+            day = date(int(found[3] or today.year), int(found[2]), int(found[1]))
+            return day, day
+    except ValueError:
+        return None
+    return None
+
+
+class FilterWords:
+    """Lines to filters and back, under one reference, for one person, on one day."""
+
+    def __init__(self, reference: Reference, today: date, user: str) -> None:
+        self._today = today
+        self.reader = Reader(_fields(reference, today, user, self._day))
+
+    def _day(self, text: str) -> str:
+        found = last_days(text, self._today)
+        return "" if found is None else f"{found[0].isoformat()}/{found[1].isoformat()}"
+
+    def filter_of(self, line: Line) -> Filter:
+        """What a line asks; what is in trouble asks nothing."""
+        asked = dict[str, tuple[str, ...]]()
+        for part in line.parts:
+            asked[part.field] = (*asked.get(part.field, ()), *part.codes)
+        first, until = self._span(asked)
+        chosen = {name: tuple(dict.fromkeys(asked.get(name, ()))) for name in TUPLES}
+        plain = {"words": line.words, "entered_from_ms": first, "entered_until_ms": until}
+        return msgspec.convert({**chosen, **plain}, Filter)
+
+    def _span(self, asked: dict[str, tuple[str, ...]]) -> tuple[int | None, int | None]:
+        firsts = [days.partition("/")[0] for days in (*asked.get("from", ()), *asked.get(DAYS, ()))]
+        lasts = [days.partition("/")[2] for days in (*asked.get("until", ()), *asked.get(DAYS, ()))]
+        first = _midnight(date.fromisoformat(max(firsts))) if firsts else None
+        until = _midnight(date.fromisoformat(min(lasts)) + timedelta(days=1)) if lasts else None
+        return first, until
+
+    def text_of(self, chosen: Filter) -> str:
+        """A line that asks the same."""
+        return " ".join([*(text for _, text in self.parts_of(chosen)), *filter(None, [chosen.words])])
+
+    def parts_of(self, chosen: Filter) -> list[tuple[str, str]]:
+        """Each part of a filter but its words, by its field's name, as it is typed."""
+        parts = [
+            (name, self.reader.spell(name, [str(code) for code in getattr(chosen, name)]))
+            for name in TUPLES
+            if getattr(chosen, name)
+        ]
+        if chosen.entered_from_ms is not None:
+            parts.append(("from", f"{self._key('from')}:{_shown(chosen.entered_from_ms)}"))
+        if chosen.entered_until_ms is not None:
+            parts.append(("until", f"{self._key('until')}:{_shown(chosen.entered_until_ms - 1)}"))
+        return parts
+
+    def _key(self, name: str) -> str:
+        return next(field.keys[0] for field in self.reader.fields if field.name == name)
+
+    def shown(self, name: str, chosen: Filter) -> str:
+        """One part in words, for a chip: "Đơn vị: Điện lực Đồng Hới, …"."""
+        label = t(f"filter.field.{name}")
+        if name == "from":
+            return f"{label}: {_shown(chosen.entered_from_ms or 0)}"
+        if name == "until":
+            return f"{label}: {_shown((chosen.entered_until_ms or 1) - 1)}"
+        codes = [str(code) for code in getattr(chosen, name)]
+        return f"{label}: {', '.join(self.name_of(name, code) for code in codes)}"
+
+    def name_of(self, field: str, code: str) -> str:
+        """What a value is called; its code where it is called nothing any more."""
+        return self._value(field, code).names[0] if self._value(field, code).names else code
+
+    def _value(self, field: str, code: str) -> Value:
+        values = next((one.values for one in self.reader.fields if one.name == field), ())
+        return next((value for value in values if value.code == code), Value(code, ()))
+
+    def gone(self, chosen: Filter) -> list[str]:
+        """Codes that no longer mean anything, or nothing today: of agencies, areas, types."""
+        found = list[str]()
+        for name in ("leads", "communes", "districts", "types", "categories"):
+            for code in getattr(chosen, name):
+                value = self._value(name, code)
+                if not value.names or value.detail == t("filter.ended"):
+                    found.append(value.names[0] if value.names else code)
+        return found
+
+
+def removed(chosen: Filter, name: str) -> Filter:
+    """The filter without one of its parts."""
+    if name == "words":
+        return msgspec.structs.replace(chosen, words="")
+    if name in ("from", "until"):
+        return msgspec.structs.replace(chosen, **{f"entered_{name}_ms": None})
+    return msgspec.structs.replace(chosen, **{name: ()})
+
+
+def _midnight(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=ZONE).timestamp() * 1000)
+
+
+def _shown(ms: int) -> str:
+    return datetime.fromtimestamp(ms / 1000, ZONE).strftime("%d/%m/%Y")
+
+
+def _fields(reference: Reference, today: date, user: str, day: object) -> Sequence[Field]:
+    def field(name: str, values: Sequence[Value]) -> Field:
+        return Field(name, _keys(name), tuple(values))
+
+    in_words = {
+        "statuses": [(status, f"status.{status}") for status in STATUSES],
+        "urgencies": [(urgency.value, f"urgency.{urgency.value}") for urgency in reversed(Urgency)],
+        "channels": [(channel.value, f"channel.{channel.value}") for channel in Channel],
+        "due": [(state.value, f"filter.due.{state.value}") for state in DueState],
+        "handlers": [(user, "filter.me"), ("", "filter.nobody")],
+    }
+    named = [field(name, [Value(code, (t(key),)) for code, key in pairs]) for name, pairs in in_words.items()]
+    districts = {unit.code: unit.short for unit in reversed(reference.units) if unit.kind.is_district}
+    units = reference.units
+    listed: dict[str, list[_Listed]] = {
+        "types": [(x, (x.name, x.name_en), "") for x in reference.types],
+        "categories": [(x, (x.name, x.name_en), "") for x in reference.categories],
+        "leads": [(x, (x.short, x.name), "") for x in reference.agencies],
+        "communes": [
+            (u, (u.short, u.name), districts.get(u.parent or "", "")) for u in units if u.kind.is_commune
+        ],
+        "districts": [(u, (u.short, u.name), "") for u in units if u.kind.is_district],
+    }
+    of_reference = [field(name, _dated(today, items)) for name, items in listed.items()]
+    of_reference[2] = field("leads", [*of_reference[2].values, Value("", (t("filter.noAgency"),))])
+    days = [Field(name, _keys(name), (), day) for name in (DAYS, "from", "until")]  # type: ignore[arg-type]
+    return [*named[:2], *of_reference, *named[2:], *days]
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    return tuple(t(f"filter.keys.{name}").split())
+
+
+def _dated(today: date, items: Sequence[_Listed]) -> list[Value]:
+    """What holds today first; what held once may still be asked for, and says so."""
+    holding = {id(item) for item in in_force([item for item, _, _ in items], today)}
+    values = dict[str, Value]()
+    for wanted in (True, False):
+        for item, names, detail in items:
+            if (id(item) in holding) is wanted and item.code not in values:
+                values[item.code] = Value(item.code, names, detail if wanted else t("filter.ended"))
+    return list(values.values())

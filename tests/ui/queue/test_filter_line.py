@@ -1,0 +1,94 @@
+"""The typed filter in a real window: completed by keys, judged while typing, shown as chips."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from console.desk.rows import DueState, Filter
+from console.domain.case import Channel
+from console.reference import bundled
+from console.ui.queue.filter_bar import FilterBar
+from tests.ui.conftest import Stage
+
+TODAY = date(2024, 11, 4)
+
+
+@pytest.fixture
+def bar(stage: Stage, qtbot: QtBot) -> Iterator[FilterBar]:
+    made = FilterBar(stage.theme, bundled(), TODAY, "op03")
+    qtbot.addWidget(made)
+    made.resize(792, 200)
+    made.show()
+    made.open_line()
+    yield made
+    made.line.close_list()
+
+
+def typed(bar: FilterBar, text: str) -> None:
+    bar.line.setFocus()
+    QTest.keyClicks(bar.line, text)
+    bar.line.judge()
+
+
+def test_a_line_becomes_a_filter_with_a_chip_for_each_part(bar: FilterBar) -> None:
+    said: list[Filter] = []
+    bar.changed.connect(said.append)
+    typed(bar, "tre:quahan kenh:app,cong dv:cap nuoc cot nghieng")
+    assert said[-1].due == (DueState.OVERDUE,)
+    assert said[-1].channels == (Channel.APP, Channel.PORTAL)
+    assert said[-1].words == "cot nghieng"
+    assert [words.partition(":")[0] for words in bar.chips.words()] == ["Đơn vị", "Kênh", "Thời hạn", "Từ"]
+    QTest.mouseClick(bar.chips._chips[2], Qt.MouseButton.LeftButton)
+    assert said[-1].due == ()
+    assert "quahan" not in bar.line.text()
+
+
+def test_what_names_nothing_is_told_while_typing_and_the_last_filter_stands(bar: FilterBar) -> None:
+    typed(bar, "han:quahan")
+    before = bar.filter
+    typed(bar, " dv:dien lucc")
+    typed(bar, " kenh:emial")
+    assert "“emial”" in bar.note.text()
+    assert bar.note.isVisible()
+    assert bar.filter.due == before.due
+    assert bar.line.text().endswith("kenh:emial")
+
+
+def test_a_field_and_its_value_are_taken_by_keys(bar: FilterBar) -> None:
+    QTest.keyClicks(bar.line, "xa")
+    assert bar.line.suggestions
+    QTest.keyClick(bar.line, Qt.Key.Key_Tab)
+    assert bar.line.text() == "xa:"
+    QTest.keyClicks(bar.line, "bac ly")
+    assert [one.main for one in bar.line.suggestions] == ["Bắc Lý"]
+    QTest.keyClick(bar.line, Qt.Key.Key_Return)
+    assert bar.line.text() == 'xa:"Bắc Lý" '
+    assert len(bar.filter.communes) == 1
+
+
+def test_a_plain_word_is_no_field_and_enter_goes_back_to_the_rows(bar: FilterBar, qtbot: QtBot) -> None:
+    QTest.keyClicks(bar.line, "den")
+    assert bar.line.suggestions
+    with qtbot.waitSignal(bar.left):
+        QTest.keyClick(bar.line, Qt.Key.Key_Return)
+    assert bar.filter == Filter(words="den")
+
+
+def test_drop_downs_and_line_write_into_one_filter(bar: FilterBar) -> None:
+    typed(bar, "han:sap den han")
+    bar.channel._take("phone")
+    assert bar.filter == Filter(due=(DueState.SOON,), channels=(Channel.PHONE,))
+    assert "kenh:" in bar.line.text()
+    bar.clear()
+    assert (bar.filter, bar.line.text(), bar.chips.words()) == (Filter(), "", [])
+
+
+def test_a_filter_of_what_is_no_longer_there_says_so_and_stands(bar: FilterBar) -> None:
+    bar.set_filter(Filter(leads=("H46.99.999",), words="rác"))
+    assert "H46.99.999" in bar.note.text()
+    assert bar.filter.leads == ("H46.99.999",)
+    assert any("H46.99.999" in words for words in bar.chips.words())
