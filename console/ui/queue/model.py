@@ -20,7 +20,10 @@ from console.ui.parts.chip import status_text
 from console.ui.parts.present_text import open_text
 from console.ui.parts.time_text import due_of
 from console.ui.parts.urgency_mark import urgency_text
-from console.ui.queue.state import COLUMNS, CONTENT, DUE, NUMBER, STATUS, QueueState
+from console.ui.queue.cells import Words
+from console.ui.queue.chosen import Chosen
+from console.ui.queue.columns import ALL, CONTENT, DUE, NUMBER, STATUS
+from console.ui.queue.state import COLUMNS, PAGE, QueueState
 from console.ui.words import t
 
 Index = QModelIndex | QPersistentModelIndex
@@ -29,7 +32,7 @@ ROW = Qt.ItemDataRole.UserRole
 TINTED = Qt.ItemDataRole.UserRole + 1
 DEPARTED = Qt.ItemDataRole.UserRole + 2
 PRESENT = Qt.ItemDataRole.UserRole + 3  # colleagues who have it open
-_HEADS = {NUMBER: "col.number", CONTENT: "col.content", STATUS: "queue.col.status", DUE: "col.deadline"}
+CHOSEN = Qt.ItemDataRole.UserRole + 4  # among those that are acted on together
 
 
 Presents = tuple[Present, ...]
@@ -69,6 +72,9 @@ class QueueModel(QAbstractTableModel):
         self.state = state
         self.now = now
         self._present = present
+        self.chosen = Chosen(self)
+        self.words = Words()
+        self.ordered: Callable[[int], str] = lambda _column: ""  # how a column is in order, in words
         self._tints: dict[tuple[str, int], int] = {}
         self._rows = 0
         self._asking: set[int] = set()
@@ -93,11 +99,14 @@ class QueueModel(QAbstractTableModel):
             return row.id in self.state.departed
         if role == PRESENT:
             return self._present(row.id)
+        if role == CHOSEN:
+            return row.id in self.chosen
         return self._words(row, index.column(), role)
 
     def _words(self, row: QueueRow, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.AccessibleTextRole and column == NUMBER:
-            return f"{row.number}. {sentence(row, self.now(), self._present(row.id))}"
+            chosen = f" {t('queue.chosen')}." if row.id in self.chosen else ""
+            return f"{row.number}. {sentence(row, self.now(), self._present(row.id))}{chosen}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._cell(row, column)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
@@ -105,8 +114,7 @@ class QueueModel(QAbstractTableModel):
         return None
 
     def _cell(self, row: QueueRow, column: int) -> str:
-        texts = {NUMBER: row.number, CONTENT: row.title, STATUS: status_text(row.display_status)}
-        return texts[column] if column in texts else due_of(row, self.now()).text
+        return self.words.cell(row, column, self.now())
 
     def _hint(self, row: QueueRow, column: int) -> str:
         if column == DUE:
@@ -115,6 +123,8 @@ class QueueModel(QAbstractTableModel):
             return f"{status_text(row.display_status)}\n{row.lead_name or t('queue.unassigned')}"
         if column == CONTENT:
             return "\n".join(filter(None, (row.title, row.place, open_text(self._present(row.id)))))
+        if column != NUMBER:
+            return self.words.hint(row, column)
         states = [urgency_text(row.urgency), t(f"channel.{row.channel.value}")]
         if row.attention or row.waiting:
             states.append(t("queue.row.attention" if row.attention else "queue.row.waiting"))
@@ -123,8 +133,12 @@ class QueueModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return t(_HEADS[section])
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return t(ALL[section].head)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(filter(None, (t(ALL[section].head), self.ordered(section))))
         return None
 
     def row(self, index: int) -> QueueRow | None:
@@ -136,6 +150,13 @@ class QueueModel(QAbstractTableModel):
                 # not from inside a paint: the room answers when the loop comes round
                 QTimer.singleShot(0, self, lambda: self.wanted.emit(page))
         return found
+
+    def look_ahead(self, first: int, last: int) -> None:
+        """These rows are in sight: the pages before and behind them will be."""
+        for index in (last + PAGE // 2, first - PAGE // 2):
+            page = self.state.wanted(index)
+            if page is not None:
+                self.wanted.emit(page)
 
     def begin(self, pages: list[Page]) -> None:
         """A new answer: all rows anew."""

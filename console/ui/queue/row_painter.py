@@ -16,8 +16,8 @@ from console.ui.parts.status_ring import RING, paint_ring
 from console.ui.parts.time_text import Due, due_of
 from console.ui.parts.urgency_mark import MARK, paint_urgency
 from console.ui.queue.cell_cache import CellCache
-from console.ui.queue.model import DEPARTED, PRESENT, ROW, TINTED, QueueModel
-from console.ui.queue.state import CONTENT, DUE, NUMBER, STATUS
+from console.ui.queue.columns import ALL, BY_NAME, CONTENT, CONTENT_LEAST, DUE, NUMBER, STATUS, Layout
+from console.ui.queue.model import CHOSEN, DEPARTED, PRESENT, ROW, TINTED, QueueModel
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -29,11 +29,13 @@ class Look(NamedTuple):
     """What is seen of a cell besides its row."""
 
     selected: bool
+    chosen: bool
+    first: bool
     hovered: bool
     tinted: bool
     departed: bool
     present: tuple[Present, ...]
-    due: Due | None
+    text: Due | str | None
 
 
 class RowPainter(QStyledItemDelegate):
@@ -43,6 +45,7 @@ class RowPainter(QStyledItemDelegate):
         super().__init__(parent)
         self._theme, self._model = theme, model
         self.compact = False
+        self.layout = Layout()
         self.hovered = -1  # row under the pointer
         self._cells = CellCache()
         theme.changed.connect(self._cells.clear)
@@ -51,11 +54,12 @@ class RowPainter(QStyledItemDelegate):
         """Pixels of one row."""
         return self._theme.size("rowCompact" if self.compact else "rowComfortable")
 
-    def widths(self, total: int) -> list[int]:
-        """Column widths for a table of `total` pixels: content takes what the others leave."""
-        px = self._theme.px
-        number, status, due = px(168), px(144 if self.compact else 167), px(155 if self.compact else 152)
-        return [number, max(px(100), total - number - status - due), status, due]
+    def widths(self, total: int) -> dict[int, int]:
+        """Pixels of each shown column in a table of `total`: the content takes what the others leave."""
+        px, compact = self._theme.px, self.compact
+        found = {BY_NAME[name]: px(self.layout.width(name, compact)) for name in self.layout.names}
+        found[CONTENT] = max(px(CONTENT_LEAST), total - sum(found.values()))
+        return found
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self._theme.px(100), self.row_height())
@@ -66,11 +70,13 @@ class RowPainter(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         look = Look(
             selected=bool(state & QStyle.StateFlag.State_Selected),
+            chosen=bool(index.data(CHOSEN)),
+            first=ALL[column].name == self.layout.names[0],
             hovered=index.row() == self.hovered,
             tinted=bool(index.data(TINTED)),
             departed=bool(index.data(DEPARTED)),
             present=tuple(index.data(PRESENT) or ()) if column == CONTENT else (),
-            due=self._due_words(row, rect.width()) if column == DUE and row is not None else None,
+            text=self._text(row, column, rect.width()),
         )
         if row is None:
             painter.save()
@@ -87,21 +93,33 @@ class RowPainter(QStyledItemDelegate):
         self._paper(painter, rect, column, look)
         painter.setOpacity(0.5 if look.departed else 1.0)
         if column == NUMBER:
-            self._number(painter, rect, row)
+            self._number(painter, rect, row, look.chosen)
         elif column == CONTENT:
             self._content(painter, self._company(painter, rect, look.present), row)
         elif column == STATUS:
             self._status(painter, rect, row)
-        elif look.due is not None:
-            paint_due(painter, self._theme, self._due_room(rect), look.due)
+        elif isinstance(look.text, Due):
+            paint_due(painter, self._theme, self._due_room(rect), look.text)
+        elif look.text:
+            room = rect.adjusted(0, 0, -self._theme.px(10), -1)
+            self._words(painter, room, look.text, self._theme.font("body"), "muted")
+
+    def _text(self, row: QueueRow | None, column: int, width: int) -> Due | str | None:
+        """What is written in a cell with a single text; None for those of many parts."""
+        if row is None or column in (NUMBER, CONTENT, STATUS):
+            return None
+        if column == DUE:
+            return self._due_words(row, width)
+        return self._model.words.cell(row, column, self._model.now())
 
     def _paper(self, painter: QPainter, rect: QRect, column: int, look: Look) -> None:
-        name = "selected" if look.selected else "hover" if look.hovered else "surface"
+        marked = "infoSoft" if look.chosen else "hover" if look.hovered else "surface"
+        name = "selected" if look.selected else marked
         painter.fillRect(rect, self._theme.color(name))
-        if look.tinted and not look.selected:
+        if look.tinted and not look.selected and not look.chosen:
             painter.fillRect(rect, self._theme.color("infoSoft"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._theme.color("line"))
-        if look.selected and column == NUMBER:
+        if look.first and (look.selected or look.chosen):
             bar = self._theme.tokens["border"]["selectedRowBar"]
             painter.fillRect(rect.left(), rect.top(), bar, rect.height(), self._theme.color("accent"))
 
@@ -121,14 +139,14 @@ class RowPainter(QStyledItemDelegate):
     def _square(self, left: int, rect: QRect, side: int) -> QRectF:
         return QRectF(left, rect.top() + (rect.height() - 1 - side) / 2, side, side)
 
-    def _number(self, painter: QPainter, rect: QRect, row: QueueRow) -> None:
+    def _number(self, painter: QPainter, rect: QRect, row: QueueRow, chosen: bool) -> None:
         px = self._theme.px
         mark = self._square(rect.left() + px(12), rect, px(MARK))
         paint_urgency(painter, self._theme, mark, row.urgency)
         words = rect.adjusted(px(36), 0, -px(20), -1)
         self._words(painter, words, row.number, self._theme.font("body"), "muted")
-        name, ink = self._channel_icon(row)
-        icon = self._square(rect.left() + px(150), rect, px(15)).toRect()
+        name, ink = ("ph.check-square", "accent") if chosen else self._channel_icon(row)
+        icon = self._square(rect.right() - px(17), rect, px(15)).toRect()
         self._theme.icon(name, ink).paint(painter, icon)
 
     def _channel_icon(self, row: QueueRow) -> tuple[str, str]:

@@ -11,18 +11,12 @@ from datetime import datetime
 
 from console.desk.rows import Filter, Page, QueueRow, Sort, View
 from console.domain.case import Status
+from console.ui.queue.columns import ALL
 
 PAGE = 50  # rows read at once
 KEPT_PAGES = 60  # least recently seen pages beyond these are forgotten
 
-NUMBER, CONTENT, STATUS, DUE = range(4)  # columns
-COLUMNS = 4
-_FIELDS = {
-    NUMBER: ("number", "channel", "urgency", "waiting", "attention"),
-    CONTENT: ("title", "place", "type", "unread"),
-    STATUS: ("display_status", "status", "lead_name"),
-    DUE: ("due", "near", "resting", "outcome", "closed"),
-}
+COLUMNS = len(ALL)
 _ORDERED_BY: dict[Sort, tuple[str, ...]] = {
     Sort.DUE: ("due", "resting"),
     Sort.NEWEST: (),
@@ -78,7 +72,9 @@ class QueueState:
     view: View = View.OPEN
     filter: Filter = field(default_factory=Filter)
     sort: Sort = Sort.DUE
+    reverse: bool = False
     total: int = 0
+    answer: int = 0  # of the pages that are here; 0: none is kept
     generation: int = 0
     loaded_at: datetime | None = None
     touched: bool = False  # a key or the pointer was in the list since it was read
@@ -87,14 +83,25 @@ class QueueState:
         self._pages: OrderedDict[int, tuple[QueueRow, ...]] = OrderedDict()
         self._index: dict[str, int] = {}
         self._asked: set[int] = set()
+        self._pinned = -1  # the page of the current row
         self.news: set[str] = set()
         self.departed: set[str] = set()
         self.moved = False
 
-    def ask(self, view: View | None = None, filter: Filter | None = None, sort: Sort | None = None) -> int:
-        """Begin anew; answers to earlier questions will be thrown away. Returns the generation."""
+    def ask(
+        self,
+        view: View | None = None,
+        filter: Filter | None = None,
+        sort: Sort | None = None,
+        reverse: bool | None = None,
+    ) -> int:
+        """Begin anew; answers to earlier questions will be thrown away. Returns the generation.
+
+        Another order goes its own way round unless `reverse` says otherwise.
+        """
         self.view = self.view if view is None else view
         self.filter = self.filter if filter is None else filter
+        self.reverse = (self.reverse and sort is None) if reverse is None else reverse
         self.sort = self.sort if sort is None else sort
         self.generation += 1
         return self.generation
@@ -106,13 +113,19 @@ class QueueState:
         self._asked.clear()
         self.news, self.departed, self.moved, self.touched = set(), set(), False, False
         self.loaded_at = now
-        self.total = 0
+        self.total, self.answer, self._pinned = 0, 0, -1
         for page in pages:
-            self.total = page.total
+            self.total, self.answer = page.total, page.answer
             self.take(page)
 
     def take(self, page: Page) -> range:
-        """Keep one page (its offset a multiple of PAGE); returns the rows it fills."""
+        """Keep one page (its offset a multiple of PAGE); returns the rows it fills.
+
+        A page of another answer than the rest may lack rows or have some twice: nothing is moved for it, and
+        it is said that the list wants reading anew.
+        """
+        if page.answer != self.answer:
+            self.answer, self.moved = page.answer, True
         number = page.offset // PAGE
         self._asked.discard(number)
         self._pages[number] = page.rows
@@ -120,13 +133,18 @@ class QueueState:
         for place, row in enumerate(page.rows):
             self._index[row.id] = page.offset + place
         while len(self._pages) > KEPT_PAGES:
-            self._forget(*self._pages.popitem(last=False))
+            oldest = next(at for at in self._pages if at != self._pinned)
+            self._forget(oldest, self._pages.pop(oldest))
         return range(page.offset, page.offset + len(page.rows))
 
     def _forget(self, number: int, rows: tuple[QueueRow, ...]) -> None:
         for row in rows:
             if self._index.get(row.id, -1) // PAGE == number:
                 del self._index[row.id]
+
+    def pin(self, index: int) -> None:
+        """The page of this place is never forgotten, whatever else is looked at."""
+        self._pinned = index // PAGE
 
     def row(self, index: int) -> QueueRow | None:
         """The row at this place, None while its page is not here."""
@@ -152,6 +170,12 @@ class QueueState:
         """The place of a case whose page is here."""
         return self._index.get(case)
 
+    def ids(self, first: int, last: int) -> list[str] | None:
+        """Ids of the rows from one place to another, both within; None where one of them is not here."""
+        rows = [self.row(index) for index in range(first, last + 1)]
+        ids = [row.id for row in rows if row is not None]
+        return ids if len(ids) == len(rows) else None
+
     def known(self, cases: Iterable[str]) -> set[str]:
         """Those of `cases` that have a row here."""
         return {case for case in cases if case in self._index}
@@ -164,8 +188,8 @@ class QueueState:
             return None
         columns = frozenset(
             column
-            for column, names in _FIELDS.items()
-            if any(getattr(old, name) != getattr(row, name) for name in names)
+            for column, seen in enumerate(ALL)
+            if any(getattr(old, name) != getattr(row, name) for name in seen.fields)
         )
         if any(getattr(old, name) != getattr(row, name) for name in _ORDERED_BY[self.sort]):
             self.moved = True
@@ -218,7 +242,9 @@ class QueueState:
         """Whether any filter is set."""
         return self.filter != Filter()
 
-    def neighbours(self, index: int) -> list[int]:
-        """Offsets of the pages around a place, to find an anchor again after new rows came in."""
+    def neighbours(self, index: int, far: int = 1) -> list[int]:
+        """Offsets of the pages around a place, nearest first, to find an anchor again after new rows came
+        in; `far`: pages to either side."""
         page = max(0, index) // PAGE
-        return [number * PAGE for number in (page, page + 1, page - 1) if number >= 0]
+        near = [page, *(page + by * way for by in range(1, far + 1) for way in (1, -1))]
+        return [number * PAGE for number in near if number >= 0]

@@ -1,51 +1,33 @@
 """The queue's table: keys, pointer and accessibility. What keys mean for a case is the room's."""
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QTableView, QWidget
 
 from console.desk.rows import Sort
 from console.ui.parts.row_table import behave_as_rows
+from console.ui.queue.columns import ALL, BY_NAME, Layout
+from console.ui.queue.heads import Heads
 from console.ui.queue.model import ROW, QueueModel
 from console.ui.queue.row_painter import RowPainter
-from console.ui.queue.state import CONTENT, DUE, NUMBER
 from console.ui.theme import Theme
 
+_ASKED = {
+    (Qt.Key.Key_C, False): "copy",
+    (Qt.Key.Key_E, False): "export",
+    (Qt.Key.Key_P, False): "print",
+    (Qt.Key.Key_O, True): "columns",
+}
+"""Keys with Ctrl (and Shift) that are about the whole list."""
 SETTLE_MS = 300  # after rows changed places, clicks are not meant for what lies there now
 
 
-class Heads(QHeaderView):
-    """Column heads that stand above what they name; a caret marks the order."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
-        self.ordered = -1  # the column the rows are in order of
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(16)
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        px, color = self._theme.px, self._theme.color
-        painter.save()
-        painter.fillRect(rect, color("canvas"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("line"))
-        font = self._theme.font("small")
-        painter.setFont(font)
-        painter.setPen(color("muted"))
-        room = rect.adjusted(px({NUMBER: 36, CONTENT: 8}.get(section, 0)), 0, 0, 0)
-        text = str(self.model().headerData(section, Qt.Orientation.Horizontal))
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-        if section == self.ordered:
-            x, side = room.left() + QFontMetrics(font).horizontalAdvance(text) + px(5), px(11)
-            box = QRect(x, rect.top() + (rect.height() - side) // 2, side, side)
-            self._theme.icon("ph.caret-up", "muted").paint(painter, box)
-        painter.restore()
-
-
 class QueueTable(QTableView):
-    """Emits what the operator wants: `moved(id)`, `opened(id)`, `previewed(id)`, `letter(id, key)`."""
+    """Emits what the operator wants: `moved(id)`, `opened(id)`, `previewed(id)`, `letter(id, key)`.
+
+    `toggled(row)`, `reached(anchor, row)`, `all_wanted`, `none_wanted`: choosing several; `asked(name)`: a
+    key with Ctrl that is about the list. `laid_out` after columns were moved or sized by hand.
+    """
 
     moved = Signal(str)
     opened = Signal(str)
@@ -53,10 +35,17 @@ class QueueTable(QTableView):
     letter = Signal(str, str)
     menu = Signal(str)
     used = Signal()
+    toggled = Signal(int)
+    reached = Signal(int, int)
+    all_wanted = Signal()
+    none_wanted = Signal()
+    asked = Signal(str)
+    laid_out = Signal(object)
 
     def __init__(self, theme: Theme, model: QueueModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._queue = theme, model
+        self._anchor = -1  # the row that a stretch of chosen rows began at
         self.painter = RowPainter(theme, model, self)
         self.setModel(model)
         self.setItemDelegate(self.painter)
@@ -64,8 +53,14 @@ class QueueTable(QTableView):
         self.entered.connect(lambda index: self._hover(index.row()))
         self.heads = Heads(theme, self)
         self.setHorizontalHeader(self.heads)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.heads.resized.connect(self._on_resized)
+        self.heads.reordered.connect(self._on_reordered)
+        model.ordered = self.heads.order_text
+        model.chosen.changed.connect(self.viewport().update)
         self._settled = QElapsedTimer()
-        model.modelReset.connect(self._settled.start)
+        model.modelReset.connect(self._on_reset)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         theme.changed.connect(self.restyle)
         self.restyle()
@@ -77,10 +72,25 @@ class QueueTable(QTableView):
         self._fit()
         self.viewport().update()
 
-    def set_order(self, sort: Sort) -> None:
+    def set_order(self, sort: Sort, reverse: bool = False) -> None:
         """Mark the column that the rows are in order of."""
-        self.heads.ordered = {Sort.DUE: DUE, Sort.NUMBER: NUMBER}.get(sort, -1)
-        self.heads.viewport().update()
+        self.heads.set_order(sort, reverse)
+
+    def set_layout(self, layout: Layout) -> None:
+        """Other columns, in another order, of other widths."""
+        self.painter.layout = layout
+        self.restyle()
+
+    def _on_resized(self, column: int, width: int) -> None:
+        layout = self.painter.layout.with_width(ALL[column].name, round(width * 100 / self._theme.scale))
+        self._keep(layout)
+
+    def _on_reordered(self) -> None:
+        self._keep(Layout(self.heads.names(), self.painter.layout.widths))
+
+    def _keep(self, layout: Layout) -> None:
+        self.set_layout(layout)
+        self.laid_out.emit(layout)
 
     def set_compact(self, compact: bool) -> None:
         """Single-line rows."""
@@ -89,8 +99,14 @@ class QueueTable(QTableView):
             self.restyle()
 
     def _fit(self) -> None:
-        for column, width in enumerate(self.painter.widths(self.viewport().width())):
-            self.setColumnWidth(column, width)
+        widths, heads = self.painter.widths(self.viewport().width()), self.heads
+        heads.laying = True
+        for column in range(len(ALL)):
+            heads.setSectionHidden(column, column not in widths)
+        for place, name in enumerate(self.painter.layout.names):
+            heads.moveSection(heads.visualIndex(BY_NAME[name]), place)
+            heads.resizeSection(BY_NAME[name], widths[BY_NAME[name]])
+        heads.laying = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -105,7 +121,12 @@ class QueueTable(QTableView):
         """The case of the current row."""
         return self.id_at(self.currentIndex())
 
+    def _on_reset(self) -> None:
+        self._settled.start()
+        self._anchor = -1
+
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
+        self._queue.state.pin(current.row())
         case = self.id_at(current)
         if case:
             self.moved.emit(case)
@@ -129,22 +150,49 @@ class QueueTable(QTableView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.look_ahead()
+
+    def look_ahead(self) -> None:
+        """Ask for what comes next in either direction."""
+        tall = self.painter.row_height()
+        first = self.verticalScrollBar().value() // tall
+        self._queue.look_ahead(first, first + self.viewport().height() // tall)
+
     def _page(self) -> int:
         return max(1, self.viewport().height() // self.painter.row_height() - 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.used.emit()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if event.key() == Qt.Key.Key_Period:
-                self.menu.emit(self.current_id())
-                return
-            event.ignore()
-            return
-        if not self._walk(event.key()) and not self._mean(event):
+            if not self._with_ctrl(event):
+                event.ignore()
+        elif event.key() == Qt.Key.Key_Escape and len(self._queue.chosen):
+            self.none_wanted.emit()
+        elif not self._walk(event) and not self._mean(event):
             event.ignore()
 
-    def _walk(self, key: int) -> bool:
+    def _with_ctrl(self, event: QKeyEvent) -> bool:
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Period:
+            self.menu.emit(self.current_id())
+        elif key == Qt.Key.Key_Space and not shift:
+            self._anchor = self.currentIndex().row()
+            self.toggled.emit(self._anchor)
+        elif key == Qt.Key.Key_A and not shift:
+            self.all_wanted.emit()
+        elif (key, shift) in _ASKED:
+            self.asked.emit(_ASKED[key, shift])
+        else:
+            return False
+        return True
+
+    def _walk(self, event: QKeyEvent) -> bool:
         row, last = self.currentIndex().row(), self.model().rowCount() - 1
+        if row < 0:  # the chosen case is not among the rows on hand: on from what is seen
+            row = max(-1, self.indexAt(QPoint(2, 0)).row() - 1)
         places = {
             Qt.Key.Key_Down: row + 1,
             Qt.Key.Key_J: row + 1,
@@ -155,10 +203,21 @@ class QueueTable(QTableView):
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
         }
-        if Qt.Key(key) not in places:
+        key = Qt.Key(event.key())
+        if key not in places or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             return False
-        self.go(places[Qt.Key(key)])
+        self._to(places[key], bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         return True
+
+    def _to(self, row: int, reach: bool) -> None:
+        """The row becomes the current one; `reach`: all rows from the anchor to it are chosen."""
+        before = max(0, self.currentIndex().row())
+        self.go(row)
+        if reach:
+            self._anchor = before if self._anchor < 0 else self._anchor
+            self.reached.emit(self._anchor, self.currentIndex().row())
+        else:
+            self._anchor = -1
 
     def _mean(self, event: QKeyEvent) -> bool:
         case, key = self.current_id(), event.key()
@@ -179,8 +238,20 @@ class QueueTable(QTableView):
         if self._settled.isValid() and self._settled.elapsed() < SETTLE_MS:
             event.accept()
             return
-        super().mousePressEvent(event)
+        row = self.indexAt(event.position().toPoint()).row()
+        held = event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
+        if row >= 0 and held and event.button() == Qt.MouseButton.LeftButton:
+            self._choose(row, bool(held & Qt.KeyboardModifier.ShiftModifier))
+        else:
+            self._anchor = -1
+            super().mousePressEvent(event)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _choose(self, row: int, reach: bool) -> None:
+        self._to(row, reach)
+        if not reach:
+            self._anchor = row
+            self.toggled.emit(row)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         case = self.id_at(self.indexAt(event.position().toPoint()))

@@ -9,9 +9,9 @@ from console.desk.presence import Looking
 from console.protocol.wire import Presence
 from console.ui.case.case_pane import CasePane
 from console.ui.parts.present_text import initials, open_text
+from console.ui.queue.columns import CONTENT, NUMBER
 from console.ui.queue.model import PRESENT
 from console.ui.queue.queue_room import QueueRoom
-from console.ui.queue.state import CONTENT, NUMBER
 from tests.ui.case.test_case_pane import pane_on, show
 from tests.ui.conftest import Stage
 

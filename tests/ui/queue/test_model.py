@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from console.domain.case import Status
 from console.domain.category import Urgency
 from console.models.times import to_ms
-from console.ui.queue.model import DEPARTED, ROW, TINTED, QueueModel
-from console.ui.queue.state import DUE, NUMBER, PAGE, STATUS, QueueState
+from console.ui.queue.columns import DUE, NUMBER, STATUS
+from console.ui.queue.model import CHOSEN, DEPARTED, ROW, TINTED, QueueModel
+from console.ui.queue.state import PAGE, QueueState
 from tests.ui.queue.test_state import NOW, Book, row
 
 ALOUD = Qt.ItemDataRole.AccessibleTextRole
@@ -90,3 +91,23 @@ def test_a_departed_row_is_marked(qtbot: QtBot) -> None:
     model.update([msgspec.structs.replace(book.rows[5], status=Status.CLOSED, display_status="closed")])
     assert model.index(5, 0).data(DEPARTED)
     assert model.rowCount() == 120
+
+
+def test_the_pages_beside_what_is_seen_are_asked_for_before_they_are(qtbot: QtBot) -> None:
+    model, _ = made()
+    asked = list[int]()
+    model.wanted.connect(asked.append)
+    model.look_ahead(0, 20)
+    assert asked == []
+    model.look_ahead(10, 30)
+    assert asked == [1]
+    model.look_ahead(12, 32)
+    assert asked == [1]
+
+
+def test_a_chosen_row_says_so(qtbot: QtBot) -> None:
+    model, _ = made()
+    model.chosen.toggle("r3")
+    assert model.index(3, 0).data(CHOSEN)
+    assert not model.index(4, 0).data(CHOSEN)
+    assert str(model.index(3, NUMBER).data(ALOUD)).endswith("Đã chọn.")

@@ -11,7 +11,8 @@ from console.desk.rows import Filter, Page, QueueRow, Sort, View
 from console.domain.case import Channel, Status
 from console.domain.category import Urgency
 from console.models.times import to_ms
-from console.ui.queue.state import COLUMNS, DUE, KEPT_PAGES, PAGE, STATUS, QueueState, belongs
+from console.ui.queue.columns import DUE, STATUS
+from console.ui.queue.state import COLUMNS, KEPT_PAGES, PAGE, QueueState, belongs
 
 NOW = datetime(2024, 11, 4, 7, 0, tzinfo=UTC)
 
@@ -89,6 +90,38 @@ def test_long_scrolling_forgets_the_oldest_pages() -> None:
     assert state.wanted(0) == 0
     last = (KEPT_PAGES + 5) * PAGE - 1
     assert state.row(last) is not None
+
+
+def test_the_page_of_the_current_row_is_kept_however_far_one_looks() -> None:
+    state, book = shown((KEPT_PAGES + 5) * PAGE)
+    state.pin(10)
+    for number in range(1, KEPT_PAGES + 5):
+        state.take(book.page(number * PAGE))
+    assert state.row(10) == book.rows[10]
+    assert sum(state.row(at * PAGE) is not None for at in range(KEPT_PAGES + 5)) == KEPT_PAGES
+
+
+def test_a_page_of_another_answer_moves_nothing_and_is_told() -> None:
+    state, book = shown()
+    state.take(msgspec.structs.replace(book.page(PAGE), answer=7))
+    assert state.index_of("r0") == 0
+    assert state.answer == 7
+    assert state.held
+
+
+def test_a_stretch_has_ids_only_where_all_its_rows_are_here() -> None:
+    state, _ = shown()
+    assert state.ids(2, 4) == ["r2", "r3", "r4"]
+    assert state.ids(48, 52) is None
+
+
+def test_another_order_goes_its_own_way_round() -> None:
+    state, _ = shown()
+    state.ask(reverse=True)
+    state.ask()
+    assert state.reverse
+    state.ask(sort=Sort.NEWEST)
+    assert not state.reverse
 
 
 def test_text_changes_in_place_and_says_which_columns() -> None:
