@@ -1,6 +1,5 @@
 """The queue's room: reads pages from the desk, follows the feed, and holds back what would move rows."""
 
-import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
@@ -8,10 +7,10 @@ from typing import Protocol
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from console.desk.changes import Cause, Changes
+from console.desk.changes import Changes
 from console.desk.errors import DeskError
 from console.desk.presence import Present
-from console.desk.rows import BUILT_IN, Filter, Page, QueueRow, Sort, View
+from console.desk.rows import BUILT_IN, Filter, QueueRow, Sort, View
 from console.domain.case import Actor
 from console.domain.reference import Reference
 from console.ui.memory import Memory
@@ -21,19 +20,19 @@ from console.ui.parts.tab_row import TabRow
 from console.ui.parts.text import label
 from console.ui.parts.time_text import clock_text, local
 from console.ui.queue.filter_bar import FilterBar
+from console.ui.queue.following import Following
 from console.ui.queue.idle import Idle
 from console.ui.queue.model import QueueModel
 from console.ui.queue.news_slot import NewsSlot
-from console.ui.queue.state import PAGE, QueueState
+from console.ui.queue.reading import Anchor, PageDesk, PageReader
+from console.ui.queue.state import QueueState
 from console.ui.queue.table import QueueTable
 from console.ui.signals import DeskSignals
 from console.ui.tasks import Tasks
 from console.ui.theme import Theme
 from console.ui.words import t
 
-APPLY_MS = 250  # bursts of changes are read at most this often
-COUNTS_MS = 1000  # and the counts of the views this often
-MANY = 400  # more changed cases at once than this are not read one by one
+COUNTS_MS = 1000  # the counts of the views are read at most this often
 FILTER_KEY = "F"
 _TONES = {View.SOON: "warnText", View.OVERDUE: "alarmText"}
 
@@ -44,7 +43,7 @@ class Clock(Protocol):
     def now(self) -> datetime: ...
 
 
-class QueueDesk(Protocol):
+class QueueDesk(PageDesk, Protocol):
     """What the queue asks of the desk."""
 
     @property
@@ -54,7 +53,6 @@ class QueueDesk(Protocol):
     @property
     def reference(self) -> Reference: ...
     def presence(self, case_id: str) -> tuple[Present, ...]: ...
-    async def queue(self, view: View, filter: Filter, sort: Sort, offset: int, limit: int) -> Page: ...
     async def counts(self, filter: Filter | None = None) -> dict[View, int]: ...
     async def rows(self, ids: Sequence[str]) -> dict[str, QueueRow]: ...
 
@@ -78,11 +76,8 @@ class QueueRoom(QWidget):
         self.state = QueueState(user=desk.actor.user, sort=_sort(memory.text("queue.sort", "due")))
         self.model = QueueModel(self.state, desk.clock.now, self, desk.presence)
         self.chosen = ""  # the selected case; it stays chosen also where its row is not in the view
-        self._pending: set[str] = set()
-        self._added: set[str] = set()
-        self._here: set[str] = set()
-        self._fresh = False
-        self._last_apply = 0.0
+        self.reader = PageReader(desk, self.model, tasks.start, self)
+        self.following = Following(desk, self.model, tasks.start, self)
         self._error = ""
         self._wants_focus = False
         self._build()
@@ -128,9 +123,10 @@ class QueueRoom(QWidget):
         self.table.letter.connect(self._on_letter)
         self.table.menu.connect(self.menu)
         self.table.used.connect(self._touch)
-        self.model.wanted.connect(lambda page: self._tasks.start(self._read_page(page)))
         signals.changed.connect(self.on_changes)
-        self._flush = _timer(self, APPLY_MS, self._apply_pending)
+        self.following.counted.connect(self._count_soon)
+        self.following.told.connect(self._tell)
+        self.following.stale.connect(self.refresh)
         self._recount = _timer(self, COUNTS_MS, lambda: self._tasks.start(self._count()))
         self._minute = QTimer(self)
         self._minute.setInterval(30_000)
@@ -173,15 +169,17 @@ class QueueRoom(QWidget):
         view: View | None = None,
         filter: Filter | None = None,
         sort: Sort | None = None,
+        reverse: bool | None = None,
         anchored: bool = False,
     ) -> None:
         state = self.state
         at = state.index_of(self.chosen) if anchored and self.chosen else None
         top = self.table.top_row() if anchored else ("", 0)
-        offsets = state.neighbours(at) if at is not None else [0]
-        generation = state.ask(view, filter, sort)
+        places = ((case, state.index_of(case)) for case in (self.chosen, top[0]) if anchored)
+        anchors = [Anchor(case, place) for case, place in places if place is not None]
+        generation = state.ask(view, filter, sort, reverse)
         try:
-            pages = [await self._page(offset) for offset in sorted(offsets)]
+            pages = await self.reader.anew(anchors)
         except DeskError as error:
             if generation == state.generation:
                 self._show_error(error)
@@ -190,24 +188,10 @@ class QueueRoom(QWidget):
             return
         self._error = ""
         self.model.begin(pages)
-        self.table.set_order(state.sort)
+        self.table.set_order(state.sort, state.reverse)
         self._settle(at, top)
         self.loaded.emit()
         await self._count()
-
-    async def _page(self, offset: int) -> Page:
-        state = self.state
-        return await self._desk.queue(state.view, state.filter, state.sort, offset, PAGE)
-
-    async def _read_page(self, number: int) -> None:
-        generation = self.state.generation
-        try:
-            page = await self._page(number * PAGE)
-        except DeskError:
-            self.state.failed(number)
-            raise
-        if generation == self.state.generation:
-            self.model.take(page)
 
     async def _count(self) -> None:
         filter = self.state.filter if self.state.filtered else None
@@ -258,51 +242,18 @@ class QueueRoom(QWidget):
     # the feed
 
     def on_changes(self, changes: Changes) -> None:
-        """Remember what changed; read it soon, in bursts."""
+        """What changed at the desk."""
         if changes.reference:
             self._show_reference()
-        self.model.show_present(changes.presence)
-        self._fresh = self._fresh or changes.filled
-        self._pending |= changes.cases
-        self._added |= changes.added
-        if changes.cause is Cause.HERE:
-            self._here |= changes.cases
-        if not (changes.cases or changes.filled) or self._flush.isActive():
-            return
-        waited = (time.monotonic() - self._last_apply) * 1000
-        self._flush.start(0 if waited >= APPLY_MS else APPLY_MS)
+        self.following.hear(changes)
 
-    def _apply_pending(self) -> None:
-        self._last_apply = time.monotonic()
-        cases, added = self._pending, frozenset(self._added)
-        here, fresh = frozenset(self._here), self._fresh
-        self._pending, self._added, self._here, self._fresh = set(), set(), set(), False
+    def _count_soon(self) -> None:
         if not self._recount.isActive():
             self._recount.start()
-        if fresh and (not self.state.touched or not self.state.total):
-            self._tasks.start(self._load(anchored=True))
-        elif cases:
-            self._tasks.start(self._read_changed(cases, added, here))
-
-    async def _read_changed(self, cases: set[str], added: frozenset[str], here: frozenset[str]) -> None:
-        known, generation = self.state.known(cases), self.state.generation
-        others = cases - known
-        self.state.moved = self.state.moved or len(others) > MANY
-        rows = await self._desk.rows(sorted(known | (others if len(others) <= MANY else set())))
-        if generation != self.state.generation:
-            self._pending |= cases
-            self._flush.start(APPLY_MS)
-            return
-        self.model.update([rows[case] for case in known if case in rows], quiet=here)
-        self.state.arrive((rows[case] for case in others if case in rows), added, self._desk.clock.now())
-        self._tell()
-        if self.state.held and not self.state.total:
-            self.refresh()
 
     def _tick(self) -> None:
         self.model.tick()
-        if not self._recount.isActive():
-            self._recount.start()
+        self._count_soon()
 
     # what is said
 

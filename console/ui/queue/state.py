@@ -125,7 +125,8 @@ class QueueState:
         it is said that the list wants reading anew.
         """
         if page.answer != self.answer:
-            self.answer, self.moved = page.answer, True
+            self.moved = self.moved or self.answer != 0
+            self.answer = page.answer
         number = page.offset // PAGE
         self._asked.discard(number)
         self._pages[number] = page.rows

@@ -34,7 +34,7 @@ def room(stage: Stage, desk: Desk, qtbot: QtBot) -> Iterator[QueueRoom]:
 
 
 def settle(stage: Stage, room: QueueRoom) -> None:
-    stage.until(lambda: not room._flush.isActive())
+    stage.until(lambda: not room.following.waits)
     stage.settle()
 
 

@@ -104,8 +104,10 @@ def test_the_page_of_the_current_row_is_kept_however_far_one_looks() -> None:
 def test_a_page_of_another_answer_moves_nothing_and_is_told() -> None:
     state, book = shown()
     state.take(msgspec.structs.replace(book.page(PAGE), answer=7))
+    assert not state.held
+    state.take(msgspec.structs.replace(book.page(2 * PAGE), answer=8))
     assert state.index_of("r0") == 0
-    assert state.answer == 7
+    assert state.answer == 8
     assert state.held
 
 
