@@ -86,7 +86,7 @@ class Shift(QObject):
         from console.ui.map.map_pane import MapPane
 
         pane = MapPane(self._theme)
-        LayerKeeper(pane, self._desk, self._signals, self._theme, self.tasks, memory).start()
+        LayerKeeper(pane, self._desk, self._signals, self._theme, self.tasks, memory, self.notices).start()
         return pane
 
     def _case(self) -> CasePane:

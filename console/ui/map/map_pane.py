@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.desk.rows import DistrictRow, Points
 from console.domain.reference import Reference
-from console.geo.outlines import outlines_on, places_on
+from console.geo.outlines import Outlines, UnitName, outlines_on, places_on
 from console.ui.map.district_table import DistrictTable
 from console.ui.map.layers.facts import LegendFacts
 from console.ui.map.legend import AsOf, Legend
@@ -134,9 +134,13 @@ class MapPane(QWidget):
 
     def set_reference(self, reference: Reference, day: date) -> None:
         """Take the boundaries in force on a day."""
+        self.set_bounds(outlines_on(reference, day), places_on(reference, day), day)
+
+    def set_bounds(self, outlines: Outlines, places: Sequence[UnitName], day: date) -> None:
+        """Take boundaries and places that were made already."""
         self._day = day
-        self.view.set_outlines(outlines_on(reference, day))
-        self.view.set_places(places_on(reference, day))
+        self.view.set_outlines(outlines)
+        self.view.set_places(places)
         self.bounded.emit()
 
     def set_points(self, points: Points, at: datetime) -> None:
@@ -173,6 +177,10 @@ class MapPane(QWidget):
     def add_tool(self, tool: QWidget) -> None:
         """Put a button into the header, left of those that are there."""
         self._tools.insertWidget(2, tool)
+
+    def add_note(self, note: QWidget) -> None:
+        """Lay a sentence below the age of the data."""
+        lay_above(self.view, note, top=True)
 
     def add_legend(self, legend: QWidget) -> None:
         """Lay a legend above that of the pins."""

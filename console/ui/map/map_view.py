@@ -64,6 +64,7 @@ class MapView(QWidget):
         self._theme = theme
         self.outlines = shapes.build([])
         self.layers: list[Layer] = []  # in the order in which they are painted
+        self.hints: list[Callable[[Window, float, float], str]] = []  # words at a pixel, where no pin is
         self._store = TileStore(self)
         self._store.arrived.connect(self.update)
         self._pins = True
@@ -369,9 +370,11 @@ class MapView(QWidget):
         return super().event(event)
 
     def words_at(self, px: float, py: float) -> str:
-        """What a bubble under a pixel stands for; "" where there is none."""
+        """What a bubble under a pixel stands for, or what a layer says of it; "" for nothing."""
         hit = self._hit(px, py)
-        if hit is None or self._painted.case[hit] is not None:
+        if hit is None:
+            return next((words for hint in self.hints if (words := hint(self.camera.window, px, py))), "")
+        if self._painted.case[hit] is not None:
             return ""
         shares = self.board.level(self.camera.window.zoom).shares[self._painted.bubble[hit]]
         figures = {"over": shares[PinState.OVERDUE], "soon": shares[PinState.SOON]}

@@ -29,11 +29,12 @@ def lay_over(
             grid.addWidget(widget, row, column, flag)
 
 
-def lay_above(view: MapView, widget: QWidget) -> None:
-    """Lay another thing above what lies in the lower left corner."""
+def lay_above(view: MapView, widget: QWidget, top: bool = False) -> None:
+    """Lay another thing above what lies in the lower left corner, or below the upper left one."""
     grid = view.layout()
     assert isinstance(grid, QGridLayout)
-    grid.addWidget(widget, 1, 0, 1, 2, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
+    side = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignBottom
+    grid.addWidget(widget, 1, 0, 1, 2, side | Qt.AlignmentFlag.AlignLeft)
 
 
 def zoom_buttons(theme: Theme, view: MapView) -> ZoomButtons:

@@ -49,7 +49,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     until: date | None = None
     measure: Measure = Measure.NONE
     day: date | None = None
-    stations: bool = False
+    posts: bool = False
     marks: bool = False
     marks_file: str = ""
     ground: Ground = Ground.DRAWN

@@ -32,7 +32,8 @@ class ShadeFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 class LegendFacts(msgspec.Struct, frozen=True, kw_only=True):
     """`at`: the data's time, None while nothing is shown. `day`: of the boundaries; `other_day`: it is not
-    today. `ground`, `marks`: name of the file, or the address, "" for none."""
+    today. `posts`: kinds of duty posts shown. `ground`, `marks`: name of the file, or the address, "" for
+    none."""
 
     at: datetime | None
     cases: int
@@ -42,7 +43,8 @@ class LegendFacts(msgspec.Struct, frozen=True, kw_only=True):
     approximate: bool = True
     heat: HeatFacts | None = None
     shade: ShadeFacts | None = None
-    stations: int = 0
+    posts: tuple[str, ...] = ()
+    practice_posts: bool = False
     marks: str = ""
     marks_count: int = 0
     ground: str = ""

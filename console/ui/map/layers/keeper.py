@@ -1,5 +1,6 @@
 """Keeps the chosen layers of a map: its parts show them, the legend says them, memory holds them."""
 
+from datetime import date
 from typing import Protocol
 
 import msgspec
@@ -8,24 +9,32 @@ from PySide6.QtCore import QObject, Qt
 from console.desk.changes import Changes
 from console.domain.case import Actor
 from console.domain.zone import local_day
+from console.ui.map.layers.bounds_part import BoundsDesk, BoundsPart
 from console.ui.map.layers.choices import Choices, recall, remember
 from console.ui.map.layers.facts import LegendFacts
 from console.ui.map.layers.heat_part import HeatDesk, HeatPart
 from console.ui.map.layers.layer_legend import LayerLegend
+from console.ui.map.layers.marks_part import MarksPart
 from console.ui.map.layers.part import Part
-from console.ui.map.layers.sections import HeatSection, ShadeSection
+from console.ui.map.layers.sections import (
+    HeatSection,
+    MarksSection,
+    PlacesSection,
+    Section,
+    ShadeSection,
+)
 from console.ui.map.layers.shade_part import ShadeDesk, ShadePart
 from console.ui.map.layers.sheet import LayersSheet
 from console.ui.map.map_pane import MapPane
 from console.ui.memory import Memory
 from console.ui.parts.buttons import quiet
 from console.ui.signals import DeskSignals
-from console.ui.tasks import Tasks
+from console.ui.tasks import Door, Tasks
 from console.ui.theme import Theme
 from console.ui.words import t
 
 
-class LayersDesk(HeatDesk, ShadeDesk, Protocol):
+class LayersDesk(HeatDesk, ShadeDesk, BoundsDesk, Protocol):
     """What the layers ask of the desk."""
 
     @property
@@ -43,22 +52,21 @@ class LayerKeeper(QObject):
         theme: Theme,
         tasks: Tasks,
         memory: Memory,
+        door: Door,
     ) -> None:
+        """`door`: where sentences go while the sheet is shut."""
         super().__init__(pane)
-        self._pane, self._memory, self._user = pane, memory, desk.actor.user
+        self._pane, self._memory, self._door, self._user = pane, memory, door, desk.actor.user
         self.choices = Choices()
         self.heat = HeatPart(pane.view, desk, theme, tasks)
         self.shade = ShadePart(pane, desk, tasks)
-        self._parts: list[Part] = [self.heat, self.shade]
+        self.bounds = BoundsPart(pane, desk, theme, tasks)
+        self.marks = MarksPart(pane.view, theme, tasks)
+        self._parts: list[Part] = [self.bounds, self.heat, self.shade, self.marks]
         self.legend = LayerLegend(theme, pane.view)
         self.legend.folded.connect(lambda folded: self._take(self.choices.changed(legend=not folded)))
         pane.add_legend(self.legend)
-        today = local_day(desk.clock.now())
-        shades = ShadeSection(theme)
-        self.shade.offered.connect(shades.offer)
-        self.sheet = LayersSheet(
-            theme, pane.view, [("layers.reports", HeatSection(theme, today)), ("layers.communes", shades)]
-        )
+        self.sheet = LayersSheet(theme, pane.view, self._sections(theme, local_day(desk.clock.now())))
         self.sheet.chosen.connect(self._take)
         self._add_button(theme)
         pane.facts_from(self.facts)
@@ -66,7 +74,20 @@ class LayerKeeper(QObject):
         pane.closing.connect(self._close)
         for part in self._parts:
             part.told.connect(self._say)
+            part.trouble.connect(self._tell)
         signals.changed.connect(self._on_changes)
+
+    def _sections(self, theme: Theme, today: date) -> list[tuple[str, Section]]:
+        shades, marks = ShadeSection(theme), MarksSection(theme)
+        self.shade.offered.connect(shades.offer)
+        marks.wanted.connect(self.marks.try_file)
+        self.marks.usable.connect(lambda path: self._take(self.choices.changed(marks=True, marks_file=path)))
+        return [
+            ("layers.reports", HeatSection(theme, today)),
+            ("layers.communes", shades),
+            ("layers.places", PlacesSection(theme, today)),
+            ("layers.flood", marks),
+        ]
 
     def _add_button(self, theme: Theme) -> None:
         button = quiet(theme, t("layers.button"), icon="action.layers", parent=self._pane)
@@ -113,6 +134,12 @@ class LayerKeeper(QObject):
     def _on_reference(self) -> None:
         for part in self._parts:
             part.on_reference()
+
+    def _tell(self, sentence: str) -> None:
+        """In the sheet, and where everybody looks while that is shut."""
+        self.sheet.say(sentence)
+        if sentence and not self.sheet.isVisible():
+            self._door.problem(sentence)
 
     def _say(self) -> None:
         self.legend.set_facts(self._pane.legend_facts())

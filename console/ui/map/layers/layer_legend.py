@@ -7,23 +7,30 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QFontMetrics, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from console.domain.place import PostKind
+from console.ui.map.layers.bounds_part import ICONS
 from console.ui.map.layers.facts import HeatFacts, LegendFacts, ShadeFacts
 from console.ui.map.layers.heat_layer import STOPS
 from console.ui.map.layers.legend_words import (
     class_words,
     heat_words,
     legend_words,
+    mark_words,
     number_text,
     shade_rest,
     shade_words,
+    source_words,
 )
+from console.ui.map.layers.marks_layer import TONE
+from console.ui.map.layers.marks_part import ICON
+from console.ui.map.layers.signs import paint_sign
 from console.ui.map.legend import plate
 from console.ui.map.tile_art import HATCH_ALPHA, HATCHES, SHADES
 from console.ui.theme import Theme
 from console.ui.words import t
 
 PAD, GAP = 14, 10
-_SWATCH, _RAMP = 26, 120  # px
+_SWATCH, _RAMP, _SIGN = 26, 120, 18  # px
 
 Mark = Callable[[QPainter, Theme, QRectF], None]
 
@@ -45,7 +52,13 @@ def lines(facts: LegendFacts) -> list[Line]:
         found += _heat_lines(facts.heat)
     if facts.shade is not None:
         found += _shade_lines(facts.shade)
-    return found
+    for kind in facts.posts:
+        mark = _sign(ICONS[PostKind(kind)], "tealText")
+        found.append(Line(t(f"layers.post.{kind}"), mark=mark, wide=_SIGN))
+    if facts.practice_posts:
+        found.append(Line(t("layers.posts.practice"), "subtle"))
+    found += [Line(words, mark=_sign(ICON, TONE), wide=_SIGN) for words in mark_words(facts)]
+    return found + [Line(words, "subtle") for words in source_words(facts)] if found else []
 
 
 def _heat_lines(heat: HeatFacts) -> list[Line]:
@@ -69,6 +82,13 @@ def _ramp(painter: QPainter, theme: Theme, box: QRectF) -> None:
     for at, name in enumerate(STOPS):
         shades.setColorAt(at / (len(STOPS) - 1), theme.color(name))
     painter.fillRect(box, shades)
+
+
+def _sign(icon: str, tone: str) -> Mark:
+    def paint(painter: QPainter, theme: Theme, box: QRectF) -> None:
+        paint_sign(painter, theme, box, icon, tone)
+
+    return paint
 
 
 def _swatch(number: int) -> Mark:
@@ -166,7 +186,7 @@ def paint_lines(painter: QPainter, theme: Theme, told: list[Line]) -> None:
         top, left = 6 + number * step, PAD
         if line.mark is not None:
             painter.save()
-            height = 0.62 * step if line.wide == _SWATCH else 0.4 * step
+            height = {_SWATCH: 0.62 * step, _SIGN: theme.px(_SIGN)}.get(line.wide, 0.4 * step)
             line.mark(
                 painter, theme, QRectF(left + 0.5, top + (step - height) / 2, theme.px(line.wide), height)
             )

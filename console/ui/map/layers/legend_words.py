@@ -69,4 +69,27 @@ def shade_words(shade: ShadeFacts) -> list[str]:
 def legend_words(facts: LegendFacts) -> list[str]:
     """All that the layers' legend says, line by line."""
     told = heat_words(facts.heat) if facts.heat is not None else []
-    return told + (shade_words(facts.shade) if facts.shade is not None else [])
+    told += shade_words(facts.shade) if facts.shade is not None else []
+    told += post_words(facts) + mark_words(facts)
+    return [*told, *source_words(facts)] if told else []
+
+
+def post_words(facts: LegendFacts) -> list[str]:
+    """The kinds of posts, and that they are for practice where they are."""
+    told = [t(f"layers.post.{kind}") for kind in facts.posts]
+    return [*told, t("layers.posts.practice")] if facts.practice_posts else told
+
+
+def mark_words(facts: LegendFacts) -> list[str]:
+    """How many flood marks, and the file they are from."""
+    if not facts.marks:
+        return []
+    return [t("layers.marks.legend", n=number_text(facts.marks_count), file=facts.marks)]
+
+
+def source_words(facts: LegendFacts) -> list[str]:
+    """Of which day the boundaries are, and how exact. For the screen and for paper."""
+    if facts.day is None:
+        return []
+    key = "layers.source.approximate" if facts.approximate else "layers.source"
+    return [t(key, day=f"{facts.day:%d/%m/%Y}")]

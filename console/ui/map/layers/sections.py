@@ -8,6 +8,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.ui.map.layers.choices import Choices, Measure, Period
+from console.ui.map.layers.file_row import FileRow
+from console.ui.parts.buttons import secondary
 from console.ui.parts.choice import TickBox
 from console.ui.parts.drop_button import DropButton
 from console.ui.parts.text import label
@@ -147,3 +149,51 @@ class ShadeSection(Section):
         shown = (*self._offered, *({choices.measure} - set(self._offered)))
         self.measure.set_choices([(m.value, t(f"layers.measure.{m.value}")) for m in shown])
         self.measure.set_value(choices.measure.value)
+
+
+class PlacesSection(Section):
+    """Boundaries of which day, and duty posts."""
+
+    def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._today = today
+        self.day = DayEdit(theme, t("layers.day"), self)
+        self.day.dateChanged.connect(lambda _: self._take_day())
+        self.now = secondary(theme, t("layers.day.today"), parent=self)
+        self.now.clicked.connect(lambda: self.tell(day=None))
+        row = QHBoxLayout()
+        row.addWidget(self.day, 1)
+        row.addWidget(self.now)
+        self.posts = self.tick("layers.posts", "posts")
+        self.column.addWidget(label(t("layers.day"), tone="muted"))
+        self.column.addLayout(row)
+        self.column.addWidget(self.posts)
+
+    def _take_day(self) -> None:
+        day = self.day.day()
+        self.tell(day=None if day == self._today else day)
+
+    def fill(self, choices: Choices) -> None:
+        self.day.set_day(choices.day or self._today)
+        self.now.setEnabled(choices.day is not None)
+        self.posts.setChecked(choices.posts)
+
+
+class MarksSection(Section):
+    """Flood marks from a file. `wanted(path)`: try this file."""
+
+    wanted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.marks = self.tick("layers.marks", "marks")
+        self.file = FileRow(theme, t("layers.marks.file"), "*.geojson *.json", self)
+        self.file.picked.connect(self.wanted)
+        self.file.dropped.connect(lambda: self.tell(marks=False, marks_file=""))
+        self.column.addWidget(self.marks)
+        self.column.addWidget(self.file)
+
+    def fill(self, choices: Choices) -> None:
+        self.marks.setChecked(choices.marks)
+        self.marks.setEnabled(bool(choices.marks_file))
+        self.file.show_file(choices.marks_file)

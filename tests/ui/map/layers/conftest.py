@@ -25,7 +25,7 @@ class Scene:
         self.pane.setGeometry(0, 0, 606, 900)
         self.pane.set_reference(REFERENCE, DAY)
         self.keeper = LayerKeeper(
-            self.pane, desk, stage.signals(desk), stage.theme, stage.tasks, stage.memory
+            self.pane, desk, stage.signals(desk), stage.theme, stage.tasks, stage.memory, stage.notices
         )
         self.host.show()
         self.host.activateWindow()
