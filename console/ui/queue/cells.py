@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from console.desk.rows import QueueRow
+from console.domain.reference import Reference
 from console.ui.parts.chip import status_text
 from console.ui.parts.time_text import due_of, exact_text, short_moment_text
 from console.ui.queue.columns import (
@@ -18,7 +19,7 @@ from console.ui.queue.columns import (
     PLACE,
     STATUS,
 )
-from console.ui.words import t
+from console.ui.words import language, t
 
 _SAYS: dict[int, Callable[[QueueRow, datetime], str]] = {
     NUMBER: lambda row, now: row.number,
@@ -39,6 +40,11 @@ class Words:
 
     def __init__(self) -> None:
         self.types: Mapping[str, str] = {}
+
+    def learn(self, reference: Reference) -> None:
+        """Names of the types, also of those that are no longer in force."""
+        vietnamese = language() == "vi"
+        self.types = {type.code: type.name if vietnamese else type.name_en for type in reference.types}
 
     def cell(self, row: QueueRow, column: int, now: datetime) -> str:
         """The words of a cell, its first line where the list draws two."""

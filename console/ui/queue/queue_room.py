@@ -22,9 +22,12 @@ from console.ui.parts.time_text import clock_text, local
 from console.ui.queue.filter_bar import FilterBar
 from console.ui.queue.following import Following
 from console.ui.queue.idle import Idle
+from console.ui.queue.laying_out import LayingOut
 from console.ui.queue.model import QueueModel
 from console.ui.queue.news_slot import NewsSlot
 from console.ui.queue.reading import Anchor, PageDesk, PageReader
+from console.ui.queue.select_bar import SelectBar
+from console.ui.queue.selecting import Selecting
 from console.ui.queue.state import QueueState
 from console.ui.queue.table import QueueTable
 from console.ui.signals import DeskSignals
@@ -58,13 +61,18 @@ class QueueDesk(PageDesk, Protocol):
 
 
 class QueueRoom(QWidget):
-    """`selected(id)` as the cursor moves, `opened(id)` on Enter, `letter(id, key)` for single keys."""
+    """`selected(id)` as the cursor moves, `opened(id)` on Enter, `letter(id, key)` for single keys.
+
+    `many(act)`: to be done with all that is chosen; `asked(name)`: copy, export, print.
+    """
 
     selected = Signal(str)
     opened = Signal(str)
     previewed = Signal(str)
     letter = Signal(str, str)
     menu = Signal(str)
+    many = Signal(str)
+    asked = Signal(str)
     words_cleared = Signal()
     loaded = Signal()
 
@@ -73,7 +81,8 @@ class QueueRoom(QWidget):
     ) -> None:
         super().__init__()
         self._desk, self._theme, self._tasks, self._memory = desk, theme, tasks, memory
-        self.state = QueueState(user=desk.actor.user, sort=_sort(memory.text("queue.sort", "due")))
+        sort, reverse = _sort(memory.text("queue.sort", "due")), memory.number("queue.reverse", 0) == 1
+        self.state = QueueState(user=desk.actor.user, sort=sort, reverse=reverse)
         self.model = QueueModel(self.state, desk.clock.now, self, desk.presence)
         self.chosen = ""  # the selected case; it stays chosen also where its row is not in the view
         self.reader = PageReader(desk, self.model, tasks.start, self)
@@ -81,6 +90,10 @@ class QueueRoom(QWidget):
         self._error = ""
         self._wants_focus = False
         self._build()
+        self.model.words.learn(desk.reference)
+        self.layouts = LayingOut(self.table, memory, self)
+        self.layouts.show(self.state.view.value)
+        self.selecting = Selecting(self.table, self.model, self.reader, tasks.start, self)
         self._wire(signals)
 
     def _build(self) -> None:
@@ -109,6 +122,8 @@ class QueueRoom(QWidget):
         for widget in (self.tabs, self.bar, self.slot):
             column.addWidget(widget)
         column.addWidget(body, 1)
+        self.select_bar = SelectBar(theme, self.model.chosen)
+        column.addWidget(self.select_bar)
         self.setFocusProxy(self.table)
 
     def _wire(self, signals: DeskSignals) -> None:
@@ -123,6 +138,10 @@ class QueueRoom(QWidget):
         self.table.letter.connect(self._on_letter)
         self.table.menu.connect(self.menu)
         self.table.used.connect(self._touch)
+        self.layouts.sorted.connect(self._on_sort)
+        self.select_bar.cleared.connect(self.selecting.clear)
+        self.select_bar.pressed.connect(self.many)
+        self.table.asked.connect(self._on_asked)
         signals.changed.connect(self.on_changes)
         self.following.counted.connect(self._count_soon)
         self.following.told.connect(self._tell)
@@ -148,6 +167,7 @@ class QueueRoom(QWidget):
     def show_view(self, view: View) -> None:
         """Another saved view, from its top."""
         self.tabs.choose(view.value)
+        self.layouts.show(view.value)
         self._tasks.start(self._load(view=view))
 
     def _on_filter(self, filter: Filter) -> None:
@@ -156,9 +176,11 @@ class QueueRoom(QWidget):
         self._tasks.start(self._load(filter=filter))
         self._recount.start()
 
-    def _on_sort(self, sort: Sort) -> None:
+    def _on_sort(self, sort: Sort, reverse: bool = False) -> None:
         self._memory.keep("queue.sort", sort.value)
-        self._tasks.start(self._load(sort=sort))
+        self._memory.keep("queue.reverse", int(reverse))
+        self.bar.sort.set_value(sort.value)
+        self._tasks.start(self._load(sort=sort, reverse=reverse))
 
     def set_words(self, words: str) -> None:
         """The search box's words."""
@@ -230,11 +252,28 @@ class QueueRoom(QWidget):
             self.chosen = case
             self.selected.emit(case)
 
+    @property
+    def selection(self) -> tuple[str, ...]:
+        """Ids of the chosen cases, as they were chosen; none: acts mean the current row."""
+        return self.model.chosen.ids
+
+    def select_many(self, ids: Sequence[str]) -> None:
+        """Choose these and no others, also where they are not in the view."""
+        self.model.chosen.put(ids)
+
     def _on_letter(self, case: str, letter: str) -> None:
         if letter == FILTER_KEY:
             self.bar.open_line()
+        elif set(self.selection) - {case} or (self.selection and letter == "M"):
+            self.many.emit(letter)
         else:
             self.letter.emit(case, letter)
+
+    def _on_asked(self, name: str) -> None:
+        if name == "columns":
+            self.layouts.open_menu()
+        else:
+            self.asked.emit(name)
 
     def _touch(self) -> None:
         self.state.touched = True
@@ -245,6 +284,7 @@ class QueueRoom(QWidget):
         """What changed at the desk."""
         if changes.reference:
             self._show_reference()
+            self.model.words.learn(self._desk.reference)
         self.following.hear(changes)
 
     def _count_soon(self) -> None:

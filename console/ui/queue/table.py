@@ -25,8 +25,8 @@ SETTLE_MS = 300  # after rows changed places, clicks are not meant for what lies
 class QueueTable(QTableView):
     """Emits what the operator wants: `moved(id)`, `opened(id)`, `previewed(id)`, `letter(id, key)`.
 
-    `toggled(row)`, `reached(anchor, row)`, `all_wanted`, `none_wanted`: choosing several; `asked(name)`: a
-    key with Ctrl that is about the list. `laid_out` after columns were moved or sized by hand.
+    `toggled(row)`, `reached(anchor, row, new)`, `all_wanted`, `none_wanted`: choosing several; `asked(name)`:
+    a key with Ctrl that is about the list. `laid_out` after columns were moved or sized by hand.
     """
 
     moved = Signal(str)
@@ -36,7 +36,7 @@ class QueueTable(QTableView):
     menu = Signal(str)
     used = Signal()
     toggled = Signal(int)
-    reached = Signal(int, int)
+    reached = Signal(int, int, bool)
     all_wanted = Signal()
     none_wanted = Signal()
     asked = Signal(str)
@@ -45,7 +45,8 @@ class QueueTable(QTableView):
     def __init__(self, theme: Theme, model: QueueModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._queue = theme, model
-        self._anchor = -1  # the row that a stretch of chosen rows began at
+        self._anchor = -1  # the row that a stretch of chosen rows begins at
+        self._reaching = False
         self.painter = RowPainter(theme, model, self)
         self.setModel(model)
         self.setItemDelegate(self.painter)
@@ -123,7 +124,10 @@ class QueueTable(QTableView):
 
     def _on_reset(self) -> None:
         self._settled.start()
-        self._anchor = -1
+        self._anchored(-1)
+
+    def _anchored(self, row: int) -> None:
+        self._anchor, self._reaching = row, False
 
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         self._queue.state.pin(current.row())
@@ -179,7 +183,7 @@ class QueueTable(QTableView):
         if key == Qt.Key.Key_Period:
             self.menu.emit(self.current_id())
         elif key == Qt.Key.Key_Space and not shift:
-            self._anchor = self.currentIndex().row()
+            self._anchored(self.currentIndex().row())
             self.toggled.emit(self._anchor)
         elif key == Qt.Key.Key_A and not shift:
             self.all_wanted.emit()
@@ -215,9 +219,10 @@ class QueueTable(QTableView):
         self.go(row)
         if reach:
             self._anchor = before if self._anchor < 0 else self._anchor
-            self.reached.emit(self._anchor, self.currentIndex().row())
+            new, self._reaching = not self._reaching, True
+            self.reached.emit(self._anchor, self.currentIndex().row(), new)
         else:
-            self._anchor = -1
+            self._anchored(-1)
 
     def _mean(self, event: QKeyEvent) -> bool:
         case, key = self.current_id(), event.key()
@@ -243,14 +248,14 @@ class QueueTable(QTableView):
         if row >= 0 and held and event.button() == Qt.MouseButton.LeftButton:
             self._choose(row, bool(held & Qt.KeyboardModifier.ShiftModifier))
         else:
-            self._anchor = -1
+            self._anchored(-1)
             super().mousePressEvent(event)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _choose(self, row: int, reach: bool) -> None:
         self._to(row, reach)
         if not reach:
-            self._anchor = row
+            self._anchored(row)
             self.toggled.emit(row)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
