@@ -16,6 +16,7 @@ from console.central.ledger import Ledger
 from console.central.presence import PresenceBoard
 from console.central.references import References
 from console.central.sessions import Sessions
+from console.central.shared_views import ViewShelf
 from console.protocol.wire import Identity
 
 
@@ -41,6 +42,7 @@ class Centre:
         self.hub = Hub(self.engine)
         self.sessions = Sessions(self.engine, machine, self.clock, self.practice)
         self.presence = PresenceBoard(self.engine, machine)
+        self.views = ViewShelf(self.engine, self.clock)
 
     def admit(self, token: str) -> Identity:
         """Whom the token speaks for; the call is counted as theirs. Raises Refuse."""

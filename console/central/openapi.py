@@ -20,6 +20,8 @@ BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("/reference", "post"): (Import, list[wire.ImportChange]),
     ("/presence", "post"): (wire.PresenceRequest, list[wire.Presence]),
     ("/stream", "get"): (None, wire.StreamChanged),
+    ("/views", "get"): (None, wire.ViewsAnswer),
+    ("/views/{view_id}", "put"): (wire.SharedView, wire.SharedView),
 }
 MEDIA = {"/snapshot": "application/x-ndjson", "/stream": "text/event-stream"}
 

@@ -236,6 +236,18 @@ presence = Table(
     prefixes=["UNLOGGED"],
 )
 
+shared_views = Table(
+    "shared_views",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("version", BigInteger, nullable=False, unique=True),
+    Column("owner", Text, nullable=False, index=True),
+    Column("changed_at", _TIME, nullable=False),
+    Column("deleted", Boolean, nullable=False),
+    Column("body", Text, nullable=False),
+)
+"""Views of the queue that their owners show to colleagues. `changed_at`: at the owner's desk."""
+
 allowances = Table(
     "allowances",
     metadata,

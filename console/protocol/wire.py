@@ -161,6 +161,29 @@ class Presence(msgspec.Struct, frozen=True, kw_only=True):
     typing: bool = False
 
 
+class SharedView(msgspec.Struct, frozen=True, kw_only=True):
+    """A view of the queue that its owner shows to colleagues: PUT /views/{id}, and what comes back.
+
+    `asks`: what it asks, as desks read it; nothing to the centre but JSON. `version`: given by the centre.
+    """
+
+    id: str
+    owner: str
+    name: str
+    changed_at: datetime
+    asks: dict[str, Any] = {}
+    owner_name: str = ""
+    version: int = 0
+    deleted: bool = False
+
+
+class ViewsAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """GET /views: what changed after a version, tombstones included, in order; `version`: of the last."""
+
+    version: int
+    views: tuple[SharedView, ...]
+
+
 class StreamChanged(msgspec.Struct, frozen=True, kw_only=True):
     """`event: changed` of GET /stream."""
 
