@@ -82,11 +82,17 @@ class Shift(QObject):
         )
 
     def _map(self, memory: Memory) -> MapPane:
+        from console.sync.map_tiles import TileServer
         from console.ui.map.layers.keeper import LayerKeeper
         from console.ui.map.map_pane import MapPane
 
+        def open_server(address: str) -> TileServer:
+            return TileServer(address, self._place.folder / "map-tiles", self._place.settings.proxy)
+
         pane = MapPane(self._theme)
-        LayerKeeper(pane, self._desk, self._signals, self._theme, self.tasks, memory, self.notices).start()
+        LayerKeeper(
+            pane, self._desk, self._signals, self._theme, self.tasks, memory, self.notices, open_server
+        ).start()
         return pane
 
     def _case(self) -> CasePane:
@@ -132,7 +138,7 @@ class Shift(QObject):
             await self._clear_up()
 
     async def _furnish(self, page: asyncio.Event) -> None:
-        """Paint the queue first; then bring in the other rooms, each in a turn of its own."""
+        """Paint the queue first; then bring in the other rooms, each in a turn of its own, then all cases."""
         with suppress(TimeoutError):
             async with asyncio.timeout(FIRST_PAGE_S):
                 await page.wait()
@@ -146,6 +152,7 @@ class Shift(QObject):
         ):
             await ahead.load(self._errand, modules)
             late.room()
+        await self._desk.keep_index()
 
     async def _clear_up(self) -> None:
         """Rooms write what they still have when they are hidden; then nothing may run on in them."""

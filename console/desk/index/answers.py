@@ -13,6 +13,7 @@ from console.desk.rows import Question
 
 AT_FIRST = 200  # cases that are put in order with the first page
 AT_ONCE = 20_000  # up to so many are put in order in one go: some two milliseconds
+SHARE = 8  # of those that are left: whoever wants more of them than an eighth gets all in order
 KEPT_ANSWERS = 4
 KEPT_CASES = 4_000_000  # of all answers together, four bytes each
 _ids = count(1)
@@ -45,7 +46,7 @@ class Answer:
         rest, backward = self._left(), self._backward
         keys = keys_of(rest)
         wanted = max(end, 4 * done, AT_FIRST) - done
-        if len(rest) > AT_ONCE and wanted > len(rest) // 8:
+        if len(rest) > AT_ONCE and wanted > len(rest) // SHARE:
             return Sorting(done, lambda: sorted_by(rest, keys, backward))
         if len(rest) <= AT_ONCE:
             following = sorted_by(rest, keys, backward)

@@ -33,20 +33,18 @@ Slots = NDArray[np.int32]
 
 
 class Columns:
-    """The arrays: place 0 is nobody's. `changes` grows with every change, `members` when cases come or go."""
+    """The arrays: place 0 is nobody's."""
 
     def __init__(self) -> None:
         self.statuses, self.channels = Codes[str](), Codes[str]()
         self.leads, self.handlers = Codes[str](), Codes[str]()
         self.kinds = Codes[tuple[str, str]]()  # type, category
         self.places = Codes[tuple[str, str]]()  # district, commune
-        self.changes = self.members = 0
         self._summed = True
         self.clear()
 
     def clear(self) -> None:
         """No case at all."""
-        self.changes, self.members = self.changes + 1, self.members + 1
         self.flags, self.status = np.zeros(0, np.uint8), np.zeros(0, np.uint8)
         self.urgency, self.channel = np.zeros(0, np.uint8), np.zeros(0, np.uint8)
         self.kind, self.place = np.zeros(0, np.uint16), np.zeros(0, np.uint16)
@@ -67,6 +65,7 @@ class Columns:
         """All cases there are, at some milliseconds for a million."""
         self.open, self.triage, self.callback = (self._with(bit) for bit in (OPEN, TRIAGE, CALLBACK))
         self.total = int(np.count_nonzero(self.flags))
+        self._all: Slots | None = None
         self.dues, self.nears = self._clocks(self.open)
         self.open_of = np.bincount(self.handler[self.open], minlength=len(self.handlers.values))
 
@@ -82,11 +81,9 @@ class Columns:
 
     def all(self) -> Slots:
         """Every case. Kept until cases come or go."""
-        if self._all is None or self._all[0] != self.members:
-            self._all = (self.members, np.flatnonzero(self.flags).astype(np.int32))
-        return self._all[1]
-
-    _all: tuple[int, Slots] | None = None
+        if self._all is None:
+            self._all = np.flatnonzero(self.flags).astype(np.int32)
+        return self._all
 
     # changes
 
@@ -101,6 +98,8 @@ class Columns:
         last = np.append(slots[1:] != slots[:-1], True)
         slots, order = slots[last], order[last]
         self._room_for(int(slots[-1]))
+        if not self.flags[slots].all():
+            self._all = None
         self._leave(slots)
         self._write(slots, columns, order)
         self._enter(slots)
@@ -110,7 +109,7 @@ class Columns:
         slots = np.unique(np.array(keys, dtype=np.int32))
         slots = slots[slots < len(self.flags)]
         self._leave(slots)
-        self.flags[slots] = 0
+        self.flags[slots], self._all = 0, None
 
     def _room_for(self, slot: int) -> None:
         have = len(self.flags)
@@ -156,7 +155,6 @@ class Columns:
 
     def _leave(self, slots: Slots) -> None:
         """Out of the sums, as they stood until now."""
-        self.changes += 1
         if not self._summed:
             return
         flags = self.flags[slots]
