@@ -18,7 +18,8 @@ import msgspec
 from benchmarks.centre import Seat, centre, filled, seat
 from benchmarks.corpus import FOLDER, KEY, slices
 from benchmarks.entry import Entry, entry
-from console.models.cases import _ADD_WORDS, _PUT_BODY, _PUT_EVENT, _PUT_ROW, Cases, Made
+from console.models.cases import _PUT_BODY, _PUT_EVENT, _PUT_ROW, Cases, Made
+from console.models.search_table import ADD, ADD_OPEN
 from console.models.store import open_store
 from console.protocol.wire import CaseRecord, SnapshotLine
 from console.reference import bundled
@@ -86,7 +87,8 @@ def _rows(cases: Cases, part: Sequence[CaseRecord], first: int) -> list[tuple[st
         (_PUT_ROW, [(pk, *one.row) for pk, one in made]),
         (_PUT_BODY, [(pk, one.body) for pk, one in made]),
         (_PUT_EVENT, [(pk, 0, *event) for pk, one in made for event in one.events]),
-        (_ADD_WORDS, [(pk, one.words) for pk, one in made]),
+        (ADD, [(pk, one.words) for pk, one in made]),
+        (ADD_OPEN, [(pk, one.words) for pk, one in made if one.open]),
     ]
 
 

@@ -7,7 +7,19 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.desk import acts, bin, carrying, composing, drafts, outbox, questions, suspects, undo
+from console.desk import (
+    acts,
+    bin,
+    carrying,
+    composing,
+    drafts,
+    kept_search,
+    outbox,
+    questions,
+    searching,
+    suspects,
+    undo,
+)
 from console.desk.attachment_rows import Attachment, AttachmentRow, Pasted
 from console.desk.attachments import Attachments
 from console.desk.clock import Clock
@@ -38,6 +50,7 @@ from console.desk.rows import (
     Suspect,
     View,
 )
+from console.desk.searching import Found
 from console.desk.sync_port import SyncPort
 from console.domain.case import Actor, Channel, Reporter
 from console.domain.command import AddNote, AnyBody, Assign, LogReport
@@ -297,8 +310,10 @@ class Desk:
 
     async def keep_index(self) -> None:
         """Read all cases into memory, from where any question is answered at once: behind the first painted
-        queue, which does without. Takes seconds for a million, as background work."""
+        queue, which does without. Takes seconds for a million, as background work; behind it the search
+        catches up after an upgrade."""
         await self._held.index.ready()
+        await kept_search.catch_up(self._held)
 
     async def row(self, case_id: str) -> QueueRow | None:
         """One row."""
@@ -311,6 +326,10 @@ class Desk:
     async def case(self, case_id: str) -> CaseView | None:
         """A case with its timeline."""
         return await self._held.call(lambda: questions.case_view(self._held, case_id))
+
+    async def search(self, text: str, limit: int = 50) -> Found:
+        """What a typed line finds among the cases kept here: all its words, in any order, slips forgiven."""
+        return await self._held.call(lambda: searching.search(self._held, text, limit))
 
     async def case_by_number(self, number: str) -> CaseView | None:
         """The case with this number, as printed."""

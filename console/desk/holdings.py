@@ -24,6 +24,7 @@ from console.models.failures import StoreCorrupt, StoreFull, StoreUnwritable
 from console.models.journal import Journal
 from console.models.letters import Letters
 from console.models.reference_items import ReferenceItems
+from console.models.search import Search
 from console.models.store import Store
 from console.models.times import to_ms
 
@@ -62,6 +63,7 @@ class Holdings:
         self.reference, self.actor, self.undo_seconds = reference, actor, undo_seconds
         self.feed, self.connection, self.practice = feed, connection, practice
         self.cases, self.confirmed = Cases(store, reference), Confirmed(store)
+        self.search = Search(store)
         self.index = KeptIndex(self)
         self.letters, self.drafts = Letters(store), Drafts(store)
         self.attachments = AttachmentTable(store)

@@ -11,9 +11,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from console.domain.text import fold_text
-from console.models.queue import match_of
-
 if TYPE_CHECKING:
     from console.desk.holdings import Holdings
     from console.desk.index.columns import Columns
@@ -67,11 +64,9 @@ class KeptIndex:
         return True
 
     def _found_by(self, words: str) -> Sequence[int] | None:
-        match = match_of(fold_text(words))
-        if not match:
-            return None
-        found = self._held.store.read("SELECT rowid FROM search WHERE search MATCH ?", (match,))
-        return [key for (key,) in found]
+        search = self._held.search
+        asked = search.ask(words)
+        return search.keys(asked) if asked.match else None
 
     def _begin(self) -> Columns:
         from console.desk.index import columns

@@ -83,7 +83,7 @@ def _page(
     sorting = finder.reach(answer, offset + limit, held.reference)
     if sorting is not None:
         return _Unsorted(answer, sorting)
-    rows = _rows_at(held, answer.keys(offset, limit))
+    rows = rows_at(held, answer.keys(offset, limit))
     return Page(rows=rows, total=answer.total, offset=offset, answer=answer.id)
 
 
@@ -95,10 +95,10 @@ def _page_by_sql(held: Holdings, asked: Question, offset: int, limit: int) -> Pa
     now, user = held.now_ms(), held.actor.user
     ask = queue.page(asked.view.value, asked.sort.value, now, user, offset, limit, asked.reverse)
     keys = tuple(row[0] for row in held.store.read(ask.sql, ask.values))
-    return Page(rows=_rows_at(held, keys), total=_count_by_sql(held, asked.view), offset=offset)
+    return Page(rows=rows_at(held, keys), total=_count_by_sql(held, asked.view), offset=offset)
 
 
-def _rows_at(held: Holdings, keys: tuple[int, ...]) -> tuple[QueueRow, ...]:
+def rows_at(held: Holdings, keys: tuple[int, ...]) -> tuple[QueueRow, ...]:
     """Rows by key, in that order; those made before are not made again. Those that are gone are left out."""
     shown = held.cases.shown
     if len(shown) > SHOWN_AT_MOST:

@@ -8,6 +8,7 @@ import msgspec
 from console.domain.case import Case, Event
 from console.domain.reference import Reference
 from console.models.case_rows import Local, RowMaker
+from console.models.search_table import Found, SearchTable
 from console.models.shape import COLUMNS
 from console.models.store import Store
 
@@ -20,9 +21,8 @@ _event = msgspec.json.Decoder(Event)
 
 _PUT_ROW = f"INSERT OR REPLACE INTO case_row ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _PUT_BODY = "INSERT OR REPLACE INTO case_body (pk, body) VALUES (?, ?)"
+_BODIES = "SELECT body FROM event WHERE case_pk = ? ORDER BY pending, seq, part"
 _PUT_EVENT = "INSERT OR REPLACE INTO event (case_pk, pending, seq, part, body) VALUES (?, ?, ?, ?, ?)"
-_ADD_WORDS = "INSERT INTO search (rowid, words) VALUES (?, ?)"
-_PUT_WORDS = "INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)"
 
 
 class Known(NamedTuple):
@@ -54,6 +54,7 @@ class Made(NamedTuple):
     body: bytes
     words: str
     events: list[_Row]  # seq, part, body
+    open: bool
 
 
 class Watch(Protocol):
@@ -83,6 +84,7 @@ class Cases:
         self._next_pk = 1
         self.watch: Watch | None = None
         self._changed: list[Callable[[Watch], None]] = []
+        self.search = SearchTable(store)
         store.ended = self._tell
         self.refresh()
 
@@ -93,6 +95,7 @@ class Cases:
 
     def _tell(self, committed: bool) -> None:
         """A transaction has ended: what it changed is so, or never was."""
+        self.search.ended(committed)
         changed, self._changed = self._changed, []
         if committed and self.watch is not None:
             for change in changed:
@@ -123,14 +126,18 @@ class Cases:
     def put(self, cases: Sequence[Stored], known: dict[str, Known]) -> None:
         """Write them with their events and search words; `known` tells which are here already."""
         rows, bodies, events = list[_Row](), list[_Row](), list[_Row]()
-        words, new_words = list[_Row](), list[_Row]()
+        old, new = list[tuple[int, Case]](), list[Found]()
         for stored in cases:
             had = known.get(stored.case.id)
             pk = had.pk if had else self._take_pk()
             self.shown.pop(pk, None)
             rows.append(self._maker.row(pk, stored.case, stored.local))
             bodies.append((pk, _encode(stored.case)))
-            (words if had else new_words).append((pk, self._maker.words(stored.case)))
+            if had:
+                old.append((pk, stored.case))
+            else:
+                told = [*stored.events, *(stored.pending or ()), *stored.more_pending]
+                new.append(self._found(pk, stored.case, told))
             events += _event_rows(pk, 0, stored.events)
             if stored.pending is not None:
                 self._drop_pending(pk, had is not None)
@@ -140,13 +147,20 @@ class Cases:
         self._write_rows(rows)
         self._store.write_many(_PUT_BODY, bodies)
         self._store.write_many(_PUT_EVENT, events)
-        self._store.write_many(_PUT_WORDS, words)
-        self._store.write_many(_ADD_WORDS, new_words)
+        self.search.put([self._found(pk, case, self._events_of(pk)) for pk, case in old])
+        self.search.add(new)
+
+    def _found(self, pk: int, case: Case, events: Sequence[Event]) -> Found:
+        return Found(pk, self._maker.words(case, events), case.status.is_open)
+
+    def _events_of(self, pk: int) -> list[Event]:
+        return [_event.decode(row[0]) for row in self._store.read(_BODIES, (pk,))]
 
     def make(self, case: Case, events: Sequence[Event]) -> Made:
         """Its rows, as those of a case that nobody has opened here. Reads and writes nothing."""
         row = self._maker.row(0, case, Local())[1:]
-        return Made(case.id, row, _encode(case), self._maker.words(case), _places(events))
+        words = self._maker.words(case, events)
+        return Made(case.id, row, _encode(case), words, _places(events), case.status.is_open)
 
     def put_new(self, made: Sequence[Made]) -> None:
         """Write cases of which this store has none."""
@@ -156,7 +170,14 @@ class Cases:
         self._write_rows([(pk, *one.row) for pk, one in new])
         self._store.write_many(_PUT_BODY, [(pk, one.body) for pk, one in new])
         self._store.write_many(_PUT_EVENT, [(pk, 0, *event) for pk, one in new for event in one.events])
-        self._store.write_many(_ADD_WORDS, [(pk, one.words) for pk, one in new])
+        self.search.add([Found(pk, one.words, one.open) for pk, one in new])
+
+    def find_again(self, after: int, limit: int) -> int | None:
+        """Read in anew what the next cases by key are found by: the last key, None where there are none."""
+        sql = "SELECT pk, body FROM case_body WHERE pk > ? ORDER BY pk LIMIT ?"
+        rows = self._store.read(sql, (after, limit))
+        self.search.put([self._found(pk, _case.decode(body), self._events_of(pk)) for pk, body in rows])
+        return int(rows[-1][0]) if rows else None
 
     def _write_rows(self, rows: list[_Row]) -> None:
         self._store.write_many(_PUT_ROW, rows)
@@ -174,7 +195,10 @@ class Cases:
         """Confirmed events of a case that is here; the same ones again change nothing."""
         known = self.known([case_id])
         if case_id in known:
-            self._store.write_many(_PUT_EVENT, _event_rows(known[case_id].pk, 0, events))
+            pk = known[case_id].pk
+            self._store.write_many(_PUT_EVENT, _event_rows(pk, 0, events))
+            if (case := self.get(case_id)) is not None:
+                self.search.put([self._found(pk, case, self._events_of(pk))])
 
     def _next_pending(self, pk: int) -> int:
         sql = "SELECT coalesce(max(seq), -1) + 1 FROM event WHERE case_pk = ? AND pending = 1"
@@ -184,19 +208,15 @@ class Cases:
         """Forget a case that the centre never knew."""
         for had in self.known([case_id]).values():
             self.removed([had.pk])
-            for table, key in (
-                ("case_row", "pk"),
-                ("case_body", "pk"),
-                ("event", "case_pk"),
-                ("search", "rowid"),
-            ):
+            self.search.remove([had.pk])
+            for table, key in (("case_row", "pk"), ("case_body", "pk"), ("event", "case_pk")):
                 self._store.write_many(f"DELETE FROM {table} WHERE {key} = ?", [(had.pk,)])
 
     def clear(self) -> None:
         """Forget all of them."""
         for table in ("case_row", "case_body", "event"):
             self._store.write_many(f"DELETE FROM {table}", [()])
-        self._store.write_many("INSERT INTO search (search) VALUES ('delete-all')", [()])
+        self.search.clear()
         self.shown.clear()
         self._changed.append(lambda watch: watch.clear())
 

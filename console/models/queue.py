@@ -78,12 +78,6 @@ def rows_of(ids: tuple[str, ...]) -> Ask:
     return Ask(f"{_SELECT} WHERE id IN ({', '.join('?' * len(ids))})", ids)
 
 
-def match_of(folded: str) -> str:
-    """FTS5: every word must occur, each may go on; quoted, so that nothing typed is an operator."""
-    words = [word.replace('"', "") for word in folded.split()]
-    return " AND ".join(f'"{word}"*' for word in words if any(c.isalnum() for c in word))
-
-
 POINTS = (
     "SELECT id, lon, lat, due_sort, near_sort, point_flags FROM case_row INDEXED BY ix_points "
     "WHERE open = 1 AND lon IS NOT NULL"

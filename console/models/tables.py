@@ -177,9 +177,17 @@ reference_item = Table(
     sqlite_with_rowid=False,
 )
 
-SEARCH = (
-    "CREATE VIRTUAL TABLE search USING fts5(words, content='', contentless_delete=1, "
+search_word = Table(
+    "search_word",
+    metadata,
+    Column("word", String, primary_key=True),  # folded, letters only: what a slip may have meant
+    sqlite_with_rowid=False,
+)
+
+SEARCH = tuple(
+    f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', contentless_delete=1, "
     "tokenize='unicode61 remove_diacritics 2')"
+    for name in ("search", "search_open")
 )
 
 

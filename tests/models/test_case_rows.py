@@ -145,7 +145,9 @@ def test_a_case_is_found_by_its_folded_words() -> None:
 
 
 def test_phones_are_looked_for_as_they_are_said() -> None:
-    assert phone_words("+84912345678") == ["0912345678", "84912345678", "5678"]
+    said = phone_words("+84912345678")
+    for part in ("0912345678", "84912345678", "5678", "2345", "3456", "912345"):
+        assert any(word.startswith(part) for word in said), part
     assert phone_words(None) == []
 
 

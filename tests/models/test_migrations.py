@@ -39,7 +39,8 @@ def test_the_migrated_schema_is_that_of_the_models(tmp_path: Path) -> None:
     plain = connect(tmp_path / "plain.db", KEY)
     with connection_on(plain) as connection:
         metadata.create_all(connection)
-        connection.exec_driver_sql(SEARCH)
+        for table in SEARCH:
+            connection.exec_driver_sql(table)
         made = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master").fetchall()
     plain.close()
     assert migrated == schema([(name, sql) for name, sql in made])

@@ -92,17 +92,3 @@ def test_a_question_without_its_index_is_refused_not_slow(store: Store) -> None:
         store.cursor("DROP INDEX ix_triage_due")
     with pytest.raises(Exception, match="no such index"):
         store.read(*queue.page("triage", "due", NOW, "op01", 0, 50))
-
-
-@pytest.mark.parametrize(
-    ("typed", "asked"),
-    [
-        ("nap cong", '"nap"* AND "cong"*'),
-        ('"or" (x', '"or"* AND "(x"*'),
-        ('- * "', ""),
-        ("", ""),
-        ("2411-07001-2", '"2411-07001-2"*'),
-    ],
-)
-def test_typed_words_are_never_operators(typed: str, asked: str) -> None:
-    assert queue.match_of(typed) == asked

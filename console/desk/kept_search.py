@@ -1,0 +1,32 @@
+"""After an upgrade the cases that are here are read in again for the search, behind everything else."""
+
+import asyncio
+
+from console.desk.holdings import Holdings
+
+FROM = "search.from"
+"""In `meta` while some are missing: the key of the last one that was read in."""
+SLICE = 20  # cases at a time: some milliseconds
+
+
+async def catch_up(held: Holdings) -> None:
+    """Until none is missing. An end of the program leaves it to the next start."""
+    while await held.call_later(lambda: _slice(held)):
+        await asyncio.sleep(0)
+
+
+def _slice(held: Holdings) -> bool:
+    after = held.meta.get(FROM)
+    if after is None:
+        return False
+    with held.store.transaction():
+        last = held.cases.find_again(int(after), SLICE)
+        held.meta.set(FROM, None if last is None else str(last))
+    return last is not None
+
+
+def begin_again(held: Holdings) -> None:
+    """Read in everything anew, by the next `catch_up`. On the database thread."""
+    with held.store.transaction():
+        held.cases.search.clear()
+        held.meta.set(FROM, "0")

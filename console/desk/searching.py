@@ -1,0 +1,128 @@
+"""Search as one types: open cases first, then by how well the words fit, then the newest."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from console.desk.holdings import Holdings
+from console.desk.questions import rows_at
+from console.desk.rows import QueueRow
+from console.domain.case import Case, Event
+from console.domain.passages import Passage, marks_of, passage
+from console.domain.text import fold_text
+from console.domain.text import words as words_of
+from console.models.case_rows import SAID
+from console.models.search import Asked, Hits
+
+JUDGED = 240  # rows of an answer that are looked at: beyond these only the newest count
+WITH_TEXTS = 24  # of these, the best whose own words are read for a passage
+MASK = "•••"
+_RESULTS = ("result", "public_answer", "answer")
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A case, and where the words stand in it."""
+
+    row: QueueRow
+    found: tuple[Passage, ...]
+
+
+class Found(msgspec.Struct, frozen=True):
+    """`corrected`: words that occur nowhere here, and what was looked for instead; `more`: others too."""
+
+    hits: tuple[Hit, ...] = ()
+    more: bool = False
+    corrected: tuple[tuple[str, str], ...] = ()
+
+
+def search(held: Holdings, text: str, limit: int) -> Found:
+    """What a typed line finds among the cases kept here."""
+    asked = held.search.ask(text)
+    hits = held.search.hits(asked, limit)
+    meant = _meant(asked)
+    rows = _best(held, hits, meant)
+    shown = [
+        Hit(row, tuple(_passages(held, row, meant, whole=place < WITH_TEXTS)))
+        for place, row in enumerate(rows[:limit])
+    ]
+    return Found(tuple(shown), hits.more or len(rows) > limit, asked.corrected)
+
+
+def _meant(asked: Asked) -> tuple[str, ...]:
+    instead = dict(asked.corrected)
+    return tuple(instead.get(word, word) for word in asked.words)
+
+
+def _best(held: Holdings, hits: Hits, meant: Sequence[str]) -> list[QueueRow]:
+    """Open ones, then the others, each by their words and by how new they are."""
+    found = list[QueueRow]()
+    for keys in (hits.open[:JUDGED], hits.other[:JUDGED]):
+        rows = rows_at(held, keys)
+        found += sorted(rows, key=lambda row: (_fit(row, meant), row.entered_ms), reverse=True)
+    return found
+
+
+def _fit(row: QueueRow, meant: Sequence[str]) -> int:
+    """Words of the title and the place count, whole ones more; a number typed as printed most."""
+    title, place = words_of(row.title), words_of(f"{row.place} {row.lead_name}")
+    digits = row.number.replace("-", "")
+    score = 0
+    for word in meant:
+        score += 3 if word in title else 2 if word in place else 1 if _begun(word, title) else 0
+        score += 20 if word.isdigit() and len(word) > 3 and (word in digits or word in row.number) else 0
+    return score
+
+
+def _begun(word: str, title: Sequence[str]) -> bool:
+    return any(one.startswith(word) for one in title)
+
+
+def _passages(held: Holdings, row: QueueRow, meant: Sequence[str], whole: bool) -> Iterator[Passage]:
+    """Where the words stand, the short texts first; of long ones only what the short ones do not answer."""
+    left = set(meant)
+    for where, text in _texts(held, row, meant, whole):
+        found = passage(where, text, meant) if left else None
+        if found is not None:
+            answered = {word for word in left if _answers(found, word)}
+            if answered or where in ("number", "title", "place"):
+                left -= answered
+                yield found
+
+
+def _answers(found: Passage, word: str) -> bool:
+    marked = (fold_text(found.text[a:b]) for a, b in found.marks)
+    return any(one == word or one.startswith(word) or word in one for one in marked)
+
+
+def _texts(held: Holdings, row: QueueRow, meant: Sequence[str], whole: bool) -> Iterator[tuple[str, str]]:
+    yield from (("number", row.number), ("title", row.title), ("place", row.place))
+    yield "agency", row.lead_name
+    case = held.cases.get(row.id) if whole else None
+    if case is None:
+        return
+    kind = held.reference.type(case.type)
+    yield "type", kind.name if kind else ""
+    yield "description", case.description
+    yield from _of_reporter(case, meant)
+    events, _ = held.cases.events(row.id)
+    yield from _of_events(events)
+
+
+def _of_reporter(case: Case, meant: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Masked as in every list, but for what was typed: whoever looks for it knows it."""
+    if case.reporter is None:
+        return
+    name = [word if marks_of(word, meant) else MASK for word in case.reporter.name.split()]
+    phone = case.reporter.phone or ""
+    yield "caller", " ".join(name)
+    national = "0" + phone.removeprefix("+84") if phone.startswith("+84") else phone
+    shown = {at for start, end in marks_of(national, meant) for at in range(start, end)}
+    yield "phone", "".join(digit if at in shown else "•" for at, digit in enumerate(national))
+
+
+def _of_events(events: Sequence[Event]) -> Iterator[tuple[str, str]]:
+    for event in reversed(events):
+        for name in SAID:
+            text = event.data.get(name)
+            if isinstance(text, str) and text:
+                yield ("result" if name in _RESULTS else "note"), text
