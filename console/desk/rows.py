@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -169,7 +170,7 @@ class Points:
 
     def __init__(
         self,
-        ids: list[str],
+        ids: Sequence[str],
         lon: NDArray[np.float64],
         lat: NDArray[np.float64],
         due_ms: NDArray[np.int64],  # 0: none

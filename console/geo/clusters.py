@@ -1,6 +1,7 @@
 """Many points seen as few bubbles, at any zoom, out of one sorting by Morton code."""
 
-from dataclasses import dataclass, replace
+from collections import OrderedDict
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +12,12 @@ from console.geo.states import PinState
 
 MERGE_PX = 44  # no two bubbles come nearer than this
 STATES = len(PinState)
+KEPT_CELLS = 2_000_000  # of all kept levels together: some 100 MB at the most
+COARSE_CELLS = 20_000  # a level of fewer is always kept
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Counts = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -23,20 +27,31 @@ class Level:
     zoom: float
     x: Floats
     y: Floats
-    count: Ints
-    shares: Ints
-    cell_edges: Ints  # where each cell begins in the sorted order, and the end
-    owner: Ints  # bubble of each cell
-    anchors: Ints  # the cell whose place each bubble keeps
+    count: Counts
+    shares: Counts
+    cell_edges: Counts  # where each cell begins in the sorted order, and the end
+    owner: Counts  # bubble of each cell
+    anchors: Counts  # the cell whose place each bubble keeps
+    by_x: Counts  # bubbles from west to east
+    sorted_x: Floats
 
     def __len__(self) -> int:
         return len(self.x)
+
+    def within(self, west: float, north: float, east: float, south: float) -> Ints:
+        """The bubbles of a world box that stand for something, without looking at all the others."""
+        first, last = np.searchsorted(self.sorted_x, (west, east))
+        found = self.by_x[first:last]
+        y = self.y[found]
+        hit = (y > north) & (y < south) & (self.count[found] > 0)
+        return np.sort(found[hit]).astype(np.int64)
 
 
 class ClusterIndex:
     """Bubbles for points in world coordinates with `states` (PinState, or below 0 for points that are gone).
 
-    The sorting happens once. Levels are computed on first use and kept; new states cost sums only.
+    The sorting happens once. Levels are kept while there is room for them; a point's new state is
+    counted over in each of them, at a cost that does not depend on how many points there are.
     """
 
     def __init__(self, x: Floats, y: Floats, states: NDArray[np.int8]) -> None:
@@ -44,62 +59,108 @@ class ClusterIndex:
         self._order = np.argsort(code, kind="stable")
         self._code = code[self._order]
         self._x, self._y = x[self._order], y[self._order]
-        self._levels: dict[float, Level] = {}
-        self._stale: set[float] = set()
-        self._place: Ints | None = None
-        self._sum(states)
+        self._where = np.empty(len(x), dtype=np.int32)
+        self._where[self._order] = np.arange(len(x), dtype=np.int32)
+        self._states = states[self._order]
+        self._levels: OrderedDict[float, Level] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._order)
 
-    def _sum(self, states: NDArray[np.int8]) -> None:
-        sorted_states = states[self._order]
-        alive = self._alive = sorted_states >= 0
-        self._sum_x = _running(np.where(alive, self._x, 0.0))
-        self._sum_y = _running(np.where(alive, self._y, 0.0))
-        one_hot = sorted_states[:, None] == np.arange(STATES, dtype=np.int8)
-        self._sum_states = np.zeros((len(states) + 1, STATES), dtype=np.int64)
-        np.cumsum(one_hot, axis=0, out=self._sum_states[1:])
+    # -- states -------------------------------------------------------------------------------------
 
     def restate(self, states: NDArray[np.int8]) -> None:
         """Take new states for the same points. Bubbles keep their places; only their shares change."""
-        self._sum(states)
-        self._stale = set(self._levels)
+        fresh = states[self._order]
+        at = np.flatnonzero(fresh != self._states)
+        self._count_over(at, fresh[at])
 
-    def _counted(self, level: Level) -> Level:
-        shares = _gather(self._cell_shares(level.cell_edges), level.owner, len(level))
-        return replace(level, count=shares.sum(axis=1), shares=shares)
+    def change(self, points: Ints, states: NDArray[np.int8]) -> None:
+        """Take new states of these points, each named once."""
+        at = self._where[points].astype(np.int64)
+        differs = self._states[at] != states
+        self._count_over(at[differs], states[differs])
+
+    def _count_over(self, at: Ints, fresh: NDArray[np.int8]) -> None:
+        if len(at):
+            for level in self._levels.values():
+                _move(level, at, self._states[at], fresh)
+            self._states[at] = fresh
+
+    def states_now(self) -> NDArray[np.int8]:
+        """The states in sorted order as they are now, for a level that another thread builds."""
+        return self._states.copy()
+
+    # -- levels -------------------------------------------------------------------------------------
 
     def level(self, zoom: float) -> Level:
         """The bubbles at a zoom: middles at least `MERGE_PX` apart, every point in exactly one."""
-        found = self._levels.get(zoom)
+        found = self.kept(zoom)
         if found is None:
-            found = self._levels[zoom] = self._build(zoom)
-        elif zoom in self._stale:
-            found = self._levels[zoom] = self._counted(found)
-            self._stale.discard(zoom)
+            states = self.states_now()
+            found = self.keep(self.build(zoom, states), states)
         return found
 
-    def _build(self, zoom: float) -> Level:
+    def kept(self, zoom: float) -> Level | None:
+        """The bubbles at a zoom, if they are here."""
+        found = self._levels.get(zoom)
+        if found is not None:
+            self._levels.move_to_end(zoom)
+        return found
+
+    def nearest(self, zoom: float) -> Level | None:
+        """What stands in for a zoom that is not here: the next coarser one, else the next finer one."""
+        coarser = [z for z in self._levels if z <= zoom]
+        finer = [z for z in self._levels if z > zoom]
+        at = max(coarser) if coarser else min(finer, default=None)
+        return None if at is None else self._levels[at]
+
+    def keep(self, level: Level, states: NDArray[np.int8]) -> Level:
+        """Keep a level that was built from `states`; what changed since is counted over."""
+        at = np.flatnonzero(states != self._states)
+        if len(at):
+            _move(level, at, states[at], self._states[at])
+        self._levels[level.zoom] = level
+        self._levels.move_to_end(level.zoom)
+        for zoom in list(self._levels)[:-1]:  # the one not looked at for longest first
+            if not self.room_for(0) and len(self._levels[zoom].owner) > COARSE_CELLS:
+                del self._levels[zoom]
+        return level
+
+    def room_for(self, cells: int) -> bool:
+        """Whether a level of so many cells would push out no other one."""
+        return cells + sum(len(level.owner) for level in self._levels.values()) <= KEPT_CELLS
+
+    def build(self, zoom: float, states: NDArray[np.int8]) -> Level:
+        """A level from the states of a moment. Touches nothing that changes: any thread may call it."""
         bits = min(int(np.floor(zoom)) + 4, morton.BITS)
-        cells = morton.prefix(self._code, bits)
-        starts = np.flatnonzero(np.r_[True, cells[1:] != cells[:-1]]) if len(cells) else np.zeros(0, np.int64)
-        edges = np.r_[starts, len(cells)].astype(np.int64)
-        shares = self._cell_shares(edges)
-        count = shares.sum(axis=1)
+        starts = _begins(morton.prefix(self._code, bits))
+        edges = np.append(starts, len(self._code)).astype(np.int32)
+        alive = states >= 0
+        count = _sums(alive.astype(np.float64), starts)
         weight = np.maximum(count, 1)
-        x = np.where(count > 0, np.diff(self._sum_x[edges]) / weight, self._x[edges[:-1]])
-        y = np.where(count > 0, np.diff(self._sum_y[edges]) / weight, self._y[edges[:-1]])
-        owner, anchors = merge_near(x, y, count, MERGE_PX / (TILE_PX * 2.0**zoom))
-        merged = _gather(shares, owner, len(anchors))
-        return Level(zoom, x[anchors], y[anchors], merged.sum(axis=1), merged, edges, owner, anchors)
+        x = np.where(count > 0, _sums(np.where(alive, self._x, 0.0), starts) / weight, self._x[starts])
+        y = np.where(count > 0, _sums(np.where(alive, self._y, 0.0), starts) / weight, self._y[starts])
+        owner, anchors = merge_near(x, y, count.astype(np.int64), MERGE_PX / (TILE_PX * 2.0**zoom))
+        shares = _shares(np.repeat(owner, np.diff(edges)), states, len(anchors))
+        by_x = np.argsort(x[anchors], kind="stable")
+        return Level(
+            zoom,
+            x[anchors],
+            y[anchors],
+            shares.sum(axis=1, dtype=np.int32),
+            shares,
+            edges,
+            owner.astype(np.int32),
+            anchors.astype(np.int32),
+            by_x.astype(np.int32),
+            x[anchors][by_x],
+        )
 
-    def _cell_shares(self, edges: Ints) -> Ints:
-        return np.diff(self._sum_states[edges], axis=0)
+    # -- points of bubbles --------------------------------------------------------------------------
 
-    def members(self, zoom: float, bubble: int) -> Ints:
-        """Indices of the points (as given to the constructor) that a bubble of a zoom stands for."""
-        level = self.level(zoom)
+    def members(self, level: Level, bubble: int) -> Ints:
+        """Indices of the points (as given to the constructor) that a bubble stands for."""
         cells = np.flatnonzero(level.owner == bubble)
         runs = [self._order[level.cell_edges[c] : level.cell_edges[c + 1]] for c in cells]
         return np.concatenate(runs) if runs else np.zeros(0, np.int64)
@@ -109,32 +170,44 @@ class ClusterIndex:
         cells = level.anchors[bubbles]
         first = level.cell_edges[cells]
         found = self._order[first]
-        plain = (level.cell_edges[cells + 1] - first == 1) & self._alive[first]
+        plain = (level.cell_edges[cells + 1] - first == 1) & (self._states[first] >= 0)
         for i in np.flatnonzero(~plain):  # others of its cells are gone
-            rows = self.members(level.zoom, int(bubbles[i]))
-            found[i] = next(r for r in rows if self._alive[self._where(int(r))])
+            rows = self.members(level, int(bubbles[i]))
+            found[i] = rows[self._states[self._where[rows]] >= 0][0]
         return found
 
-    def _where(self, point: int) -> int:
-        if self._place is None:
-            self._place = np.empty(len(self._order), dtype=np.int64)
-            self._place[self._order] = np.arange(len(self._order))
-        return int(self._place[point])
-
-    def bubble_of(self, zoom: float, point: int) -> int:
-        """The bubble of a zoom that holds a point."""
-        level = self.level(zoom)
-        cell = np.searchsorted(level.cell_edges, self._where(point), side="right") - 1
+    def bubble_of(self, level: Level, point: int) -> int:
+        """The bubble of a level that holds a point."""
+        cell = np.searchsorted(level.cell_edges, self._where[point], side="right") - 1
         return int(level.owner[cell])
 
 
-def _running(values: Floats) -> Floats:
-    return np.concatenate(([0.0], np.cumsum(values)))
+def _move(level: Level, at: Ints, old: NDArray[np.int8], new: NDArray[np.int8]) -> None:
+    """Count points (places in the sorted order) under their new states."""
+    bubble = level.owner[np.searchsorted(level.cell_edges, at, side="right") - 1]
+    was, comes = old >= 0, new >= 0
+    np.subtract.at(level.shares, (bubble[was], old[was]), 1)
+    np.subtract.at(level.count, bubble[was], 1)
+    np.add.at(level.shares, (bubble[comes], new[comes]), 1)
+    np.add.at(level.count, bubble[comes], 1)
 
 
-def _gather(shares: Ints, owner: Ints, bubbles: int) -> Ints:
-    columns = [np.bincount(owner, weights=shares[:, s], minlength=bubbles) for s in range(STATES)]
-    return np.stack(columns, axis=1).astype(np.int64) if bubbles else np.zeros((0, STATES), np.int64)
+def _begins(cells: Ints) -> Ints:
+    """Where each run of equal cells begins."""
+    if not len(cells):
+        return np.zeros(0, dtype=np.int64)
+    return np.flatnonzero(np.concatenate(([True], cells[1:] != cells[:-1])))
+
+
+def _sums(values: Floats, starts: Ints) -> Floats:
+    return np.add.reduceat(values, starts) if len(starts) else np.zeros(0)
+
+
+def _shares(owner: Ints, states: NDArray[np.int8], bubbles: int) -> Counts:
+    """Points by bubble and state; `owner`: the bubble of each point."""
+    alive = states >= 0
+    found = np.bincount(owner[alive] * STATES + states[alive], minlength=bubbles * STATES)
+    return found.reshape(bubbles, STATES).astype(np.int32)
 
 
 def merge_near(x: Floats, y: Floats, count: Ints, radius: float) -> tuple[Ints, Ints]:

@@ -18,6 +18,7 @@ class PinState(IntEnum):
     OVERDUE = 4
 
 
+NEVER = int(np.iinfo(np.int64).max)
 GONE = -1  # a point that is no longer there and only waits for the next sorting
 
 
@@ -36,7 +37,20 @@ def pin_states(
     return found
 
 
+def next_change(
+    due_ms: NDArray[np.int64], near_ms: NDArray[np.int64], flags: NDArray[np.int8], now_ms: int
+) -> NDArray[np.int64]:
+    """When each state changes next by time alone, ms UTC after `now_ms`; NEVER where it does not."""
+    runs = (flags & RESTING) == 0
+    near = np.where(runs & (near_ms > now_ms), near_ms, NEVER)
+    return np.minimum(near, np.where(runs & (due_ms > now_ms), due_ms, NEVER))
+
+
+def deadline_keys(due_ms: NDArray[np.int64], flags: NDArray[np.int8]) -> NDArray[np.int64]:
+    """What cases are ordered by: the deadline, or NEVER for resting ones and those without one."""
+    return np.where(((flags & RESTING) != 0) | (due_ms <= 0), NEVER, due_ms)
+
+
 def by_deadline(due_ms: NDArray[np.int64], flags: NDArray[np.int8]) -> NDArray[np.int64]:
     """Indices, nearest deadline first; resting ones and those without a deadline last, in their own order."""
-    last = ((flags & RESTING) != 0) | (due_ms <= 0)
-    return np.lexsort((np.arange(len(due_ms)), due_ms, last))
+    return np.argsort(deadline_keys(due_ms, flags), kind="stable")

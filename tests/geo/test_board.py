@@ -61,7 +61,7 @@ def test_a_new_case_waits_in_the_tail_and_is_there_at_once() -> None:
     assert board.unsorted
     assert board.place("d") == point_to_world(106.2, 17.6)
     assert board.level(8.0).count.sum() == 3
-    board.settle()
+    board = board.settled()
     assert not board.unsorted
     assert board.level(8.0).count.sum() == 4
 
@@ -72,8 +72,8 @@ def test_a_moved_case_leaves_its_old_place() -> None:
     assert len(board) == 3
     assert board.level(18.0).count.sum() == 2
     assert board.place("a") == point_to_world(106.1, 17.9)
-    board.settle()
-    assert sorted(board.points.ids) == ["a", "b", "c"]
+    board = board.settled()
+    assert sorted(board.names) == ["a", "b", "c"]
 
 
 def test_a_case_of_the_tail_may_change_again_and_go() -> None:
@@ -86,8 +86,8 @@ def test_a_case_of_the_tail_may_change_again_and_go() -> None:
     assert len(board) == 2
     assert board.look("d") is None
     assert board.look("b") is None
-    board.settle()
-    assert sorted(board.points.ids) == ["a", "c"]
+    board = board.settled()
+    assert sorted(board.names) == ["a", "c"]
 
 
 def test_a_case_that_went_may_come_back() -> None:
@@ -95,8 +95,8 @@ def test_a_case_that_went_may_come_back() -> None:
     board.update(no_points(), ["a"])
     board.update(some(("a", 106.6, 17.5, 5, 0)))
     assert len(board) == 3
-    board.settle()
-    assert sorted(board.points.ids) == ["a", "b", "c"]
+    board = board.settled()
+    assert sorted(board.names) == ["a", "b", "c"]
 
 
 def test_what_is_gone_stays_gone_when_a_minute_passes() -> None:
@@ -120,9 +120,9 @@ def test_stepping_by_deadline_goes_round() -> None:
 
 def test_members_come_nearest_deadline_first() -> None:
     board = Board(some(("a", 106.6, 17.5, 5, 0), ("b", 106.6, 17.5, 1, 0), ("c", 106.6, 17.5, 3, 0)), NOW)
-    assert [board.points.ids[r] for r in board.members(10.0, 0)] == ["b", "c", "a"]
-    assert board.bubble_of(10.0, "c") == 0
-    assert board.bubble_of(10.0, "z") is None
+    assert board.by_deadline(board.members(board.level(10.0), 0)) == ["b", "c", "a"]
+    assert board.bubble_of(board.level(10.0), "c") == 0
+    assert board.bubble_of(board.level(10.0), "z") is None
 
 
 def test_joined_keeps_both() -> None:

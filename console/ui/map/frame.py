@@ -30,6 +30,7 @@ class Painted:
     x: Floats = field(default_factory=lambda: np.zeros(0))
     y: Floats = field(default_factory=lambda: np.zeros(0))
     reach: Floats = field(default_factory=lambda: np.zeros(0))
+    level: Level | None = None  # the one that `bubble` counts in
     bubble: list[int] = field(default_factory=list)  # -1: a case of the tail
     case: list[str | None] = field(default_factory=list)  # None: a bubble of several
 
@@ -86,18 +87,16 @@ def paint_names(painter: QPainter, labels: Labels, plan: list[Placed], window: W
 
 
 def paint_points(
-    painter: QPainter, board: Board, sprites: Sprites, window: Window, hidden: str | None
+    painter: QPainter, board: Board, level: Level, sprites: Sprites, window: Window, hidden: str | None
 ) -> Painted:
-    """Bubbles and single pins of the window. `hidden`: case painted later, on top."""
-    painted = _paint_level(painter, board, board.level(window.zoom), sprites, window, hidden)
+    """Bubbles of a level and single pins of the window. `hidden`: case painted later, on top."""
+    painted = _paint_level(painter, board, level, sprites, window, hidden)
     return _paint_tail(painter, board, sprites, window, hidden, painted)
 
 
 def seen(level: Level, window: Window) -> NDArray[np.int64]:
     """Bubbles that reach into the window; no two of them overlap, so that their order does not matter."""
-    west, north, east, south = window.bounds(BUBBLE_PX)
-    hit = (level.x > west) & (level.x < east) & (level.y > north) & (level.y < south) & (level.count > 0)
-    return np.flatnonzero(hit)
+    return level.within(*window.bounds(BUBBLE_PX))
 
 
 def _paint_level(
@@ -112,13 +111,13 @@ def _paint_level(
         _blit(painter, sprites.bubble(int(counts[i]), overdue[i]), int(px[i]), int(py[i]), BUBBLE_HALF)
     lone = np.flatnonzero(counts == 1)
     for i, row in zip(lone.tolist(), board.index.lone_points(level, found[lone]).tolist(), strict=True):
-        case = cases[i] = board.points.ids[row]
-        if case != hidden:
-            about = bool(board.points.flags[row] & ABOUT_HERE)
+        case = cases[i] = board.case_at(row)
+        if not case or case != hidden:
+            about = bool(board.flags[row] & ABOUT_HERE)
             pin = sprites.pin(int(board.states[row]), about)
             _blit(painter, pin, int(px[i]), int(py[i]), PIN_PX // 2)
     reach = np.where(counts > 1, BUBBLE_HALF - 2.0, 13.0)
-    return Painted(px.astype(np.float64), py.astype(np.float64), reach, found.tolist(), cases)
+    return Painted(px.astype(np.float64), py.astype(np.float64), reach, level, found.tolist(), cases)
 
 
 def _paint_tail(
@@ -142,6 +141,7 @@ def _paint_tail(
         np.concatenate([painted.x, px]),
         np.concatenate([painted.y, py]),
         np.concatenate([painted.reach, np.full(len(ids), 13.0)]),
+        painted.level,
         painted.bubble + [-1] * len(ids),
         painted.case + list(ids),
     )
@@ -152,16 +152,21 @@ def _blit(painter: QPainter, pixmap: QPixmap, x: int, y: int, half: int) -> None
 
 
 def paint_chosen(
-    painter: QPainter, board: Board, sprites: Sprites, window: Window, case: str, ink: QColor
+    painter: QPainter,
+    board: Board,
+    level: Level | None,
+    sprites: Sprites,
+    window: Window,
+    case: str,
+    ink: QColor,
 ) -> None:
     """The selected case above everything, ringed, with a line to the bubble that counts it."""
     place, look = board.place(case), board.look(case)
     if place is None or look is None:
         return
     x, y = (round(v) for v in window.to_screen(*place))
-    bubble = board.bubble_of(window.zoom, case)
-    level = board.level(window.zoom)
-    if bubble is not None and level.count[bubble] > 1:
+    bubble = None if level is None else board.bubble_of(level, case)
+    if level is not None and bubble is not None and level.count[bubble] > 1:
         bx, by = window.to_screen(level.x[bubble], level.y[bubble])
         painter.setPen(QPen(ink, 1.5))
         painter.drawLine(QPointF(bx, by), QPointF(x, y))

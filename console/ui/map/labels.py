@@ -176,8 +176,9 @@ class Labels:
         """Where each name goes that belongs into the window. It keeps its spot of last time while free."""
         room = Room(window.left, window.top, window.width, window.height)
         scale = window.scale
-        for several, reach in ((level.count > 1, 20), (level.count == 1, 8)):
-            room.block(level.x[several] * scale, level.y[several] * scale, reach)
+        near = level.within(*window.bounds(_CELL))
+        for several, reach in ((level.count[near] > 1, 20), (level.count[near] == 1, 8)):
+            room.block(level.x[near[several]] * scale, level.y[near[several]] * scale, reach)
         inside = [name for name in names if window.holds(name.x, name.y)]
         found = [self._place(name, room, scale, window.zoom) for name in inside]
         return [placed for placed in found if placed is not None]

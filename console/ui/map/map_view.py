@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterable, Mapping
 
-import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
@@ -64,18 +63,19 @@ class MapView(QWidget):
         self._theme = theme
         self.outlines = shapes.build([])
         self.layers: list[Layer] = []  # in the order in which they are painted
+        self._basement: Callable[[QPainter, Window], None] | None = None
         self.hints: list[Callable[[Window, float, float], str]] = []  # words at a pixel, where no pin is
         self._store = TileStore(self)
         self._store.arrived.connect(self.update)
         self._pins = True
         self._shades: Mapping[str, int] = {}
-        self._standing = Standing(self, clock)
+        self.camera = Camera(*point_to_world(106.3, 17.5))
+        self._standing = Standing(self, lambda: self.camera.window.zoom, clock)
         self._standing.changed.connect(self._redraw)
         self._standing.settled.connect(self._describe)
         self._standing.settled.connect(self.shown)
         self._selected: str | None = None
         self._callout: tuple[str, str] | None = None
-        self.camera = Camera(*point_to_world(106.3, 17.5))
         self._painted = frame.Painted()
         self._plan = NamePlan()
         self._hands = Hands(self)
@@ -140,6 +140,13 @@ class MapView(QWidget):
             self._store.set_ground(self._ground(), meanwhile=True)
         self._redraw()
 
+    def set_basement(self, paint: Callable[[QPainter, Window], None] | None) -> None:
+        """Have pictures painted under the boundaries; None: the land is drawn."""
+        if paint != self._basement:
+            self._basement = paint
+            self._store.set_ground(self._ground())
+            self._redraw()
+
     def set_pins(self, on: bool) -> None:
         """Whether cases are painted; the selected one always is."""
         if on != self._pins:
@@ -180,7 +187,7 @@ class MapView(QWidget):
 
     def _describe(self) -> None:
         self.setAccessibleName(t("map.name"))
-        states = np.bincount(self.board.states[self.board.states >= 0], minlength=len(PinState))
+        states = self.board.counts()
         self.setAccessibleDescription(
             t("map.describe", n=len(self.board), over=states[PinState.OVERDUE], soon=states[PinState.SOON])
         )
@@ -256,12 +263,14 @@ class MapView(QWidget):
 
     def _into(self, bubble: int) -> str | None:
         """Look closer at a bubble; one that cannot be parted gives its cases one after the other."""
-        rows = self.board.members(self.camera.window.zoom, bubble)
+        level = self._painted.level
+        assert level is not None
+        rows = self.board.members(level, bubble)
         x, y = self.board.x[rows], self.board.y[rows]
         box = (float(x.min()), float(y.min()), float(x.max()), float(y.max()))
         spread_px = max(box[2] - box[0], box[3] - box[1]) * TILE_PX * 2.0 ** (NEAREST / QUARTERS)
         if spread_px < MERGE_PX or self.camera.quarters >= NEAREST:
-            ids = [self.board.points.ids[r] for r in rows]
+            ids = self.board.by_deadline(rows)
             at = ids.index(self._selected) + 1 if self._selected in ids else 0
             return ids[at % len(ids)]
         before = self.camera.quarters
@@ -283,24 +292,30 @@ class MapView(QWidget):
     def _ground(self) -> Ground:
         ratio, ink, none = self.devicePixelRatioF(), Ink.of(self._theme), NOT_SHADED
         shades = [self._shades.get(commune.code, none) for commune in self.outlines.communes]
-        return Ground(self.outlines, neighbours(), ink, ratio, tuple(shades) if self._shades else ())
+        classes = tuple(shades) if self._shades else ()
+        return Ground(self.outlines, neighbours(), ink, ratio, classes, bare=self._basement is not None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._sprites.ratio != self.devicePixelRatioF():
             self._dress()
         window, theme = self.camera.window, self._theme
         painter = QPainter(self)
-        frame.paint_ground(painter, self._store, window, self.camera.quarters, theme.color("mapSea"))
+        sea = theme.color("mapSea") if self._basement is None else None
+        if self._basement is not None:
+            self._basement(painter, window)
+        frame.paint_ground(painter, self._store, window, self.camera.quarters, sea)
         for layer in self.layers:
             layer.paint_under(painter, window)
         board = self.board if self._pins else NO_CASES
-        names = self._plan.at(self.camera, self._labels, self.outlines, board)
+        level = self._standing.level(window.zoom) if self._pins else NO_CASES.level(window.zoom)
+        names = self._plan.at(self.camera, self._labels, self.outlines, level)
         frame.paint_names(painter, self._labels, names, window)
-        self._painted = frame.paint_points(painter, board, self._sprites, window, self._selected)
+        self._painted = frame.paint_points(painter, board, level, self._sprites, window, self._selected)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._selected is not None:
             accent = theme.color("accent")
-            frame.paint_chosen(painter, self.board, self._sprites, window, self._selected, accent)
+            among = level if self._pins else None
+            frame.paint_chosen(painter, self.board, among, self._sprites, window, self._selected, accent)
             self._paint_callout(painter, window, self._selected)
         for layer in self.layers:
             layer.paint_over(painter, window)
@@ -376,7 +391,9 @@ class MapView(QWidget):
             return next((words for hint in self.hints if (words := hint(self.camera.window, px, py))), "")
         if self._painted.case[hit] is not None:
             return ""
-        shares = self.board.level(self.camera.window.zoom).shares[self._painted.bubble[hit]]
+        level = self._painted.level
+        assert level is not None
+        shares = level.shares[self._painted.bubble[hit]]
         figures = {"over": shares[PinState.OVERDUE], "soon": shares[PinState.SOON]}
         return t("map.bubble", n=shares.sum(), **figures)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from console.geo.board import Board
+from console.geo.clusters import Level
 from console.geo.mercator import Window
 from console.geo.outlines import Outlines
 from console.geo.surroundings import open_names
@@ -24,7 +24,7 @@ class NamePlan:
         """Plan anew with the next frame."""
         self._key = ()
 
-    def at(self, camera: Camera, labels: Labels, outlines: Outlines, board: Board) -> list[Placed]:
+    def at(self, camera: Camera, labels: Labels, outlines: Outlines, level: Level) -> list[Placed]:
         """For twice the window and for half a window of panning."""
         window = camera.window
         half_x, half_y = max(1, window.width // 2), max(1, window.height // 2)
@@ -34,6 +34,6 @@ class NamePlan:
             middle = ((column + 1.5) * half_x / window.scale, (row + 1.5) * half_y / window.scale)
             wide = Window(*middle, window.zoom, half_x * 4, half_y * 4)
             names = names_at(outlines, open_names(), self.places, language(), window.zoom, self.figures)
-            self._plan = labels.plan(names, wide, board.level(window.zoom))
+            self._plan = labels.plan(names, wide, level)
             self._key = key
         return self._plan

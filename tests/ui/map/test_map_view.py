@@ -324,7 +324,7 @@ def test_small_updates_are_seen_at_once_and_sorted_in_later(qtbot: QtBot, view: 
         assert close_to(color_at(picture(view), at), Theme("light").color("alarm"))
         assert view.board.unsorted
     assert not view.board.unsorted
-    assert sorted(view.board.points.ids) == ["calm", "extra", "late", "new", "soon"]
+    assert sorted(view.board.names) == ["calm", "extra", "late", "new", "soon"]
 
 
 def test_an_update_also_reaches_the_points_that_still_wait(
