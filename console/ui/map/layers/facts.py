@@ -48,3 +48,4 @@ class LegendFacts(msgspec.Struct, frozen=True, kw_only=True):
     marks: str = ""
     marks_count: int = 0
     ground: str = ""
+    ground_by: str = ""  # whom the file names as its source

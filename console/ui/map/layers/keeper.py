@@ -10,13 +10,15 @@ from console.desk.changes import Changes
 from console.domain.case import Actor
 from console.domain.zone import local_day
 from console.ui.map.layers.bounds_part import BoundsDesk, BoundsPart
-from console.ui.map.layers.choices import Choices, recall, remember
+from console.ui.map.layers.choices import Choices, Ground, recall, remember
 from console.ui.map.layers.facts import LegendFacts
+from console.ui.map.layers.ground_part import GroundPart, OpenServer
 from console.ui.map.layers.heat_part import HeatDesk, HeatPart
 from console.ui.map.layers.layer_legend import LayerLegend
 from console.ui.map.layers.marks_part import MarksPart
 from console.ui.map.layers.part import Part
 from console.ui.map.layers.sections import (
+    GroundSection,
     HeatSection,
     MarksSection,
     PlacesSection,
@@ -53,8 +55,9 @@ class LayerKeeper(QObject):
         tasks: Tasks,
         memory: Memory,
         door: Door,
+        open_server: OpenServer,
     ) -> None:
-        """`door`: where sentences go while the sheet is shut."""
+        """`door`: where sentences go while the sheet is shut. `open_server`: opens an address of tiles."""
         super().__init__(pane)
         self._pane, self._memory, self._door, self._user = pane, memory, door, desk.actor.user
         self.choices = Choices()
@@ -62,7 +65,8 @@ class LayerKeeper(QObject):
         self.shade = ShadePart(pane, desk, tasks)
         self.bounds = BoundsPart(pane, desk, theme, tasks)
         self.marks = MarksPart(pane.view, theme, tasks)
-        self._parts: list[Part] = [self.bounds, self.heat, self.shade, self.marks]
+        self.ground = GroundPart(pane.view, theme, tasks, open_server)
+        self._parts: list[Part] = [self.bounds, self.ground, self.heat, self.shade, self.marks]
         self.legend = LayerLegend(theme, pane.view)
         self.legend.folded.connect(lambda folded: self._take(self.choices.changed(legend=not folded)))
         pane.add_legend(self.legend)
@@ -82,11 +86,15 @@ class LayerKeeper(QObject):
         self.shade.offered.connect(shades.offer)
         marks.wanted.connect(self.marks.try_file)
         self.marks.usable.connect(lambda path: self._take(self.choices.changed(marks=True, marks_file=path)))
+        ground = GroundSection(theme)
+        ground.wanted.connect(self.ground.try_ground)
+        self.ground.usable.connect(self._take_ground)
         return [
             ("layers.reports", HeatSection(theme, today)),
             ("layers.communes", shades),
             ("layers.places", PlacesSection(theme, today)),
             ("layers.flood", marks),
+            ("layers.ground", ground),
         ]
 
     def _add_button(self, theme: Theme) -> None:
@@ -117,6 +125,10 @@ class LayerKeeper(QObject):
     def _take(self, choices: Choices) -> None:
         remember(self._memory, self._user, choices)
         self._show(choices)
+
+    def _take_ground(self, kind: Ground, place: str) -> None:
+        field = "ground_file" if kind is Ground.FILE else "address"
+        self._take(self.choices.changed(ground=kind, **{field: place}))
 
     def _show(self, choices: Choices) -> None:
         self.choices = choices

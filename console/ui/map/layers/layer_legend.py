@@ -58,7 +58,8 @@ def lines(facts: LegendFacts) -> list[Line]:
     if facts.practice_posts:
         found.append(Line(t("layers.posts.practice"), "subtle"))
     found += [Line(words, mark=_sign(ICON, TONE), wide=_SIGN) for words in mark_words(facts)]
-    return found + [Line(words, "subtle") for words in source_words(facts)] if found else []
+    sources = [Line(words, "subtle") for words in source_words(facts)]
+    return found + sources if found or facts.ground else []
 
 
 def _heat_lines(heat: HeatFacts) -> list[Line]:

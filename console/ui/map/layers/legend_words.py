@@ -71,7 +71,7 @@ def legend_words(facts: LegendFacts) -> list[str]:
     told = heat_words(facts.heat) if facts.heat is not None else []
     told += shade_words(facts.shade) if facts.shade is not None else []
     told += post_words(facts) + mark_words(facts)
-    return [*told, *source_words(facts)] if told else []
+    return [*told, *source_words(facts)] if told or facts.ground else []
 
 
 def post_words(facts: LegendFacts) -> list[str]:
@@ -88,8 +88,11 @@ def mark_words(facts: LegendFacts) -> list[str]:
 
 
 def source_words(facts: LegendFacts) -> list[str]:
-    """Of which day the boundaries are, and how exact. For the screen and for paper."""
-    if facts.day is None:
-        return []
-    key = "layers.source.approximate" if facts.approximate else "layers.source"
-    return [t(key, day=f"{facts.day:%d/%m/%Y}")]
+    """Of which day the boundaries are, how exact, and whose the pictures beneath are."""
+    told = []
+    if facts.day is not None:
+        key = "layers.source.approximate" if facts.approximate else "layers.source"
+        told.append(t(key, day=f"{facts.day:%d/%m/%Y}"))
+    if facts.ground:
+        told.append(t("layers.source.ground", ground=facts.ground))
+    return told + ([facts.ground_by] if facts.ground_by else [])

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QRect, QSignalBlocker, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from console.ui.map.layers.choices import Choices, Measure, Period
+from console.ui.map.layers.choices import Choices, Ground, Measure, Period
 from console.ui.map.layers.file_row import FileRow
 from console.ui.parts.buttons import secondary
 from console.ui.parts.choice import TickBox
@@ -197,3 +197,61 @@ class MarksSection(Section):
         self.marks.setChecked(choices.marks)
         self.marks.setEnabled(bool(choices.marks_file))
         self.file.show_file(choices.marks_file)
+
+
+class GroundSection(Section):
+    """What lies under the boundaries. `wanted(kind, place)`: try this file or this address."""
+
+    wanted = Signal(object, str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.kind = self.drop(
+            "layers.ground.kind", [(g.value, t(f"layers.ground.{g.value}")) for g in Ground]
+        )
+        self.kind.chosen.connect(self._take_kind)
+        self.file = FileRow(theme, t("layers.ground.title"), "*.mbtiles", self)
+        self.file.picked.connect(lambda path: self.wanted.emit(Ground.FILE, path))
+        self.file.dropped.connect(lambda: self.tell(ground=Ground.DRAWN, ground_file=""))
+        self.address = QLineEdit(self)
+        self.address.setPlaceholderText("https://…/{z}/{x}/{y}.png")
+        self.address.setAccessibleName(t("layers.ground.where"))
+        self.address.returnPressed.connect(self._take_address)
+        self.use = secondary(theme, t("layers.ground.use"), parent=self)
+        self.use.clicked.connect(self._take_address)
+        self._where = QWidget(self)
+        row = QHBoxLayout(self._where)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.address, 1)
+        row.addWidget(self.use)
+        for part in (self.kind, self.file, self._where):
+            self.column.addWidget(part)
+
+    def _take_kind(self, value: str) -> None:
+        """A kind whose file or address is known is shown; another asks for that first."""
+        kind = Ground(value)
+        self._reveal(kind)
+        known = {Ground.FILE: self.choices.ground_file, Ground.ADDRESS: self.choices.address}
+        if kind is Ground.DRAWN:
+            self.tell(ground=kind)
+        elif known[kind]:
+            self.wanted.emit(kind, known[kind])
+        elif kind is Ground.FILE:
+            self.file.choose.setFocus()
+        else:
+            self.address.setFocus()
+
+    def _take_address(self) -> None:
+        QGuiApplication.inputMethod().commit()
+        self.wanted.emit(Ground.ADDRESS, self.address.text().strip())
+
+    def _reveal(self, kind: Ground) -> None:
+        self.kind.set_value(kind.value)
+        self.file.setVisible(kind is Ground.FILE)
+        self._where.setVisible(kind is Ground.ADDRESS)
+
+    def fill(self, choices: Choices) -> None:
+        self._reveal(choices.ground)
+        self.file.show_file(choices.ground_file)
+        if not self.address.hasFocus():
+            self.address.setText(choices.address)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from console.desk.desk import Desk
+from console.sync.map_tiles import TileServer
 from console.ui.map.layers.keeper import LayerKeeper
 from console.ui.map.map_pane import MapPane
 from tests.desk.people import REFERENCE
@@ -25,12 +26,23 @@ class Scene:
         self.pane.setGeometry(0, 0, 606, 900)
         self.pane.set_reference(REFERENCE, DAY)
         self.keeper = LayerKeeper(
-            self.pane, desk, stage.signals(desk), stage.theme, stage.tasks, stage.memory, stage.notices
+            self.pane,
+            desk,
+            stage.signals(desk),
+            stage.theme,
+            stage.tasks,
+            stage.memory,
+            stage.notices,
+            self.open_server,
         )
         self.host.show()
         self.host.activateWindow()
         self.keeper.start()
         stage.settle()
+
+    def open_server(self, address: str) -> TileServer:
+        """As the program does, into the test's own folder."""
+        return TileServer(address, self.stage.folder / "map-tiles")
 
     def choose(self, **fields: object) -> None:
         """As a hand would in the sheet, and wait until it is read."""
