@@ -23,6 +23,7 @@ SUPPORT = {
     "light_console",
     "bare",
     "bulk",
+    "queue_bare",
     "fill_pouchdb",  # by name only: its packages take minutes to install
     "__main__",
 }

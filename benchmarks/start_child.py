@@ -8,4 +8,4 @@ if __name__ == "__main__":
     gc.disable()
     from benchmarks.start_measured import main
 
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), settled="settled" in sys.argv[2:])

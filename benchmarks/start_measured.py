@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 KEY = bytes(range(32))  # as benchmarks.corpus has it
 AWAY = "http://127.0.0.1:9"
 STATION = "03"
+SETTLED_S = 3.0  # after the last room was made and the last case read in: what comes behind them
 
 
 class Painted(QObject):
@@ -54,9 +55,9 @@ class Painted(QObject):
 class Measured(app.Program):
     """The program as it is, but for what comes from outside."""
 
-    def __init__(self, folder: Path, options: Options, qt: QApplication, theme: Theme) -> None:
+    def __init__(self, folder: Path, options: Options, qt: QApplication, theme: Theme, settled: bool) -> None:
         super().__init__(options, qt, theme)
-        self._folder, self._qt = folder, qt
+        self._folder, self._qt, self._settled = folder, qt, settled
         self._moments: list[float] = []
 
     async def _find_place(self) -> Place:
@@ -101,12 +102,25 @@ class Measured(app.Program):
         shift.window.resize(1920, 1080)  # the offscreen screen is smaller
         await painted.wait()
         assert shift.rooms.queue.model.rowCount() > 0
-        print(*self._moments, time.perf_counter(), flush=True)
+        self._moments.append(time.perf_counter())
+        if self._settled:
+            await shift._desk.keep_index()
+            while shift.rooms.late_outbox.made is None:
+                await asyncio.sleep(0.05)
+            await asyncio.sleep(SETTLED_S)
+            self._moments.append(resident_mb())
+        print(*self._moments, flush=True)
         os._exit(0)
 
 
-def main(folder: Path) -> None:
-    """Until the queue is painted."""
+def resident_mb() -> float:
+    """VmRSS of this process: what of it is in memory, the libraries that it shares with others included."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def main(folder: Path, settled: bool) -> None:
+    """Until the queue is painted; `settled`: until all is made and read in, with the resident MB then."""
     log_to(folder / "log", "console-start")
     sys.setswitchinterval(app.SWITCH_S)
     qt = QApplication([])
@@ -114,4 +128,4 @@ def main(folder: Path) -> None:
     theme.apply(qt)
     with qasync.QEventLoop(qt) as loop:
         asyncio.set_event_loop(loop)
-        loop.run_until_complete(Measured(folder, Options(), qt, theme).run())
+        loop.run_until_complete(Measured(folder, Options(), qt, theme, settled).run())
