@@ -1,6 +1,7 @@
 """Where the map looks: moved by hands only. Pure numbers, no widget."""
 
-from console.geo.mercator import Window, zoom_to_fit
+from console.geo.clusters import MERGE_PX
+from console.geo.mercator import TILE_PX, Window, zoom_to_fit
 from console.geo.outlines import Box
 from console.ui.map.tile_art import QUARTERS
 
@@ -79,6 +80,16 @@ class Camera:
         window = self.window.zoomed(wanted / QUARTERS, *at)
         self.quarters = wanted
         self._stand(window.x, window.y)
+        return True
+
+    def look_into(self, box: Box) -> bool:
+        """Look at what a bubble holds, at least half a zoom nearer; False when no zoom parts it."""
+        spread_px = max(box[2] - box[0], box[3] - box[1]) * TILE_PX * 2.0 ** (NEAREST / QUARTERS)
+        if spread_px < MERGE_PX or self.quarters >= NEAREST:
+            return False
+        before = self.quarters
+        self.show_box(box, 60)
+        self.zoom_by(max(0, before + 2 - self.quarters))
         return True
 
     def bring_in(self, x: float, y: float, at_least: int = 0) -> bool:

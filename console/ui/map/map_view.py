@@ -18,25 +18,20 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from console.desk.rows import Points
-from console.geo import outlines as shapes
 from console.geo.board import Board
-from console.geo.clusters import MERGE_PX
-from console.geo.mercator import TILE_PX, Window, metres_to_world, point_to_world
+from console.geo.mercator import Window, metres_to_world, point_to_world
 from console.geo.outlines import Outlines, UnitName
 from console.geo.picking import nearest
-from console.geo.shading import NOT_SHADED
 from console.geo.states import PinState
-from console.geo.surroundings import neighbours
 from console.ui.map import frame
-from console.ui.map.camera import NEAREST, Camera
+from console.ui.map.backdrop import Backdrop, PaintPictures
+from console.ui.map.camera import Camera
 from console.ui.map.hands import Hands
 from console.ui.map.labels import Labels, Name, Style
 from console.ui.map.layer import Layer
 from console.ui.map.naming import NamePlan
 from console.ui.map.sprites import Sprites
 from console.ui.map.standing import Standing
-from console.ui.map.tile_art import QUARTERS, Ground, Ink
-from console.ui.map.tiles import TileStore
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -61,14 +56,11 @@ class MapView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.outlines = shapes.build([])
         self.layers: list[Layer] = []  # in the order in which they are painted
-        self._basement: Callable[[QPainter, Window], None] | None = None
         self.hints: list[Callable[[Window, float, float], str]] = []  # words at a pixel, where no pin is
-        self._store = TileStore(self)
-        self._store.arrived.connect(self.update)
+        self._backdrop = Backdrop(theme, self)
+        self._backdrop.arrived.connect(self.update)
         self._pins = True
-        self._shades: Mapping[str, int] = {}
         self.camera = Camera(*point_to_world(106.3, 17.5))
         self._standing = Standing(self, lambda: self.camera.window.zoom, clock)
         self._standing.changed.connect(self._redraw)
@@ -80,7 +72,7 @@ class MapView(QWidget):
         self._plan = NamePlan()
         self._hands = Hands(self)
         self._dress()
-        theme.changed.connect(self._dress)
+        theme.changed.connect(lambda: self._dress())
         self._be_a_map()
 
     def _be_a_map(self) -> None:
@@ -100,18 +92,21 @@ class MapView(QWidget):
         """The cases as they are seen."""
         return self._standing.board
 
+    @property
+    def outlines(self) -> Outlines:
+        """The boundaries as they are seen."""
+        return self._backdrop.outlines
+
     # -- what is shown ------------------------------------------------------------------------------
 
     def background_ready(self) -> bool:
         """Whether every square of the background in sight is painted."""
-        keys = frame.tile_keys(self.camera.window, self.camera.quarters)
-        return all(self._store.get(key) is not None for key in keys)
+        return self._backdrop.ready(self.camera.window, self.camera.quarters)
 
     def set_outlines(self, outlines: Outlines) -> None:
         """Take communes and districts, as `geo.outlines.outlines_on(reference, day)` gives them."""
-        self.outlines = outlines
         self.camera.set_province(outlines.box)
-        self._dress()
+        self._dress(outlines)
 
     def set_places(self, places: Iterable[UnitName]) -> None:
         """Names to be read from near: streets, schools … as `geo.outlines.places_on` gives them."""
@@ -132,19 +127,14 @@ class MapView(QWidget):
 
     def set_shading(self, classes: Mapping[str, int], figures: Mapping[str, str]) -> None:
         """Shade communes by class (by code) and write figures beside their names; {} for none."""
-        if classes == self._shades and figures == self._plan.figures:
-            return
-        self._plan.figures = figures
-        if classes != self._shades:
-            self._shades = classes
-            self._store.set_ground(self._ground(), meanwhile=True)
-        self._redraw()
+        fresh = self._backdrop.set_shades(classes)
+        if fresh or figures != self._plan.figures:
+            self._plan.figures = figures
+            self._redraw()
 
-    def set_basement(self, paint: Callable[[QPainter, Window], None] | None) -> None:
+    def set_basement(self, paint: PaintPictures | None) -> None:
         """Have pictures painted under the boundaries; None: the land is drawn."""
-        if paint != self._basement:
-            self._basement = paint
-            self._store.set_ground(self._ground())
+        if self._backdrop.set_pictures(paint):
             self._redraw()
 
     def set_pins(self, on: bool) -> None:
@@ -268,42 +258,29 @@ class MapView(QWidget):
         rows = self.board.members(level, bubble)
         x, y = self.board.x[rows], self.board.y[rows]
         box = (float(x.min()), float(y.min()), float(x.max()), float(y.max()))
-        spread_px = max(box[2] - box[0], box[3] - box[1]) * TILE_PX * 2.0 ** (NEAREST / QUARTERS)
-        if spread_px < MERGE_PX or self.camera.quarters >= NEAREST:
+        if not self.camera.look_into(box):
             ids = self.board.by_deadline(rows)
             at = ids.index(self._selected) + 1 if self._selected in ids else 0
             return ids[at % len(ids)]
-        before = self.camera.quarters
-        self.camera.show_box(box, 60)
-        self.camera.zoom_by(max(0, before + 2 - self.camera.quarters))
         self._look()
         return None
 
     # -- events -------------------------------------------------------------------------------------
 
-    def _dress(self) -> None:
+    def _dress(self, outlines: Outlines | None = None) -> None:
         """Take colours, boundaries and pixel density anew."""
         ratio = self.devicePixelRatioF()
         self._sprites = Sprites(self._theme, ratio)
         self._labels = Labels(self._theme, ratio)
-        self._store.set_ground(self._ground())
+        self._backdrop.dress(self.outlines if outlines is None else outlines, ratio)
         self._redraw()
-
-    def _ground(self) -> Ground:
-        ratio, ink, none = self.devicePixelRatioF(), Ink.of(self._theme), NOT_SHADED
-        shades = [self._shades.get(commune.code, none) for commune in self.outlines.communes]
-        classes = tuple(shades) if self._shades else ()
-        return Ground(self.outlines, neighbours(), ink, ratio, classes, bare=self._basement is not None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._sprites.ratio != self.devicePixelRatioF():
             self._dress()
         window, theme = self.camera.window, self._theme
         painter = QPainter(self)
-        sea = theme.color("mapSea") if self._basement is None else None
-        if self._basement is not None:
-            self._basement(painter, window)
-        frame.paint_ground(painter, self._store, window, self.camera.quarters, sea)
+        self._backdrop.paint(painter, window, self.camera.quarters)
         for layer in self.layers:
             layer.paint_under(painter, window)
         board = self.board if self._pins else NO_CASES
@@ -400,4 +377,4 @@ class MapView(QWidget):
     def close_map(self) -> None:
         """Stop the worker that paints the background."""
         self._standing.stop()
-        self._store.close()
+        self._backdrop.close()

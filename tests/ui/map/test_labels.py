@@ -40,6 +40,14 @@ def test_districts_from_afar_communes_from_near(outlines: Outlines) -> None:
     assert street[0] in names_at(outlines, around, street, "vi", 14.0)
 
 
+def test_a_figure_follows_the_name_of_its_commune_or_stands_in_its_place(outlines: Outlines) -> None:
+    one = outlines.communes[0]
+    near = names_at(outlines, (), [], "vi", 11.0, {one.code: "12"})
+    assert f"{one.name} · 12" in {n.text for n in near if n.style is Style.COMMUNE}
+    far = names_at(outlines, (), [], "vi", 8.0, {one.code: "12"})
+    assert [n.text for n in far if n.style is Style.FIGURE] == ["12"]
+
+
 def test_neighbours_have_a_name_in_each_language(outlines: Outlines) -> None:
     vi, en = (
         {n.text for n in names_at(outlines, open_names(), [], language, 8.0) if n.style is Style.COUNTRY}
