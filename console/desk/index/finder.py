@@ -42,7 +42,8 @@ class Finder:
     def counts(self, filter: Filter, user: str, now_ms: int) -> dict[View, int]:
         """How many each built-in view holds: without a filter as it is kept, else by looking."""
         if filter == Filter():
-            return self._kept_counts(user, now_ms)
+            kept = self._kept_counts(user, now_ms)
+            return {view: kept[view] for view in BUILT_IN}
         found = self._found(filter)
         return {view: self._count(view, filter, user, now_ms, found) for view in BUILT_IN}
 
