@@ -25,6 +25,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     files: frozenset[str] = frozenset()  # digests of attached files that moved or changed, at most 2 a second
     reference: bool = False
     filled: bool = False
+    views: bool = False  # saved views: own ones, or what colleagues share
     presence: frozenset[str] = frozenset()  # cases that somebody opened, left or began to write in elsewhere
 
 

@@ -52,6 +52,7 @@ from console.desk.rows import (
 )
 from console.desk.searching import Found
 from console.desk.sync_port import SyncPort
+from console.desk.views_door import ViewsDoor
 from console.domain.case import Actor, Channel, Reporter
 from console.domain.command import AddNote, AnyBody, Assign, LogReport
 from console.domain.place import Place
@@ -64,7 +65,7 @@ if TYPE_CHECKING:
 NO_FILTER = Filter()
 
 
-class Desk:
+class Desk(ViewsDoor):
     """Made by `console.desk.opening.open_desk`. Known failures are DeskErrors (see `errors`)."""
 
     def __init__(self, held: Holdings, drawer: FileDrawer) -> None:

@@ -35,6 +35,10 @@ __all__ = [
     "StoreLocked",
     "StoreNewer",
     "StoreUnwritable",
+    "ViewNotYours",
+    "ViewTooLong",
+    "ViewUnnamed",
+    "ViewsFull",
 ]
 
 DeskError = KnownFailure
@@ -102,3 +106,27 @@ class AttachmentSent(KnownFailure):
     """Its command may have reached the centre: it can no longer be taken out."""
 
     code = "attachment_sent"
+
+
+class ViewUnnamed(KnownFailure):
+    """A saved view needs a name of 1 to 80 characters."""
+
+    code = "view_unnamed"
+
+
+class ViewNotYours(KnownFailure):
+    """Only its owner changes a saved view."""
+
+    code = "view_not_yours"
+
+
+class ViewTooLong(KnownFailure):
+    """What the view asks is too long to be kept."""
+
+    code = "view_too_long"
+
+
+class ViewsFull(KnownFailure):
+    """This person has as many saved views as there may be."""
+
+    code = "views_full"

@@ -24,6 +24,7 @@ from console.models.failures import StoreCorrupt, StoreFull, StoreUnwritable
 from console.models.journal import Journal
 from console.models.letters import Letters
 from console.models.reference_items import ReferenceItems
+from console.models.saved_views import SavedViews
 from console.models.search import Search
 from console.models.store import Store
 from console.models.times import to_ms
@@ -68,7 +69,7 @@ class Holdings:
         self.letters, self.drafts = Letters(store), Drafts(store)
         self.attachments = AttachmentTable(store)
         self.counters, self.meta = Counters(store), Meta(store)
-        self.reference_items = ReferenceItems(store)
+        self.reference_items, self.saved_views = ReferenceItems(store), SavedViews(store)
         self.colleagues = Colleagues(lambda: self.actor.station, feed.publish)
         self.on_wake: list[Callable[[], None]] = []
         self.on_heard: list[Callable[[Sequence[Event]], None]] = []  # news of the centre, on the wire thread
@@ -126,7 +127,7 @@ class Holdings:
             self.tell_counts()
             if owed.late:
                 self.feed.publish(owed.news)
-            self._wake()
+            self.wake()
 
     def now_ms(self) -> int:
         """The centre's time as the store keeps it."""
@@ -150,9 +151,10 @@ class Holdings:
             self.tell_counts()
         self.feed.publish(changes)
         if changes.outbox:
-            self._wake()
+            self.wake()
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
+        """There is something to tell the centre."""
         for wake in tuple(self.on_wake):
             wake()
 

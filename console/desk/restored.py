@@ -11,12 +11,13 @@ centre's word is that there is none.
 from console.desk.changes import Cause, Changes
 from console.desk.holdings import Holdings
 from console.desk.standing import restand
+from console.desk.views import VERSION
 
 AGAIN = "fill.again"
 """A fact in `meta` as long as the fill after a restored backup is not complete."""
 SEEN = "ledger.seen"
 """The newest event that came by a pull or the fill, as `seq.id`."""
-_FORGOTTEN = ("cursor", SEEN, "reference", "fill.cursor", "fill.next", "fill.done", "fill.total")
+_FORGOTTEN = ("cursor", SEEN, "reference", VERSION, "fill.cursor", "fill.next", "fill.done", "fill.total")
 
 
 def begin_again(held: Holdings) -> Changes:
@@ -27,6 +28,7 @@ def begin_again(held: Holdings) -> Changes:
         held.cases.clear()
         held.confirmed.clear()
         held.reference_items.clear()
+        held.saved_views.tell_again()
         for case_id in held.letters.cases():
             restand(held, case_id, None)
         for key in _FORGOTTEN:

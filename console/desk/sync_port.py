@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
 
+from console.desk import views
 from console.desk.carrying import may_leave
 from console.desk.changes import Cause, Changes
 from console.desk.connection import RESTORED, Connection, Net
@@ -21,7 +22,7 @@ from console.desk.presence import Colleagues
 from console.desk.restored import AGAIN, SEEN, begin_again
 from console.domain.command import Command
 from console.models.times import from_ms, to_ms
-from console.protocol.wire import CaseRecord, ChangesAnswer, ReferenceAnswer, Verdict
+from console.protocol.wire import CaseRecord, ChangesAnswer, ReferenceAnswer, SharedView, Verdict
 from console.reference import assemble
 
 T = TypeVar("T")
@@ -218,6 +219,20 @@ class SyncPort:
     def raise_counters(self, station: str, counters: dict[str, int]) -> None:
         """Numbers that the centre has seen of this station: none of them is given out again."""
         self._wait(lambda: self._incoming.raise_counters(station, counters))
+
+    # saved views
+
+    def views_to_tell(self) -> list[SharedView]:
+        """Shared views of whoever is signed in that the centre has not heard of as they are."""
+        return self._wait(lambda: views.to_tell(self._held))
+
+    def views_version(self) -> int:
+        """The centre's version up to which all shared views are here."""
+        return self._wait(lambda: views.views_after(self._held))
+
+    def apply_views(self, told: Sequence[SharedView], version: int | None = None) -> None:
+        """The centre's word on some; with `version`, up to there all is here."""
+        self._tell(self._wait(lambda: views.take_views(self._held, told, version)))
 
     # secrets of this desk, where no keyring answers
 

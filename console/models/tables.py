@@ -177,6 +177,20 @@ reference_item = Table(
     sqlite_with_rowid=False,
 )
 
+saved_view = Table(
+    "saved_view",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("shared", Integer, nullable=False),
+    Column("version", Integer, nullable=False),  # the centre's, 0: none
+    Column("changed_ms", Integer, nullable=False),
+    Column("dirty", Integer, nullable=False),
+    Column("deleted", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 search_word = Table(
     "search_word",
     metadata,
