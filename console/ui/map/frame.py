@@ -1,5 +1,6 @@
 """Paints one frame of the map out of what is already prepared: squares, sprites, names."""
 
+import time
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,6 +22,8 @@ from console.ui.words import t
 
 Floats = NDArray[np.float64]
 BUBBLE_HALF = BUBBLE_PX // 2 + 1
+BUDGET_S = 0.002  # of a frame for pictures never painted before, of each kind
+NAME_PX = 400  # wider than any name
 
 
 @dataclass
@@ -33,6 +36,7 @@ class Painted:
     level: Level | None = None  # the one that `bubble` counts in
     bubble: list[int] = field(default_factory=list)  # -1: a case of the tail
     case: list[str | None] = field(default_factory=list)  # None: a bubble of several
+    whole: bool = True  # False: numbers are still to be painted, with the next frame
 
 
 def tile_keys(window: Window, quarters: int, margin: int = 0) -> list[TileKey]:
@@ -68,22 +72,43 @@ def paint_ground(
 
 
 def _stand_in(painter: QPainter, store: TileStore, window: Window, quarters: int) -> None:
+    """The nearest zooms whose squares cover the window together; farther ones would only lie beneath them."""
     frame = QRectF(0, 0, window.width, window.height)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    covered, last, found = 0.0, -1, []
     for key, pixmap in store.others(quarters):
+        if key.quarters != last and covered >= frame.width() * frame.height():
+            break
+        last = key.quarters
         west, north, east, south = key.box()
         left, top = window.to_screen(west, north)
         right, bottom = window.to_screen(east, south)
         target = QRectF(left, top, right - left, bottom - top)
-        if target.intersects(frame):
-            painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
+        part = target.intersected(frame)
+        if not part.isEmpty():
+            covered += part.width() * part.height()
+            found.append((target, part, pixmap))
+    for target, part, pixmap in reversed(found):
+        scale = pixmap.width() / target.width()
+        source = part.translated(-target.topLeft())
+        painter.drawPixmap(
+            part,
+            pixmap,
+            QRectF(source.x() * scale, source.y() * scale, source.width() * scale, source.height() * scale),
+        )
 
 
-def paint_names(painter: QPainter, labels: Labels, plan: list[Placed], window: Window) -> None:
-    """The names of a plan."""
-    left, top = window.left, window.top
+def paint_names(painter: QPainter, labels: Labels, plan: list[Placed], window: Window) -> bool:
+    """The names of a plan; False when pictures of some are still to be painted, with the next frame."""
+    left, top, until, whole = window.left, window.top, time.perf_counter() + BUDGET_S, True
     for placed in plan:
-        painter.drawPixmap(placed.left - left, placed.top - top, labels.picture(placed.name))
+        x, y = placed.left - left, placed.top - top
+        if -NAME_PX < x < window.width and -NAME_PX < y < window.height:
+            if labels.painted(placed.name) or time.perf_counter() < until:
+                painter.drawPixmap(x, y, labels.picture(placed.name))
+            else:
+                whole = False
+    return whole
 
 
 def paint_points(
@@ -107,8 +132,14 @@ def _paint_level(
     py = np.round(level.y[found] * window.scale).astype(np.int64) - window.top
     counts, overdue = level.count[found], level.shares[found, PinState.OVERDUE].tolist()
     cases: list[str | None] = [None] * len(found)
+    whole, until = True, time.perf_counter() + BUDGET_S
     for i in np.flatnonzero(counts > 1).tolist():
-        _blit(painter, sprites.bubble(int(counts[i]), overdue[i]), int(px[i]), int(py[i]), BUBBLE_HALF)
+        count, x, y = int(counts[i]), int(px[i]), int(py[i])
+        _blit(painter, sprites.bubble(count, overdue[i]), x, y, BUBBLE_HALF)
+        if sprites.has_number(count) or time.perf_counter() < until:
+            _blit(painter, sprites.number(count), x, y, BUBBLE_HALF)
+        else:
+            whole = False
     lone = np.flatnonzero(counts == 1)
     for i, row in zip(lone.tolist(), board.index.lone_points(level, found[lone]).tolist(), strict=True):
         case = cases[i] = board.case_at(row)
@@ -117,7 +148,7 @@ def _paint_level(
             pin = sprites.pin(int(board.states[row]), about)
             _blit(painter, pin, int(px[i]), int(py[i]), PIN_PX // 2)
     reach = np.where(counts > 1, BUBBLE_HALF - 2.0, 13.0)
-    return Painted(px.astype(np.float64), py.astype(np.float64), reach, level, found.tolist(), cases)
+    return Painted(px.astype(np.float64), py.astype(np.float64), reach, level, found.tolist(), cases, whole)
 
 
 def _paint_tail(
@@ -144,6 +175,7 @@ def _paint_tail(
         painted.level,
         painted.bubble + [-1] * len(ids),
         painted.case + list(ids),
+        painted.whole,
     )
 
 

@@ -132,6 +132,7 @@ class Labels:
     def __init__(self, theme: Theme, ratio: float) -> None:
         self._theme, self._ratio = theme, ratio
         self._pictures: dict[tuple[str, Style], QPixmap] = {}
+        self._sizes: dict[tuple[str, Style], tuple[int, int]] = {}
         self._spots: dict[tuple[str, float], int] = {}
 
     def picture(self, name: Name) -> QPixmap:
@@ -141,11 +142,23 @@ class Labels:
             self._pictures[key] = self._paint(*key)
         return self._pictures[key]
 
+    def painted(self, name: Name) -> bool:
+        """Whether its picture is there already."""
+        return (name.text, name.style) in self._pictures
+
+    def _size(self, text: str, style: Style) -> tuple[int, int]:
+        """Logical pixels of a picture, without painting it."""
+        found = self._sizes.get((text, style))
+        if found is None:
+            metrics = QFontMetricsF(self._look(style)[0])
+            width = math.ceil(metrics.horizontalAdvance(text) + 2 * _HALO)
+            found = self._sizes[text, style] = width, math.ceil(metrics.height() + 2)
+        return found
+
     def _paint(self, text: str, style: Style) -> QPixmap:
         font, ink, halo = self._look(style)
         metrics = QFontMetricsF(font)
-        width = math.ceil(metrics.horizontalAdvance(text) + 2 * _HALO)
-        height = math.ceil(metrics.height() + 2)
+        width, height = self._size(text, style)
         pixmap = QPixmap(math.ceil(width * self._ratio), math.ceil(height * self._ratio))
         pixmap.setDevicePixelRatio(self._ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
@@ -184,8 +197,7 @@ class Labels:
         return [placed for placed in found if placed is not None]
 
     def _place(self, name: Name, room: Room, scale: float, zoom: float) -> Placed | None:
-        size = self.picture(name).deviceIndependentSize()
-        width, height = size.width(), size.height()
+        width, height = self._size(name.text, name.style)
         x, y = name.x * scale, name.y * scale
         spots = [(round(x + dx - width / 2), round(y + dy - height / 2)) for dx, dy in _around(width, height)]
         if name.style not in (Style.DISTRICT, Style.COMMUNE):

@@ -3,22 +3,19 @@
 import time
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QEnterEvent,
     QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from console.desk.rows import Points
 from console.geo.board import Board
+from console.geo.clusters import Level
 from console.geo.mercator import Window, metres_to_world, point_to_world
 from console.geo.outlines import Outlines, UnitName
 from console.geo.picking import nearest
@@ -26,6 +23,7 @@ from console.geo.states import PinState
 from console.ui.map import frame
 from console.ui.map.backdrop import Backdrop, PaintPictures
 from console.ui.map.camera import Camera
+from console.ui.map.handled import Handled
 from console.ui.map.hands import Hands
 from console.ui.map.labels import Labels, Name, Style
 from console.ui.map.layer import Layer
@@ -39,7 +37,7 @@ CALLOUT_ZOOM = 11.5
 NO_CASES = Board()
 
 
-class MapView(QWidget):
+class MapView(Handled):
     """Communes, names, and the open cases as pins and bubbles.
 
     `picked`: a case was chosen by hand; `opened`: it shall be shown; `moved`: another stretch is seen;
@@ -70,6 +68,8 @@ class MapView(QWidget):
         self._callout: tuple[str, str] | None = None
         self._painted = frame.Painted()
         self._plan = NamePlan()
+        self._afterwards = QTimer(self, singleShot=True, interval=0)
+        self._afterwards.timeout.connect(self._after_frame)
         self._hands = Hands(self)
         self._dress()
         theme.changed.connect(lambda: self._dress())
@@ -236,15 +236,17 @@ class MapView(QWidget):
         hit = self._hit(px, py)
         if hit is None:
             return
-        case = self._painted.case[hit] or self._into(self._painted.bubble[hit])
-        if case is not None:
+        case = self._painted.case[hit]
+        if case is None:
+            case = self._into(self._painted.bubble[hit])
+        if case:
             self.select(case)
             self.picked.emit(case)
 
     def double_click(self, px: float, py: float) -> None:
         """Open a case."""
         hit = self._hit(px, py)
-        if hit is not None and (case := self._painted.case[hit]) is not None:
+        if hit is not None and (case := self._painted.case[hit]):
             self.opened.emit(case)
 
     def _hit(self, px: float, py: float) -> int | None:
@@ -284,9 +286,10 @@ class MapView(QWidget):
         for layer in self.layers:
             layer.paint_under(painter, window)
         board = self.board if self._pins else NO_CASES
-        level = self._standing.level(window.zoom) if self._pins else NO_CASES.level(window.zoom)
-        names = self._plan.at(self.camera, self._labels, self.outlines, level)
-        frame.paint_names(painter, self._labels, names, window)
+        level = self._level()
+        if self._plan.empty and self._plan.due(self.camera):
+            self._plan.make(self.camera, self._labels, self.outlines, level)
+        named = frame.paint_names(painter, self._labels, self._plan.at(self.camera), window)
         self._painted = frame.paint_points(painter, board, level, self._sprites, window, self._selected)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._selected is not None:
@@ -302,6 +305,19 @@ class MapView(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(1, 1, self.width() - 2, self.height() - 2)
         painter.end()
+        if not (named and self._painted.whole) or self._plan.due(self.camera):
+            self._afterwards.start()
+
+    def _after_frame(self) -> None:
+        """What would have made a frame late, and then another frame."""
+        if self._plan.due(self.camera):
+            self._plan.make(self.camera, self._labels, self.outlines, self._level())
+        self.update()
+
+    def _level(self) -> Level:
+        """The bubbles to paint."""
+        zoom = self.camera.window.zoom
+        return self._standing.level(zoom) if self._pins else NO_CASES.level(zoom)
 
     def _paint_over(self, painter: QPainter, window: Window) -> None:
         """What lies above everything: here nothing."""
@@ -315,45 +331,15 @@ class MapView(QWidget):
         self.camera.resize(event.size().width(), event.size().height())
         self.moved.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._hands.key(event):
-            super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
+    def _touched(self) -> None:
         self._standing.touched()
-        self._hands.wheel(event)
-        event.accept()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._standing.touched()
-        self._hands.press(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._standing.touched()
-        at = event.position()
-        if self._hands.move(event):
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        else:
-            self.setCursor(self._cursor_at(at.x(), at.y()))
+    def _left(self) -> None:
+        self._standing.left()
 
     def _cursor_at(self, px: float, py: float) -> Qt.CursorShape:
         hit = self._hit(px, py) is not None
         return Qt.CursorShape.PointingHandCursor if hit else Qt.CursorShape.ArrowCursor
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._hands.release(event)
-        self.unsetCursor()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._hands.double(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._standing.touched()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._standing.left()
-        super().leaveEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

@@ -12,28 +12,58 @@ from console.ui.words import language
 
 
 class NamePlan:
-    """The plan of the last stretch; `forget` it when names, pins or colours changed."""
+    """The plan of the last stretch; `forget` it when names, pins or colours changed.
+
+    A new plan takes as long as a frame: it is made after one, in which the old plan's names stand at the same
+    distance from their points.
+    """
 
     def __init__(self) -> None:
         self.places: list[Name] = []  # to be read from near
         self.figures: Mapping[str, str] = NO_FIGURES  # by commune, beside its name
         self._plan: list[Placed] = []
         self._key: tuple[int, ...] = ()
+        self._scale = 0.0
 
     def forget(self) -> None:
-        """Plan anew with the next frame."""
+        """Plan anew after the next frame."""
         self._key = ()
 
-    def at(self, camera: Camera, labels: Labels, outlines: Outlines, level: Level) -> list[Placed]:
-        """For twice the window and for half a window of panning."""
+    def at(self, camera: Camera) -> list[Placed]:
+        """What is planned, as it stands at the zoom of now."""
+        scale = camera.window.scale
+        if scale != self._scale:
+            self._plan = [_moved(placed, self._scale, scale) for placed in self._plan]
+            self._scale = scale
+        return self._plan
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was planned yet."""
+        return not self._plan
+
+    def due(self, camera: Camera) -> bool:
+        """Whether another plan is wanted here."""
+        return self._key_of(camera) != self._key
+
+    def _key_of(self, camera: Camera) -> tuple[int, ...]:
         window = camera.window
         half_x, half_y = max(1, window.width // 2), max(1, window.height // 2)
-        column, row = window.left // half_x, window.top // half_y
-        key = (camera.quarters, half_x, half_y, column, row)
-        if key != self._key:
-            middle = ((column + 1.5) * half_x / window.scale, (row + 1.5) * half_y / window.scale)
-            wide = Window(*middle, window.zoom, half_x * 4, half_y * 4)
-            names = names_at(outlines, open_names(), self.places, language(), window.zoom, self.figures)
-            self._plan = labels.plan(names, wide, level)
-            self._key = key
-        return self._plan
+        return camera.quarters, half_x, half_y, window.left // half_x, window.top // half_y
+
+    def make(self, camera: Camera, labels: Labels, outlines: Outlines, level: Level) -> None:
+        """Plan for twice the window and for half a window of panning."""
+        window = camera.window
+        self._key = self._key_of(camera)
+        _, half_x, half_y, column, row = self._key
+        middle = ((column + 1.5) * half_x / window.scale, (row + 1.5) * half_y / window.scale)
+        wide = Window(*middle, window.zoom, half_x * 4, half_y * 4)
+        names = names_at(outlines, open_names(), self.places, language(), window.zoom, self.figures)
+        self._plan = labels.plan(names, wide, level)
+        self._scale = window.scale
+
+
+def _moved(placed: Placed, old: float, new: float) -> Placed:
+    """A name at another scale, as far from its point as before."""
+    name, grown = placed.name, new - old
+    return Placed(name, placed.left + round(name.x * grown), placed.top + round(name.y * grown))

@@ -54,9 +54,18 @@ class Sprites:
         return self._drawn(("chosen",), CHOSEN_PX, self._paint_chosen)
 
     def bubble(self, count: int, overdue: int) -> QPixmap:
-        """Many cases as one, with the share of overdue ones as an arc."""
-        key = ("bubble", count_text(count), bubble_radius(count), eighths(overdue, count))
-        return self._drawn(key, BUBBLE_PX + 2, lambda p: self._paint_bubble(p, count, key[3]))
+        """Many cases as one, with the share of overdue ones as an arc; its number is a picture of its own."""
+        key = ("bubble", bubble_radius(count), eighths(overdue, count))
+        return self._drawn(key, BUBBLE_PX + 2, lambda p: self._paint_bubble(p, key[1], key[2]))
+
+    def number(self, count: int) -> QPixmap:
+        """How many a bubble stands for."""
+        word = count_text(count)
+        return self._drawn(("number", word), BUBBLE_PX + 2, lambda p: self._paint_number(p, word))
+
+    def has_number(self, count: int) -> bool:
+        """Whether that picture is there already."""
+        return ("number", count_text(count)) in self._kept
 
     def letter(self, letter: str) -> QPixmap:
         """The square with the letter of a possible duplicate."""
@@ -77,19 +86,21 @@ class Sprites:
         painter.setPen(QPen(self._theme.color("accent"), 2.5))
         painter.drawEllipse(QPointF(0, 0), 17, 17)
 
-    def _paint_bubble(self, painter: QPainter, count: int, overdue: object) -> None:
-        color, radius = self._theme.color, bubble_radius(count)
+    def _paint_bubble(self, painter: QPainter, radius: int, overdue: int) -> None:
+        color = self._theme.color
         painter.setPen(QPen(color("pin"), 1))
         painter.setBrush(color("surface"))
         painter.drawEllipse(QPointF(0, 0), radius - 0.5, radius - 0.5)
-        if isinstance(overdue, int) and overdue:
+        if overdue:
             ring = QRectF(-radius + 2.25, -radius + 2.25, 2 * radius - 4.5, 2 * radius - 4.5)
             painter.setPen(QPen(color("alarm"), 3.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
             painter.drawArc(ring, 90 * 16, -overdue * 360 * 16 // EIGHTHS)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color("pin"))
         painter.drawEllipse(QPointF(0, 0), radius - 5, radius - 5)
-        self._paint_word(painter, count_text(count), color("surface"), self._theme.font("bodyStrong"))
+
+    def _paint_number(self, painter: QPainter, word: str) -> None:
+        self._paint_word(painter, word, self._theme.color("surface"), self._theme.font("bodyStrong"))
 
     def _paint_letter(self, painter: QPainter, letter: str) -> None:
         painter.setPen(QPen(self._theme.color("lineStrong"), 1))

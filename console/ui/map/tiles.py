@@ -96,9 +96,9 @@ class TileStore(QObject):
         return self._former.get(key)
 
     def others(self, quarters: int) -> list[tuple[TileKey, QPixmap]]:
-        """Squares of other zooms, the nearest zoom last, to stand in for what is missing."""
+        """Squares of other zooms, the nearest zoom first, to stand in for what is missing."""
         near = [k for k in self._kept if k.quarters != quarters and abs(k.quarters - quarters) <= 12]
-        near.sort(key=lambda k: -abs(k.quarters - quarters))
+        near.sort(key=lambda k: (abs(k.quarters - quarters), k.quarters))
         return [(k, self._kept[k]) for k in near]
 
     def want(self, keys: Sequence[TileKey]) -> None:
