@@ -21,6 +21,7 @@ from console.desk.connection import Connection
 from console.ui.memory import Memory
 from console.ui.notices import Notices
 from console.ui.pane_walk import PaneWalk
+from console.ui.queue.errands import ListErrands
 from console.ui.rooms import Late, Rooms, activate, keys_of
 from console.ui.searching import Searching
 from console.ui.shell.banner import BannerBar
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
         queue.previewed.connect(self._preview)
         queue.letter.connect(self._on_letter)
         queue.menu.connect(lambda _case: self._case_menu())
+        self.errands = ListErrands(queue, self._desk, self._theme, self._tasks, self._notices)
         self._searching = Searching(self.top.search, queue, self._desk, self._tasks, self._notices)
         self._searching.found.connect(self.open_case)
         self.top.chip.retry.connect(self.retry)

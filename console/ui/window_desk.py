@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from console.ui.queue.list_desk import ListDesk
+
 if TYPE_CHECKING:
     from console.desk.connection import Connection
     from console.desk.rows import CaseView, DistrictRow, Points, QueueRow
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from console.ui.queue.queue_room import Clock
 
 
-class WindowDesk(Protocol):
+class WindowDesk(ListDesk, Protocol):
     """What the window itself asks of the desk."""
 
     @property

@@ -37,6 +37,7 @@ from console.ui.words import t
 
 COUNTS_MS = 1000  # the counts of the views are read at most this often
 FILTER_KEY = "F"
+MERGE_KEY = "M"  # asks for the other case in any case
 _TONES = {View.SOON: "warnText", View.OVERDUE: "alarmText"}
 
 
@@ -136,7 +137,7 @@ class QueueRoom(QWidget):
         self.table.opened.connect(self.opened)
         self.table.previewed.connect(self.previewed)
         self.table.letter.connect(self._on_letter)
-        self.table.menu.connect(self.menu)
+        self.table.menu.connect(self._on_menu)
         self.table.used.connect(self._touch)
         self.layouts.sorted.connect(self._on_sort)
         self.select_bar.cleared.connect(self.selecting.clear)
@@ -264,10 +265,16 @@ class QueueRoom(QWidget):
     def _on_letter(self, case: str, letter: str) -> None:
         if letter == FILTER_KEY:
             self.bar.open_line()
-        elif set(self.selection) - {case} or (self.selection and letter == "M"):
+        elif letter == MERGE_KEY or set(self.selection) - {case}:
             self.many.emit(letter)
         else:
             self.letter.emit(case, letter)
+
+    def _on_menu(self, case: str) -> None:
+        if self.selection:
+            self.many.emit("menu")
+        else:
+            self.menu.emit(case)
 
     def _on_asked(self, name: str) -> None:
         if name == "columns":

@@ -1,0 +1,171 @@
+"""Acts on all chosen cases: the sheet, the batch, what is said afterwards, and its undo."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from console.desk.errors import DeskError
+from console.desk.rows import QueueRow
+from console.domain.refusal import Refusal
+from console.domain.rights import may
+from console.ui.notices import Notices
+from console.ui.parts.failure_text import failure_text, refusal_text
+from console.ui.parts.time_text import local
+from console.ui.queue.batch import Batch
+from console.ui.queue.list_desk import ListDesk
+from console.ui.queue.many_forms import AssignForm, Form, MergeForm, NoteForm
+from console.ui.queue.many_sheet import ManySheet
+from console.ui.queue.queue_room import QueueRoom
+from console.ui.tasks import Tasks
+from console.ui.theme import Theme
+from console.ui.words import t
+
+KINDS = {"A": "assign", "M": "merge", "N": "add_note"}
+
+
+class ManyActs(QObject):
+    """One sheet at a time. What was typed into one that was put away is there again the next time."""
+
+    def __init__(self, room: QueueRoom, desk: ListDesk, theme: Theme, tasks: Tasks, notices: Notices) -> None:
+        super().__init__(room)
+        self._room, self._desk, self._theme = room, desk, theme
+        self._tasks, self._notices = tasks, notices
+        self.sheet: ManySheet | None = None
+        self._typed: dict[str, str] = {}
+
+    def begin(self, act: str) -> None:
+        """A letter of the list, or of the bar."""
+        if act == "menu":
+            self.menu().popup(self._room.select_bar.mapToGlobal(QPoint(12, 0)))
+        elif act in KINDS:
+            self._begin(act)
+        elif len(act) == 1:
+            self._notices.problem(t("many.single", key=act))
+
+    def menu(self) -> QMenu:
+        """Ctrl+.: what can be done with all of them."""
+        menu = QMenu(self._room)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for act in KINDS:
+            action = menu.addAction(f"{t(f'many.{act}.title', n=len(self._ids()))}\t{act}")
+            action.triggered.connect(lambda _=False, act=act: self.begin(act))
+        menu.addSeparator()
+        for name, key in (("copy", "Ctrl+C"), ("export", "Ctrl+E"), ("print", "Ctrl+P")):
+            action = menu.addAction(f"{t(f'queue.list.{name}')}\t{key}")
+            action.triggered.connect(lambda _=False, name=name: self._room.asked.emit(name))
+        menu.addAction(f"{t('queue.many.none')}\tEsc").triggered.connect(self._room.selecting.clear)
+        return menu
+
+    def _ids(self) -> tuple[str, ...]:
+        return self._room.selection or tuple(filter(None, (self._room.chosen,)))
+
+    def _begin(self, act: str) -> None:
+        code = may(self._desk.actor, KINDS[act], None, self._desk.reference)
+        if code is not None:
+            self._notices.problem(refusal_text(Refusal(code=code), self._desk.reference))
+        elif self.sheet is None and self._ids():
+            self._tasks.start(self._open(act, self._ids()))
+
+    async def _open(self, act: str, ids: tuple[str, ...]) -> None:
+        found = await self._desk.rows(ids)
+        if self.sheet is not None:
+            return
+        form = self._form(act, ids, list(found.values()))
+        title = t(f"many.{act}.title", n=len(ids))
+        sheet = self.sheet = ManySheet(self._theme, title, t(f"many.{act}.go"), self._room.window())
+        sheet.question, sheet.missing = form.question, form.missing
+        sheet.effect.setText(form.effect(self._desk.undo_seconds))
+        form.restore(self._typed.get(act, ""))
+        form.watch(sheet.ask)
+        sheet.add(*form.parts)
+        sheet.finished.connect(lambda _result: self._closed(act, form))
+        sheet.given.connect(lambda: self._tasks.start(self._give(act, form, sheet)))
+        sheet.open()
+
+    def _form(self, act: str, ids: Sequence[str], rows: Sequence[QueueRow]) -> Form:
+        if act == "A":
+            day = local(self._desk.clock.now()).date()
+            return AssignForm(self._theme, ids, rows, self._desk.reference, day)
+        return MergeForm(self._theme, ids, rows, self._desk) if act == "M" else NoteForm(self._theme, ids)
+
+    def _closed(self, act: str, form: Form) -> None:
+        if act in self._typed or form.typed:
+            self._typed[act] = form.typed
+        self.sheet = None
+        self._room.activated()
+
+    # doing it
+
+    async def _give(self, act: str, form: Form, sheet: ManySheet) -> None:
+        try:
+            wrong = await form.ready()
+        except DeskError as error:
+            wrong = failure_text(error)
+        if wrong:
+            sheet.say_failed(wrong)
+            return
+        batch = Batch(self._desk, form.ids(), form.build)
+        sheet.stopped.connect(batch.cancel)
+        sheet.progress(0, len(batch.ids), t("many.progress", n=0, all=len(batch.ids)))
+        await batch.run(lambda: self._show(sheet, batch))
+        self._end(act, form, sheet, batch)
+
+    def _show(self, sheet: ManySheet, batch: Batch) -> None:
+        count = len(batch.ids)
+        sheet.progress(batch.tried, count, t("many.progress", n=batch.tried, all=count))
+
+    def _end(self, act: str, form: Form, sheet: ManySheet, batch: Batch) -> None:
+        self._room.model.chosen.drop(done.case for done in batch.done)
+        if batch.done:
+            self._say_done(form, batch)
+        if batch.stopped is not None and not batch.done:
+            sheet.say_failed(failure_text(batch.stopped))
+        elif batch.refused or batch.stopped is not None:
+            sheet.show_refused(self._refused_text(batch), self._refused_lines(batch), bool(batch.undoable))
+            sheet.back.connect(lambda: self._undo_from(sheet))
+        else:
+            form.restore("")
+            self._typed.pop(act, None)
+            sheet.busy = False
+            sheet.accept()
+
+    def _say_done(self, form: Form, batch: Batch) -> None:
+        count, left = len(batch.done), len(batch.ids) - len(batch.done)
+        text = form.done(count)
+        if left:
+            text = f"{text} {t('many.left', n=left)}"
+        ends = [done.undo_until for done in batch.undoable if done.undo_until is not None]
+        if not ends:
+            self._notices.say(text)
+            return
+        seconds = (max(ends) - self._desk.clock.now()).total_seconds()
+        self._notices.say(text, lambda: self._take_back(batch), max(1, round(seconds)))
+
+    def _take_back(self, batch: Batch) -> None:
+        self._tasks.start(self._undo(batch))
+
+    def _refused_text(self, batch: Batch) -> str:
+        parts = [t("many.refused", n=len(batch.refused))] if batch.refused else []
+        if batch.stopped is not None:
+            left = len(batch.ids) - batch.tried
+            parts.append(f"{failure_text(batch.stopped)} {t('many.left', n=left)}")
+        return " ".join(parts)
+
+    def _refused_lines(self, batch: Batch) -> list[str]:
+        return [
+            f"{one.number or t('many.unknown')}: {failure_text(one.error, self._desk.reference)}"
+            for one in batch.refused
+        ]
+
+    def _undo_from(self, sheet: ManySheet) -> None:
+        sheet.accept()
+        self._notices.undo_last()
+
+    async def _undo(self, batch: Batch) -> None:
+        back, gone = await batch.take_back()
+        self._room.model.chosen.put([*self._room.selection, *back])
+        if gone:
+            self._notices.problem(t("many.undone.part", n=len(back), gone=gone))
+        else:
+            self._notices.say(t("many.undone", n=len(back)), seconds=5)
