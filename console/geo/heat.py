@@ -16,6 +16,8 @@ CELL_PX = 4  # a quarter of the screen's grid each way
 REACH = 4  # cells to each side that one blur takes in
 BLURS = 3  # of boxes: near enough to a bell
 SHADES = 256
+AT_ONCE = 1 << 16  # points that one step takes: no step keeps the interpreter from others for a frame
+BAND = 64  # rows of pixels, for the same reason
 _BOX = np.full(2 * REACH + 1, 1 / (2 * REACH + 1))
 _PEAK = float(np.convolve(np.convolve(_BOX, _BOX), _BOX).max()) ** 2  # of the blurs of one report
 WITHIN_PX = CELL_PX / math.sqrt(math.pi * _PEAK)  # radius of the disk that weighs as much as the bell
@@ -49,11 +51,16 @@ def _counted(x: Floats, y: Floats, region: Window) -> Floats:
     """Points by cell, with as many cells around the region as the blurs reach."""
     pad = REACH * BLURS
     columns, rows = -(-region.width // CELL_PX) + 2 * pad, -(-region.height // CELL_PX) + 2 * pad
-    column = np.floor((x * region.scale - region.left) / CELL_PX) + pad
-    row = np.floor((y * region.scale - region.top) / CELL_PX) + pad
-    inside = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
-    cell = (row[inside] * columns + column[inside]).astype(np.int64)
-    return np.bincount(cell, minlength=rows * columns).reshape(rows, columns).astype(np.float64)
+    found = np.zeros(rows * columns)
+    for start in range(0, len(x), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        column = np.floor((x[part] * region.scale - region.left) / CELL_PX) + pad
+        row = np.floor((y[part] * region.scale - region.top) / CELL_PX) + pad
+        inside = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
+        cell = (row[inside] * columns + column[inside]).astype(np.int64)
+        if len(cell):
+            found += np.bincount(cell, minlength=rows * columns)
+    return found.reshape(rows, columns)
 
 
 def _blurred(counts: Floats) -> Floats:
@@ -98,3 +105,29 @@ def palette(stops: Sequence[Rgb]) -> NDArray[np.uint32]:
     bytes_ = [np.round(channel * alpha).astype(np.uint8) for channel in reversed(channels)]
     bytes_.append(np.round(alpha * 255).astype(np.uint8))
     return np.stack(bytes_, axis=1).reshape(-1).view("<u4").astype(np.uint32)
+
+
+def enlarged(found: Heat, colors: NDArray[np.uint32], factor: float) -> NDArray[np.uint32]:
+    """The shades in `colors`, each cell `factor` pixels wide and high, smooth between the cells' middles."""
+    rows, columns = found.shades.shape
+    high, wide = round(rows * factor), round(columns * factor)
+    left, right, across = _between(wide, columns, factor)
+    upper, lower, down = _between(high, rows, factor)
+    cells = found.shades.astype(np.float32)
+    lines = cells[:, left] * (1 - across) + cells[:, right] * across
+    picture = np.empty((high, wide), dtype=np.uint32)
+    for top in range(0, high, BAND):
+        band = slice(top, top + BAND)
+        part = down[band, None]
+        shades = lines[upper[band]] * (1 - part) + lines[lower[band]] * part
+        picture[band] = colors[shades.astype(np.uint8)]
+    return picture
+
+
+def _between(
+    pixels: int, cells: int, factor: float
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
+    """For each pixel the cells before and after its middle, and how far it is from the first."""
+    at = np.clip((np.arange(pixels) + 0.5) / factor - 0.5, 0, cells - 1)
+    first = np.floor(at).astype(np.intp)
+    return first, np.minimum(first + 1, cells - 1), (at - first).astype(np.float32)

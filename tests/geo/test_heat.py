@@ -13,6 +13,7 @@ from console.geo.heat import (
     _blurred,
     _counted,
     amount_of,
+    enlarged,
     heat,
     palette,
     round_above,
@@ -81,3 +82,16 @@ def test_the_palette_grows_in_strength_and_is_premultiplied() -> None:
     assert np.all(np.diff(alpha.astype(int)) >= 0)
     for shift in (16, 8, 0):
         assert np.all(((colors >> shift) & 255) <= alpha)
+
+
+def test_enlarging_keeps_shades_where_they_are_and_makes_no_steps() -> None:
+    found = heat(*at((200, 150), (200, 150), (60, 40)), REGION)
+    colors = np.arange(SHADES, dtype=np.uint32)  # a picture of the shades themselves
+    for factor in (4.0, 6.0):
+        picture = enlarged(found, colors, factor)
+        assert picture.shape == (round(75 * factor), round(100 * factor))
+        middles = (np.arange(75)[:, None] + 0.5) * factor, (np.arange(100) + 0.5) * factor
+        seen = picture[middles[0].astype(int), middles[1].astype(int)].astype(int)
+        assert np.abs(seen - found.shades).max() <= 8
+        steps = np.abs(np.diff(picture.astype(int), axis=1)).max()
+        assert steps <= np.abs(np.diff(found.shades.astype(int), axis=1)).max() / factor + 1

@@ -5,10 +5,10 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
-from console.geo.heat import CELL_PX, Heat, heat, palette
+from console.geo.heat import CELL_PX, Heat, enlarged, heat, palette
 from console.geo.mercator import Window, to_world
 from console.ui.map.layers.picture_layer import Picture, PictureLayer
 from console.ui.theme import Theme
@@ -57,14 +57,8 @@ class HeatLayer(PictureLayer):
 
 def _paint(x: Floats, y: Floats, region: Window, colors: NDArray[np.uint32], ratio: float) -> Picture:
     found = heat(x, y, region)
-    argb = np.ascontiguousarray(colors[found.shades])
+    argb = enlarged(found, colors, CELL_PX * ratio)
     rows, columns = argb.shape
-    cells = QImage(argb.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied)
-    image = cells.scaled(
-        round(columns * CELL_PX * ratio),
-        round(rows * CELL_PX * ratio),
-        Qt.AspectRatioMode.IgnoreAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
-    )
+    image = QImage(argb.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
-    return Picture(region, image, found)
+    return Picture(region, image, found, memory=argb)

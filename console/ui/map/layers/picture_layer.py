@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QPoint, QRectF, Signal
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter
 
 from console.geo.mercator import Window
 from console.ui.map.layers.aside import Aside
@@ -16,11 +16,16 @@ _EARLY = 0.08  # of the window: nearer than this to the end of what is painted, 
 
 @dataclass(frozen=True)
 class Picture:
-    """What was painted of which stretch, and what the painting found out."""
+    """What was painted of which stretch, and what the painting found out. `memory`: holds the image's pixels
+    where it has none of its own.
+
+    It is drawn as it is: a pixmap would be one more copy of some ten megabytes, within a frame.
+    """
 
     region: Window
     image: QImage
     found: object = None
+    memory: object = None
 
 
 Job = Callable[[Window, float], Callable[[], Picture]]
@@ -42,7 +47,6 @@ class PictureLayer(QObject):
         self._on = False
         self._asked: Window | None = None
         self._shown: Picture | None = None
-        self._pixmap = QPixmap()
         self._aside = Aside(name, self)
         self._aside.done.connect(self._take)
 
@@ -60,7 +64,7 @@ class PictureLayer(QObject):
     def switch_off(self) -> None:
         """Show nothing."""
         self._on = False
-        self._shown, self._asked, self._pixmap = None, None, QPixmap()
+        self._shown, self._asked = None, None
         self._aside.forget()
         self.changed.emit()
 
@@ -84,15 +88,15 @@ class PictureLayer(QObject):
             self._ask(window)
         if self._shown is None:
             return
-        region = self._shown.region
+        region, image = self._shown.region, self._shown.image
         if region.zoom == window.zoom:
-            painter.drawPixmap(QPoint(region.left - window.left, region.top - window.top), self._pixmap)
+            painter.drawImage(QPoint(region.left - window.left, region.top - window.top), image)
             return
         west, north, east, south = region.bounds()
         left, top = window.to_screen(west, north)
         right, bottom = window.to_screen(east, south)
         target = QRectF(left, top, right - left, bottom - top)
-        painter.drawPixmap(target, self._pixmap, QRectF(self._pixmap.rect()))
+        painter.drawImage(target, image, QRectF(image.rect()))
 
     def paint_over(self, painter: QPainter, window: Window) -> None:
         """Nothing lies above the pins."""
@@ -106,7 +110,6 @@ class PictureLayer(QObject):
 
     def _take(self, picture: Picture) -> None:
         self._shown = picture
-        self._pixmap = QPixmap.fromImage(picture.image)
         self.changed.emit()
 
 
