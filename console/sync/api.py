@@ -22,11 +22,13 @@ from console.protocol.wire import (
     Presence,
     PresenceRequest,
     ReferenceAnswer,
+    SharedView,
     SnapshotLine,
     StationAnswer,
     StationRequest,
     TokenAnswer,
     TokenRequest,
+    ViewsAnswer,
 )
 from console.sync.answers import checked, not_json, token_refused
 from console.sync.answers import wire_errors as wire_errors
@@ -123,6 +125,14 @@ class Api:
     def reference(self, after: int) -> ReferenceAnswer:
         """Reference data changed after this version."""
         return _decode(self._call("GET", f"/reference?after={after}"), ReferenceAnswer)
+
+    def views(self, after: int) -> ViewsAnswer:
+        """Shared views of the queue changed after this version."""
+        return _decode(self._call("GET", f"/views?after={after}"), ViewsAnswer)
+
+    def put_view(self, view: SharedView) -> SharedView:
+        """Share one, change it, take it back; what stands now. Raises Rejected where it may not be."""
+        return _decode(self._call("PUT", f"/views/{view.id}", view), SharedView)
 
     def presence(self, case: str | None, typing: bool = False) -> tuple[Presence, ...]:
         """Say which case is open here, hear who else has which."""

@@ -18,6 +18,7 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     gather: float = 0.1  # hints that come within it are answered by one pull
     tick: float = 5.0  # how soon a sleep of this machine is noticed
     reference: float = 300.0
+    views: float = 30.0
     patience: int = 5
     long_patience: int = 20  # while nothing goes through: the fault may well be the centre's
 

@@ -3,6 +3,7 @@
     send what waits, in order, batch by batch, until nothing may go
     → reference data, then the first fill where it is not complete
     → pull changes to the end
+    → shared views
 
 Whatever breaks is raised and ends the round. Everything that a round did is on disk: it may end anywhere.
 """
@@ -23,6 +24,7 @@ from console.sync.errors import BadAnswer, Rejected, ServerError, WireError
 from console.sync.fill import fill
 from console.sync.fill_apart import FillApart
 from console.sync.pace import Pace
+from console.sync.shared_views import SharedViews
 from console.sync.suspects import Suspects
 
 log = logging.getLogger(__name__)
@@ -52,6 +54,7 @@ class Round:
     ) -> None:
         self._api, self._port, self._pace, self._suspects, self._show = api, port, pace, suspects, show
         self._steady, self._apart = steady, apart
+        self._views = SharedViews(api, port, pace, steady)
         self._filled_shown, self._apart_tries = 0.0, APART_TRIES
         self._reference_due: float | None = None  # on the steady clock; None: not read yet
         self.went = False  # something was delivered in this round
@@ -71,6 +74,7 @@ class Round:
             as_of = self._begin_again()
         if self._suspects.nothing_goes and self._failure is not None:
             raise self._failure
+        self._views()
         return as_of
 
     # outward
@@ -157,6 +161,7 @@ class Round:
         log.warning("the centre is behind this desk: everything is filled in anew")
         self._port.begin_again()
         self._reference_due = None
+        self._views.begin_again()
         self._send()
         self._read_reference()
         self._fill()

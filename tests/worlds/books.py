@@ -17,6 +17,7 @@ from console.protocol.wire import (
     ReferenceAnswer,
     SnapshotLine,
     Verdict,
+    ViewsAnswer,
 )
 from tests.desk.people import REFERENCE
 from tests.worlds.seams import Time
@@ -178,6 +179,10 @@ class Books:
     def reference(self) -> bytes:
         """GET /reference: the bundled one stays in force."""
         return encode(ReferenceAnswer(version=1, practice=False, items=()))
+
+    def views(self) -> bytes:
+        """GET /views: nobody shares any."""
+        return encode(ViewsAnswer(version=0, views=()))
 
     def health(self) -> bytes:
         """GET /health."""

@@ -80,6 +80,8 @@ class Centre:
             return Answer(200, self._flowing(self.books.snapshot(asked.get("before"))))
         if path == "/reference":
             return whole(200, self.books.reference())
+        if path == "/views":
+            return whole(200, self.books.views())
         assert path == "/health", path
         return whole(200, self.books.health())
 
