@@ -38,6 +38,7 @@ class ListFiles(QObject):
         self._room, self._desk, self._theme = room, desk, theme
         self._tasks, self._notices = tasks, notices
         self._busy = self._stop = False
+        self._meant = 0  # how many rows what is being read has in all
 
     def begin(self, name: str) -> None:
         """copy, export or print."""
@@ -80,10 +81,9 @@ class ListFiles(QObject):
     async def export(self, file: Path) -> None:
         """The chosen cases, or the whole view as it is frozen, into a CSV file."""
         ids, out = self._room.selection, ListFile(file, self._lines())
-        count = len(ids) or self._room.state.total
         sheet = self._progress(t("queue.list.export"))
         try:
-            written = await self._write(out, ids, sheet, count)
+            written = await self._write(out, ids, sheet)
         except DeskError as error:
             self._notices.problem(failure_text(error))
             return
@@ -95,7 +95,7 @@ class ListFiles(QObject):
         else:
             self._notices.say(t("list.exported", n=written, file=file.name))
 
-    async def _write(self, out: ListFile, ids: Sequence[str], sheet: ProgressSheet, count: int) -> int:
+    async def _write(self, out: ListFile, ids: Sequence[str], sheet: ProgressSheet) -> int:
         for _ in range(TRIES):
             written = 0
             await asyncio.to_thread(out.begin)
@@ -104,7 +104,7 @@ class ListFiles(QObject):
                     break
                 await asyncio.to_thread(out.put, rows)
                 written += len(rows)
-                sheet.show_progress(written, count)
+                sheet.show_progress(written, self._meant)
                 if self._stop:
                     return written
             else:
@@ -114,6 +114,7 @@ class ListFiles(QObject):
 
     async def _read(self, ids: Sequence[str]) -> AsyncIterator[Sequence[QueueRow] | None]:
         """Slices of what is meant; None where the answer that they come from is no longer kept."""
+        self._meant = len(ids)
         if ids:
             for start in range(0, len(ids), SLICE):
                 part = ids[start : start + SLICE]
@@ -121,6 +122,7 @@ class ListFiles(QObject):
                 yield [rows[case] for case in part if case in rows]
             return
         first = await self._room.reader.stretch(0, SLICE)
+        self._meant = first.total
         yield first.rows
         for offset in range(SLICE, first.total, SLICE):
             page = await self._room.reader.stretch(offset, SLICE, first.answer)
@@ -163,7 +165,7 @@ class ListFiles(QObject):
                 rows += (part or [])[: PRINTED - len(rows)]
                 if len(rows) >= PRINTED or self._stop:
                     break
-            left = max(0, (len(ids) or self._room.state.total) - len(rows))
+            left = max(0, self._meant - len(rows))
             paper = ListPaper(printer, self._sheet(len(ids), len(rows), left), lines)
             pages = await self._pages(paper, rows, sheet)
         finally:

@@ -113,12 +113,13 @@ class MergeForm:
 
     def __init__(self, theme: Theme, ids: Sequence[str], rows: Sequence[QueueRow], desk: ListDesk) -> None:
         self._ids, self._rows, self._desk = tuple(ids), {row.id: row for row in rows}, desk
-        oldest = sorted(rows, key=lambda row: (not row.status.is_open, row.entered_ms))[:LISTED]
+        oldest = sorted(rows, key=lambda row: (not row.status.is_open, row.entered_ms))
+        oldest = oldest[:LISTED] if len(oldest) > 1 else []  # a single one cannot go into itself
         self.field = TargetField(
             theme, [(row.id, " · ".join((row.number, row.title, row.place))) for row in oldest]
         )
         self._other = ""
-        self.missing = t("many.M.missing")
+        self.missing = t("many.M.missing" if oldest else "many.M.number")
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -25,6 +25,7 @@ from console.ui.words import t
 WIDTH = 560
 LINES = 3
 LISTED = 7  # lines of a list before it scrolls
+ITEM = 27  # pixels of a line, at 100 %
 
 
 class Part(NamedTuple):
@@ -67,6 +68,7 @@ class ManySheet(QDialog):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.refusals = _list(theme)
+        self.refusals.setWordWrap(True)
         self.refusals.setAccessibleName(t("many.refused.list"))
         for part in (self.sentence, self.effect, self.bar, self.refusals):
             self._column.addWidget(part)
@@ -98,6 +100,7 @@ class ManySheet(QDialog):
             self._fields.addWidget(label(part.text, "label", "muted"))
             part.widget.setAccessibleName(part.text)
             self._fields.addWidget(part.widget)
+        self._fields.addStretch(1)
         parts[0].widget.setFocus()
         self.ask()
 
@@ -154,9 +157,7 @@ class ManySheet(QDialog):
         set_tone(self.sentence, "warnText")
         flow(self.sentence, text)
         for line in lines:
-            item = QListWidgetItem(line)
-            item.setToolTip(line)
-            self.refusals.addItem(item)
+            self.refusals.addItem(line)
         self.refusals.show()
         self.undo.setVisible(undoable)
         if undoable:
@@ -197,11 +198,12 @@ class TargetField(QWidget):
         super().__init__()
         self.list = _list(theme)
         for case, line in lines:
-            item = QListWidgetItem(line)
+            item = _line(theme, line)
             item.setData(Qt.ItemDataRole.UserRole, case)
-            item.setToolTip(line)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        self.list.setFixedHeight(theme.px(ITEM) * min(len(lines), LISTED) + 4)
+        self.list.setHidden(not lines)
         self.other = QLineEdit()
         self.other.setPlaceholderText(t("many.M.other"))
         self.other.setAccessibleName(t("many.M.other"))
@@ -210,7 +212,7 @@ class TargetField(QWidget):
         column.setSpacing(theme.px(6))
         column.addWidget(self.list)
         column.addWidget(self.other)
-        self.setFocusProxy(self.list)
+        self.setFocusProxy(self.list if lines else self.other)
         self.list.currentRowChanged.connect(lambda _row: self.changed.emit())
         self.other.textEdited.connect(lambda _text: self.changed.emit())
 
@@ -226,11 +228,18 @@ class TargetField(QWidget):
         return self.other.text().strip()
 
 
+def _line(theme: Theme, text: str) -> QListWidgetItem:
+    item = QListWidgetItem(text)
+    item.setToolTip(text)
+    item.setSizeHint(QSize(theme.px(100), theme.px(ITEM) - 2))
+    return item
+
+
 def _list(theme: Theme) -> QListWidget:
     made = QListWidget()
     made.setProperty("hits", "true")
-    made.setUniformItemSizes(True)
+    made.setSpacing(1)
     made.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-    made.setFixedHeight(theme.px(27) * LISTED + 4)
+    made.setFixedHeight(theme.px(ITEM) * LISTED + 4)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return made
