@@ -93,7 +93,7 @@ class FilterBar(QWidget):
 
     def set_reference(self, reference: Reference, on: date) -> None:
         """Fill the lists with what is in force on that day."""
-        self._words = FilterWords(reference, on, self._user)
+        self._words = FilterWords(reference, on, self._user).knowing(self.filter)
         vietnamese = language() == "vi"
         self.district.set_choices(
             [("", t("queue.wholeProvince"))] + [(u.code, u.short) for u in reference.districts(on)]
@@ -160,6 +160,7 @@ class FilterBar(QWidget):
         if filter == self.filter:
             return
         self.filter = filter
+        self._words = self._words.knowing(filter)
         on = filter != Filter()
         self.lead.relabel(t("queue.clearFilter" if on else "queue.filter"), "ph.x" if on else "action.filter")
         self.district.set_value(_only(filter.districts))

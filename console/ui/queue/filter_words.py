@@ -29,6 +29,8 @@ TUPLES = (
     "handlers",
 )  # fmt: skip
 """Fields of `Filter` with alternatives, by the names that the line's fields have here."""
+DATED = ("leads", "communes", "districts", "types", "categories")
+"""Those whose values come and go."""
 
 
 def last_days(text: str, today: date) -> tuple[date, date] | None:
@@ -52,11 +54,21 @@ def last_days(text: str, today: date) -> tuple[date, date] | None:
 
 
 class FilterWords:
-    """Lines to filters and back, under one reference, for one person, on one day."""
+    """Lines to filters and back, under one reference, for one person, on one day.
 
-    def __init__(self, reference: Reference, today: date, user: str) -> None:
+    `also`: a filter whose codes are values too, whatever they mean.
+    """
+
+    def __init__(self, reference: Reference, today: date, user: str, also: Filter | None = None) -> None:
+        self._given = reference, today, user
         self._today = today
-        self.reader = Reader(_fields(reference, today, user, self._day))
+        fields = _fields(reference, today, user, self._day)
+        self.reader = Reader(fields if also is None else [_with(field, also) for field in fields])
+
+    def knowing(self, chosen: Filter) -> "FilterWords":
+        """These, or others that can tell all of the filter."""
+        foreign = any(not self._value(name, code).names for name in TUPLES for code in getattr(chosen, name))
+        return FilterWords(*self._given, chosen) if foreign else self
 
     def _day(self, text: str) -> str:
         found = last_days(text, self._today)
@@ -81,7 +93,8 @@ class FilterWords:
 
     def text_of(self, chosen: Filter) -> str:
         """A line that asks the same."""
-        return " ".join([*(text for _, text in self.parts_of(chosen)), *filter(None, [chosen.words])])
+        words = [chosen.words] if chosen.words else []  # first, where no value can take them for its own
+        return " ".join([*words, *(text for _, text in self.parts_of(chosen))])
 
     def parts_of(self, chosen: Filter) -> list[tuple[str, str]]:
         """Each part of a filter but its words, by its field's name, as it is typed."""
@@ -120,7 +133,7 @@ class FilterWords:
     def gone(self, chosen: Filter) -> list[str]:
         """Codes that no longer mean anything, or nothing today: of agencies, areas, types."""
         found = list[str]()
-        for name in ("leads", "communes", "districts", "types", "categories"):
+        for name in DATED:
             for code in getattr(chosen, name):
                 value = self._value(name, code)
                 if not value.names or value.detail == t("filter.ended"):
@@ -172,6 +185,15 @@ def _fields(reference: Reference, today: date, user: str, day: object) -> Sequen
     of_reference[2] = field("leads", [*of_reference[2].values, Value("", (t("filter.noAgency"),))])
     days = [Field(name, _keys(name), (), day) for name in (DAYS, "from", "until")]  # type: ignore[arg-type]
     return [*named[:2], *of_reference, *named[2:], *days]
+
+
+def _with(field: Field, also: Filter) -> Field:
+    """With values for what the filter names and the field does not know."""
+    codes = getattr(also, field.name) if field.name in TUPLES else ()
+    known = {value.code for value in field.values}
+    ended = t("filter.ended") if field.name in DATED else ""
+    more = [Value(str(code), (str(code),), ended) for code in codes if code not in known]
+    return field._replace(values=(*field.values, *more))
 
 
 def _keys(name: str) -> tuple[str, ...]:
