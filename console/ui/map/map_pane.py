@@ -89,6 +89,7 @@ class MapPane(QWidget):
         self._selected: str | None = None
         self._day: date | None = None
         self._keys: dict[Qt.Key, Callable[[], None]] = {}
+        self._caps: list[tuple[str, str]] = []
         self._facts: Callable[[LegendFacts], LegendFacts] = lambda plain: plain
         self._lay_out(header)
         self._connect()
@@ -186,9 +187,23 @@ class MapPane(QWidget):
         """Lay a legend above that of the pins."""
         lay_above(self.view, legend)
 
-    def add_key(self, key: Qt.Key, act: Callable[[], None]) -> None:
-        """A key of the whole pane, for which there is a button as well."""
+    def add_key(self, key: Qt.Key, act: Callable[[], None], cap: str = "", words: str = "") -> None:
+        """A key of the whole pane, for which there is a button as well; `cap`, `words`: for lists of keys."""
         self._keys[key] = act
+        if cap:
+            self._caps.append((cap, words))
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Keys valid here, for the status bar."""
+        return [
+            ("+", ""),
+            ("-", t("key.zoom")),
+            ("0", t("key.whole")),
+            (",", ""),
+            (".", t("key.pin")),
+            *self._caps,
+            ("F1", t("key.keys")),
+        ]
 
     def facts_from(self, add: Callable[[LegendFacts], LegendFacts]) -> None:
         """Whose layers the legend's facts speak of: `add` completes the plain ones."""

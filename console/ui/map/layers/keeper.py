@@ -102,7 +102,7 @@ class LayerKeeper(QObject):
         button.setToolTip(t("layers.button.hint"))
         button.clicked.connect(self.toggle)
         self._pane.add_tool(button)
-        self._pane.add_key(Qt.Key.Key_L, self.toggle)
+        self._pane.add_key(Qt.Key.Key_L, self.toggle, "L", t("key.layers"))
 
     def start(self) -> None:
         """Show what this person saw last."""
