@@ -11,6 +11,7 @@ from console.domain.case import Event
 from console.domain.command import Attach
 from console.domain.place import Point
 from console.media.picture import Look
+from console.models import timeline
 from console.models.files import LOOK, NOTHING, ORIGINAL, OTHERS, FileRow, Files
 from console.models.letters import HELD_BACK, REFUSED, WAITING, Letter
 from console.models.times import from_ms
@@ -44,7 +45,7 @@ def listed(held: Holdings, case_id: str) -> list[Listed]:
     """Oldest first, each once; on the database thread."""
     letters = held.letters.of_case(case_id)
     found: dict[str, Listed] = {}
-    for event in held.cases.events(case_id)[0]:
+    for event in timeline.of_kind(held.store, case_id, "attach"):
         named = named_by(event)
         if named is not None and named.sha256 not in found:
             removable = any(is_of(x, named.sha256) and still_ours(x) for x in letters)

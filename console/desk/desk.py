@@ -22,6 +22,7 @@ from console.desk import (
 )
 from console.desk.attachment_rows import Attachment, AttachmentRow, Pasted
 from console.desk.attachments import Attachments
+from console.desk.case_door import CaseDoor
 from console.desk.clock import Clock
 from console.desk.connection import Connection
 from console.desk.feed import Feed
@@ -31,7 +32,6 @@ from console.desk.holdings import Holdings
 from console.desk.parcel import Parcel
 from console.desk.presence import Present
 from console.desk.rows import (
-    CaseView,
     Composed,
     DistrictRow,
     Done,
@@ -51,6 +51,7 @@ from console.desk.rows import (
     View,
 )
 from console.desk.searching import Found
+from console.desk.store_door import StoreDoor
 from console.desk.sync_port import SyncPort
 from console.desk.views_door import ViewsDoor
 from console.domain.case import Actor, Channel, Reporter
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
 NO_FILTER = Filter()
 
 
-class Desk(ViewsDoor):
+class Desk(CaseDoor, StoreDoor, ViewsDoor):
     """Made by `console.desk.opening.open_desk`. Known failures are DeskErrors (see `errors`)."""
 
     def __init__(self, held: Holdings, drawer: FileDrawer) -> None:
@@ -324,17 +325,9 @@ class Desk(ViewsDoor):
         """Rows by id; those that are not here are left out."""
         return await self._held.call(lambda: questions.rows(self._held, tuple(ids)))
 
-    async def case(self, case_id: str) -> CaseView | None:
-        """A case with its timeline."""
-        return await self._held.call(lambda: questions.case_view(self._held, case_id))
-
     async def search(self, text: str, limit: int = 50) -> Found:
         """What a typed line finds among the cases kept here: all its words, in any order, slips forgiven."""
         return await self._held.call(lambda: searching.search(self._held, text, limit))
-
-    async def case_by_number(self, number: str) -> CaseView | None:
-        """The case with this number, as printed."""
-        return await self._held.call(lambda: questions.by_number(self._held, number))
 
     async def points(self) -> Points:
         """All open cases for the map."""

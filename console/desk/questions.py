@@ -19,12 +19,13 @@ from console.desk.rows import (
 from console.domain.case import Channel, Status
 from console.domain.category import Urgency
 from console.domain.zone import local_day
-from console.models import queue
+from console.models import queue, timeline
 
 if TYPE_CHECKING:
     from console.desk.index.answers import Answer, Sorting
 
 EARLIER_AT_MOST = 20
+NEWEST = 40  # events that a case is opened with
 SHOWN_AT_MOST = 5000
 SLICE = 400
 _CHANNELS = {channel.value: channel for channel in Channel}
@@ -157,12 +158,24 @@ def rows(held: Holdings, ids: tuple[str, ...]) -> dict[str, QueueRow]:
 
 
 def case_view(held: Holdings, case_id: str) -> CaseView | None:
-    """A case with its timeline, or None where it is not here."""
+    """A case with the end of its timeline, or None where it is not here."""
     case = held.cases.get(case_id)
     if case is None:
         return None
-    events, waiting = held.cases.events(case_id)
-    return CaseView(case=case, events=events, row=rows(held, (case_id,))[case_id], waiting=waiting)
+    newest = timeline.newest(held.store, case_id, NEWEST)
+    return CaseView(
+        case=case,
+        events=newest.events,
+        row=rows(held, (case_id,))[case_id],
+        waiting=newest.waiting,
+        earlier=newest.earlier,
+        merged_number=_merged_number(held, case_id) if case.merged_into else "",
+    )
+
+
+def _merged_number(held: Holdings, case_id: str) -> str:
+    merges = timeline.of_kind(held.store, case_id, "merge")
+    return str(merges[-1].data.get("number", "")) if merges else ""
 
 
 def by_number(held: Holdings, number: str) -> CaseView | None:

@@ -157,12 +157,15 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CaseView(msgspec.Struct, frozen=True, kw_only=True):
-    """A case with its timeline, oldest first. `case.reporter` is present; screens mask it until `reveal`."""
+    """A case with the newest stretch of its timeline, oldest first. `case.reporter` is present; screens mask
+    it until `reveal`."""
 
     case: Case
     events: tuple[Event, ...]
     row: QueueRow
-    waiting: tuple[str, ...]  # ids of events not yet confirmed
+    waiting: tuple[str, ...]  # ids of events not yet confirmed; all of them are among `events`
+    earlier: int = 0  # how many events came before `events`
+    merged_number: str = ""  # of the case that this one was merged into
 
 
 class Points:

@@ -220,10 +220,9 @@ class CaseSheet(QWidget):
 
     def _fill_related(self, view: CaseView) -> None:
         self._parent = view.case.merged_into or ""
-        number = next((e.data.get("number") for e in reversed(view.events) if e.kind == "merge"), "")
         for widget in self.facts["related"]:
             widget.setVisible(bool(self._parent))
-        self.related.relabel(t("case.mergedInto", number=number or t("case.anotherReport")))
+        self.related.relabel(t("case.mergedInto", number=view.merged_number or t("case.anotherReport")))
 
     def _fill_answers(self, case: Case, reference: Reference) -> None:
         text = answers_text(case, reference)

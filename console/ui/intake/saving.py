@@ -7,6 +7,7 @@ from typing import Protocol
 from console.desk.connection import Connection
 from console.desk.errors import DeskError
 from console.desk.rows import CaseView, Done, Draft
+from console.domain.case import Event
 from console.domain.command import AddNote, AnyBody, Assign, LogReport, Merge
 from console.domain.text import clean
 from console.ui.intake.reading import Reading
@@ -24,6 +25,7 @@ class SavingDesk(Protocol):
     ) -> Done: ...
     async def act(self, case_id: str, *bodies: AnyBody) -> Done: ...
     async def case(self, case_id: str) -> CaseView | None: ...
+    async def events(self, case_id: str, before: int, limit: int) -> tuple[Event, ...]: ...
     async def undo(self, command_ids: tuple[str, ...]) -> bool: ...
     async def take_back_draft(self, draft_id: str) -> Draft: ...
 
@@ -70,7 +72,7 @@ async def _new_note(desk: SavingDesk, draft: Draft) -> AddNote | None:
     if note is None or not draft.logged:
         return note
     view = await desk.case(draft.case)
-    events = view.events if view else ()
+    events = (*await desk.events(draft.case, view.earlier, view.earlier), *view.events) if view else ()
     there = any(e.kind == "add_note" and clean(str(e.data.get("text", ""))) == note.text for e in events)
     return None if there else note
 
