@@ -15,6 +15,7 @@ from console.central.hub import Hub
 from console.central.ledger import Ledger
 from console.central.presence import PresenceBoard
 from console.central.references import References
+from console.central.search import Finding
 from console.central.sessions import Sessions
 from console.central.shared_views import ViewShelf
 from console.protocol.wire import Identity
@@ -39,6 +40,7 @@ class Centre:
         self.ledger = Ledger(self.engine, self.references, self.clock)
         self.files = FileShelf(self.engine)
         self.feed = Feed(self.engine, self.clock)
+        self.finding = Finding(self.engine, self.references, self.clock)
         self.hub = Hub(self.engine)
         self.sessions = Sessions(self.engine, machine, self.clock, self.practice)
         self.presence = PresenceBoard(self.engine, machine)

@@ -16,6 +16,8 @@ BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("/commands", "post"): (wire.CommandsRequest, wire.CommandsAnswer),
     ("/changes", "get"): (None, wire.ChangesAnswer),
     ("/snapshot", "get"): (None, wire.SnapshotLine),
+    ("/search", "get"): (None, wire.SearchAnswer),
+    ("/cases/{case_id}", "get"): (None, wire.CaseRecord),
     ("/reference", "get"): (None, wire.ReferenceAnswer),
     ("/reference", "post"): (Import, list[wire.ImportChange]),
     ("/presence", "post"): (wire.PresenceRequest, list[wire.Presence]),

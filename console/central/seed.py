@@ -24,8 +24,9 @@ PORTAL = Actor(user="system", name="Cổng và ứng dụng", role=Role.SYSTEM, 
 
 T = TypeVar("T")
 SLICE = 2_000  # records of a bulk load in memory at once
-CASE_COPY = "COPY cases (id, number, revision, entered_at, status, lead, supporting, body) FROM STDIN"
-EVENT_COPY = "COPY events (seq, place, case_id, public, body) FROM STDIN"
+_OF_CASE = "id, number, revision, entered_at, status, lead, supporting, body, words, all_words"
+CASE_COPY = f"COPY cases ({_OF_CASE}) FROM STDIN"
+EVENT_COPY = "COPY events (seq, place, case_id, public, body, said) FROM STDIN"
 
 
 def seed_world(engine: Engine, reference: Reference, day: date) -> None:

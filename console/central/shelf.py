@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from console.central.found_by import all_lexemes, said_lexemes, shared_lexemes
 from console.central.tables import cases, counters, events
 from console.domain.case import Case, Event
 from console.domain.number import CaseNumber, parse_number
@@ -74,6 +75,8 @@ def case_row(case: Case) -> dict[str, Any]:
         "lead": case.lead,
         "supporting": list(case.supporting),
         "body": msgspec.json.encode(case).decode(),
+        "words": shared_lexemes(case),
+        "all_words": all_lexemes(case),
     }
 
 
@@ -85,6 +88,7 @@ def event_row(event: Event, place: int) -> dict[str, Any]:
         "case_id": event.case,
         "public": event.public,
         "body": msgspec.json.encode(event).decode(),
+        "said": said_lexemes(event),
     }
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 
 metadata = MetaData(
     naming_convention={
@@ -54,9 +54,14 @@ cases = Table(
     Column("lead", Text, index=True),
     Column("supporting", ARRAY(Text), nullable=False),
     Column("body", Text, nullable=False),
+    Column("words", TSVECTOR, nullable=False, server_default=text("''::tsvector")),
+    Column("all_words", TSVECTOR, nullable=False, server_default=text("''::tsvector")),
     Index("ix_cases_newest", "entered_at", "id"),
     Index("ix_cases_supporting", "supporting", postgresql_using="gin"),
+    Index("ix_cases_words", "words", postgresql_using="gin"),
+    Index("ix_cases_all_words", "all_words", postgresql_using="gin"),
 )
+"""`words`: what anybody who may see a case finds it by; `all_words`: with its reporter's name and phone."""
 
 events = Table(
     "events",
@@ -66,9 +71,12 @@ events = Table(
     Column("case_id", _ID, ForeignKey("cases.id"), nullable=False),
     Column("public", Boolean, nullable=False),
     Column("body", Text, nullable=False),
+    Column("said", TSVECTOR),
     Index("ix_events_case", "case_id", "seq", "place"),
+    Index("ix_events_said", "said", postgresql_using="gin", postgresql_where=text("said IS NOT NULL")),
 )
-"""`place`: order among the events of one command, which share its `seq`."""
+"""`place`: order among the events of one command, which share its `seq`. `said`: the words of what somebody
+wrote, null where nobody did."""
 
 commands = Table(
     "commands",

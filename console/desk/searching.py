@@ -8,10 +8,10 @@ from console.desk.holdings import Holdings
 from console.desk.questions import rows_at
 from console.desk.rows import QueueRow
 from console.domain.case import Case, Event
+from console.domain.found_by import SAID
 from console.domain.passages import Passage, marks_of, passage
 from console.domain.text import fold_text
 from console.domain.text import words as words_of
-from console.models.case_rows import SAID
 from console.models.search import Asked, Hits
 
 JUDGED = 240  # rows of an answer that are looked at: beyond these only the newest count

@@ -6,16 +6,11 @@ from typing import NamedTuple
 from console.domain.case import Case, Event, Status
 from console.domain.deadline import outcome
 from console.domain.display import display_status
+from console.domain.found_by import number_words, phone_words, said_in
 from console.domain.reference import Reference
 from console.domain.text import fold_text
 from console.models.place_line import PlaceLines
 from console.models.times import to_ms, to_ms_or_none
-
-SAID = (
-    "instruction", "note", "reason", "result", "missing", "public_answer", "text", "question", "answer",
-    "words",
-)  # fmt: skip
-"""Of an event's data, what somebody wrote."""
 
 RESTING = 1 << 60  # due_sort of resting ones: after all that run
 NEVER = 1 << 61  # of those without a deadline, and near_sort of both
@@ -128,14 +123,13 @@ class RowMaker:
         """What the search finds it by, folded: number, words, place, agency, type, caller, and what was said
         in its timeline: notes, reasons, results, answers."""
         kind, lead = self.reference.type(case.type), self.reference.agency(case.lead or "")
-        digits = case.number.replace("-", "")
-        parts = [case.number, digits, *_ends(digits[4:], 3), fold_text(f"{case.title} {case.description}")]
+        parts = [*number_words(case.number), fold_text(f"{case.title} {case.description}")]
         parts += [fold_text(self._places.line(case)), self._fold(kind.name if kind else "")]
         parts.append(self._fold(lead.short if lead else ""))
         if case.reporter is not None:
             parts.append(fold_text(case.reporter.name))
             parts += phone_words(case.reporter.phone)
-        parts += [fold_text(said) for event in events for said in _said(event)]
+        parts += [fold_text(said) for event in events for said in said_in(event)]
         return " ".join(part for part in parts if part)
 
     def _fold(self, name: str) -> str:
@@ -143,21 +137,3 @@ class RowMaker:
         if found is None:
             found = self._folded[name] = fold_text(name)
         return found
-
-
-def phone_words(phone: str | None) -> list[str]:
-    """What a phone is looked for by: any of its digits in a row, four at least, to its end or not."""
-    if not phone:
-        return []
-    digits = phone.removeprefix("+")
-    national = "0" + digits.removeprefix("84") if digits.startswith("84") else digits
-    return [digits, *_ends(national, 4)]
-
-
-def _ends(digits: str, shortest: int) -> list[str]:
-    """Every end of a row of digits: each word may go on, so any part of it is found."""
-    return [digits[at:] for at in range(len(digits) - shortest + 1)]
-
-
-def _said(event: Event) -> list[str]:
-    return [value for name in SAID if isinstance(value := event.data.get(name), str)]

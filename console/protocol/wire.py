@@ -184,6 +184,13 @@ class ViewsAnswer(msgspec.Struct, frozen=True, kw_only=True):
     views: tuple[SharedView, ...]
 
 
+class SearchAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """GET /search?q=WORDS&limit=N: cases with all the words, whole, open ones first, then the newest."""
+
+    records: tuple[CaseRecord, ...]
+    more: bool
+
+
 class StreamChanged(msgspec.Struct, frozen=True, kw_only=True):
     """`event: changed` of GET /stream."""
 

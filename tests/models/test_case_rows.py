@@ -8,6 +8,7 @@ import pytest
 
 from console.domain.case import Actor, Callback, Case, Channel, Deadline, Reporter, Role, Status
 from console.domain.category import Clock, Urgency
+from console.domain.found_by import phone_words
 from console.domain.place import Place, Point
 from console.models.case_rows import (
     ABOUT_HERE,
@@ -18,7 +19,6 @@ from console.models.case_rows import (
     Local,
     RowMaker,
     callback_due,
-    phone_words,
 )
 from console.models.place_line import PlaceLines
 from console.models.shape import COLUMNS
