@@ -11,6 +11,7 @@ import pytest
 
 from console.desk.connection import Net
 from console.desk.rows import Sort, View
+from tests.desk.index.on_file import same_as_on_file
 from tests.journeys.fill_cuts import broken_fill, stocked
 from tests.support.central import Central, Cluster
 from tests.support.world import Seat, World
@@ -48,6 +49,7 @@ def test_a_large_fill_runs_in_a_process_of_its_own(full: Central, tmp_path: Path
     async def story() -> None:
         async with World(full.url, tmp_path) as world:
             seat = await world.sit_down("03", "op03", start=False)
+            await seat.desk.keep_index()
             seat.line.start()
             child = await _filling(seat)
             page = await seat.desk.queue(View.OPEN, sort=Sort.NEWEST)
@@ -58,6 +60,7 @@ def test_a_large_fill_runs_in_a_process_of_its_own(full: Central, tmp_path: Path
             await asyncio.to_thread(child.wait, 30)
             assert (await seat.knows(case)).case.id == case
             await world.converged()
+            await same_as_on_file(seat.desk)
 
     asyncio.run(story())
 
@@ -72,8 +75,11 @@ def test_a_child_that_is_killed_takes_nothing_with_it(full: Central, tmp_path: P
                 child = await _filling(seat)
                 child.send_signal(how)
                 await asyncio.to_thread(child.wait, 30)
+            await seat.desk.keep_index()
             await seat.net(Net.ONLINE)
             await world.converged()
+            await seat.desk.keep_index()
+            await same_as_on_file(seat.desk)
 
     asyncio.run(story())
 

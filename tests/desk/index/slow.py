@@ -85,9 +85,10 @@ def passes(row: Row, filter: Filter, now: int) -> bool:
 def ordered(rows: list[Row], sort: Sort, reverse: bool, reference: Reference) -> list[int]:
     """Their keys in order."""
 
+    places = [{code: place for place, code in enumerate(codes)} for codes in ranked(reference, sort)]
+
     def rank(column: int, value: str | None) -> tuple[int, bool, str]:
-        codes = ranked(reference, sort)[column]
-        return (codes.index(value) if value in codes else len(codes), not value, value or "")
+        return (places[column].get(value or "", len(places[column])), not value, value or "")
 
     def key(row: Row) -> tuple[Any, ...]:
         match sort:

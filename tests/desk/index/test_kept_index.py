@@ -8,23 +8,18 @@ import pytest
 from console.desk import kept_index
 from console.desk.desk import Desk
 from console.desk.errors import StoreFull
-from console.desk.index.columns import KEPT, Columns
-from console.desk.rows import BUILT_IN, Filter, Question, Sort, View
+from console.desk.rows import BUILT_IN, Filter, Sort, View
 from console.domain.case import Channel
 from console.domain.command import Assign
 from console.models import queue
 from console.models.case_rows import Local
 from console.models.cases import Stored
-from console.models.times import to_ms
 from console.protocol.wire import CaseRecord
 from tests.desk.centre import TinyCentre
 from tests.desk.conftest import Office, exchange, logged
-from tests.desk.index import slow
-from tests.desk.index.slow import Row
-from tests.desk.people import LEAD, MONDAY, REFERENCE
+from tests.desk.index.on_file import rows_on_file, same_as_on_file
+from tests.desk.people import LEAD
 from tests.desk.test_questions import centre_answer, province, replace
-
-NOW = to_ms(MONDAY)
 
 
 @pytest.fixture(autouse=True)
@@ -42,23 +37,8 @@ def full(office: Office, desk: Desk) -> Desk:
     return desk
 
 
-def on_file(office: Office, desk: Desk) -> list[Row]:
-    held = desk._held
-    found = office.run(held.call(lambda: held.store.read(f"SELECT {', '.join(KEPT)} FROM case_row")))
-    return [Row(*values) for values in found]
-
-
 def check(office: Office, desk: Desk) -> None:
-    """What is kept is what is on the file."""
-    rows, finder = on_file(office, desk), desk._held.index.finder
-    assert finder is not None
-    columns: Columns = finder.columns
-    assert columns.all().tolist() == sorted(row.pk for row in rows)
-    for asked in (Question(view=View.ALL, sort=sort) for sort in Sort):
-        answer = finder.answer(asked, None, "op01", NOW)
-        assert finder.reach(answer, answer.total, REFERENCE) is None
-        assert list(answer.keys(0, 1000)) == slow.answer(rows, asked, "op01", NOW, REFERENCE)
-    assert finder.counts(Filter(), "op01", NOW) == slow.counts(rows, Filter(), "op01", NOW)
+    office.run(same_as_on_file(desk))
 
 
 def test_it_answers_as_the_file_does(office: Office, full: Desk) -> None:
@@ -106,7 +86,7 @@ def test_every_way_in_which_cases_change_changes_it(office: Office, full: Desk, 
     check(office, full)
     full.sync_port.begin_again()
     check(office, full)
-    assert len(on_file(office, full)) == 2, "what was given here stands on its own commands"
+    assert len(office.run(rows_on_file(full))) == 2, "what was given here stands on its own commands"
     again = [CaseRecord(case=case, events=()) for case in province(40, seed=8)]
     full.sync_port.apply_snapshot(again, None, 40, 40)
     check(office, full)
