@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from console import __version__, ahead
 from console.ahead import Errand
@@ -18,6 +19,7 @@ from console.desk.errors import DeskError
 from console.ui.main_window import MainWindow
 from console.ui.notices import Notices
 from console.ui.parts.failure_text import failure_text
+from console.ui.progress.strip import ProgressStrip
 from console.ui.queue.queue_room import QueueRoom
 from console.ui.rooms import Rooms
 from console.ui.signals import DeskSignals
@@ -65,6 +67,7 @@ class Shift(QObject):
         self._ended: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
         self._ending: Ending | None = None
         self._sign_in_again: SignInWindow[SignedIn] | None = None
+        self._memory = memory
         self.rooms = self._rooms(memory)
         self.window = MainWindow(
             desk, self._signals, theme, self.tasks, self.notices, memory, self.rooms,
@@ -113,12 +116,28 @@ class Shift(QObject):
     def _wire(self) -> None:
         window = self.window
         window.installEventFilter(self)
+        self._strip = ProgressStrip(window.status, self._theme, self._desk.works)
         window.retry.connect(self._line.try_now)
         window.plug.connect(lambda plugged: self.tasks.start(self._set_plugged(plugged)))
         window.sign_in.connect(lambda: self.tasks.start(self._again()))
         window.sign_out.connect(lambda: self._leave(Ending.SIGNED_OUT))
         window.undo_changed.connect(self._desk.set_undo_seconds)
         self.rooms.late_outbox.when_made(lambda outbox: outbox.resume.connect(self._resume))
+        self.rooms.late_map.when_made(self._equip)
+        QShortcut(QKeySequence("Ctrl+Shift+M"), window).activated.connect(self._turn_map_out)
+
+    def _equip(self, pane: MapPane) -> None:
+        from console.ui.map_tools import MapTools
+
+        window, rooms = self.window, self.rooms
+        self.map_tools = MapTools(
+            pane, rooms.queue, window.workspace, window, self._theme, self._memory, self.notices
+        )
+
+    def _turn_map_out(self) -> None:
+        """Ctrl+Shift+M: the map to a window of its own, or back."""
+        self.rooms.late_map.room()
+        self.map_tools.second.toggle()
 
     def _resume(self, draft: str) -> None:
         """A draft chosen in the outbox goes on at the intake."""
@@ -163,6 +182,7 @@ class Shift(QObject):
                 await self.tasks.settled()
         self.tasks.stop()
         self._signals.close()
+        self._strip.end()
         self.rooms.late_intake.tell(lambda intake: intake.close_room())
         self.rooms.late_map.tell(lambda pane: pane.close_map())
         self.window.deleteLater()

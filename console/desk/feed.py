@@ -19,6 +19,11 @@ class Feed:
         self._loop = loop
         self._listeners: list[Listener] = []
 
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """On which listeners are called."""
+        return self._loop
+
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with every Changes from now on; the answer ends it."""
         self._listeners.append(listener)

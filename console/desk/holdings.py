@@ -4,7 +4,7 @@ import contextlib
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
@@ -13,6 +13,7 @@ from console.desk.clock import Clock
 from console.desk.feed import ConnectionState, Feed
 from console.desk.kept_index import KeptIndex
 from console.desk.presence import Colleagues
+from console.desk.progress import Works
 from console.desk.worker import Worker
 from console.domain.case import Actor, Case, Event
 from console.domain.reference import Reference
@@ -28,6 +29,9 @@ from console.models.saved_views import SavedViews
 from console.models.search import Search
 from console.models.store import Store
 from console.models.times import to_ms
+
+if TYPE_CHECKING:
+    from console.desk.searching_centre import Centre
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -63,8 +67,10 @@ class Holdings:
         self.store, self.worker, self.clock = store, worker, clock
         self.reference, self.actor, self.undo_seconds = reference, actor, undo_seconds
         self.feed, self.connection, self.practice = feed, connection, practice
+        self.works = Works(feed.loop)
         self.cases, self.confirmed = Cases(store, reference), Confirmed(store)
         self.search = Search(store)
+        self.centre: "Centre | None" = None
         self.index = KeptIndex(self)
         self.letters, self.drafts = Letters(store), Drafts(store)
         self.attachments = AttachmentTable(store)

@@ -16,10 +16,12 @@ from console.desk import views
 from console.desk.carrying import may_leave
 from console.desk.changes import Cause, Changes
 from console.desk.connection import RESTORED, Connection, Net
+from console.desk.fill_news import FillNews
 from console.desk.holdings import Holdings
 from console.desk.incoming import Incoming
 from console.desk.presence import Colleagues
 from console.desk.restored import AGAIN, SEEN, begin_again
+from console.desk.searching_centre import Centre
 from console.domain.command import Command
 from console.models.times import from_ms, to_ms
 from console.protocol.wire import CaseRecord, ChangesAnswer, ReferenceAnswer, SharedView, Verdict
@@ -78,6 +80,7 @@ class SyncPort:
         self._held = held
         self._incoming = Incoming(held)
         self._filled_told = 0.0
+        self.fill_news = FillNews(held)
         self._offset: float | None = None
 
     def _wait(self, work: Callable[[], T]) -> T:
@@ -234,6 +237,10 @@ class SyncPort:
         """The centre's word on some; with `version`, up to there all is here."""
         self._tell(self._wait(lambda: views.take_views(self._held, told, version)))
 
+    def answers(self, centre: Centre | None) -> None:
+        """Who asks the centre when somebody searches there; None: nobody does any more."""
+        self._held.centre = centre
+
     # secrets of this desk, where no keyring answers
 
     def secret(self, name: str) -> str | None:
@@ -256,6 +263,7 @@ class SyncPort:
         tally = self._wait(self._held.letters.tally)
         if connection.net is Net.FILLING and self._wait(lambda: self._held.meta.get(AGAIN)):
             connection = msgspec.structs.replace(connection, reason=RESTORED)
+        self.fill_news.follow(connection)
         practice = self._held.practice or connection.practice
         self._held.connection.update(
             lambda _: msgspec.structs.replace(

@@ -36,6 +36,11 @@ APART_TRIES = 3  # in one round; then it goes on in this thread
 SHOW_S = 0.25
 OURS = (ServerError, BadAnswer, Rejected)  # failures that a single command may be guilty of
 
+
+class FillPaused(Exception):
+    """The first fill rests by an operator's wish; what was filled stays."""
+
+
 Show = Callable[[Net, int, int], None]  # what the round is at; of a first fill: cases done, cases in all
 
 
@@ -65,17 +70,24 @@ class Round:
         self.went = False
         self._send()
         self._read_reference()
-        self._fill()
         try:
-            as_of = self._pull()
-        except Rejected as error:
-            if error.problem not in RESTORED:
-                raise
-            as_of = self._begin_again()
+            as_of = self._keep_up()
+        except FillPaused:
+            return None  # without all cases there is no cursor to pull from
         if self._suspects.nothing_goes and self._failure is not None:
             raise self._failure
         self._views()
         return as_of
+
+    def _keep_up(self) -> datetime:
+        """All that the centre has."""
+        self._fill()
+        try:
+            return self._pull()
+        except Rejected as error:
+            if error.problem not in RESTORED:
+                raise
+            return self._begin_again()
 
     # outward
 
@@ -149,6 +161,7 @@ class Round:
         state = self._port.snapshot_state()
         if state.finished:
             return
+        self._go_on_filling()
         self._show(Net.FILLING, state.done, state.total)
         self._apart_tries = APART_TRIES
         while not fill(self._api, self._port, self._filled):
@@ -167,6 +180,11 @@ class Round:
         self._fill()
         return self._pull()
 
+    def _go_on_filling(self) -> None:
+        """Raises FillPaused where somebody wants no more of it for now: the next round looks again."""
+        if self._port.fill_news.paused:
+            raise FillPaused
+
     def _filled(self, done: int, total: int) -> bool:
         """A slice is on disk. The first ones come through this thread: the queue can be used at once. What
         remains is worth a process of its own, or not."""
@@ -176,6 +194,7 @@ class Round:
         return not apart or total - done < APART_FROM
 
     def _show_filled(self, done: int, total: int) -> None:
+        self._go_on_filling()
         if self._steady() - self._filled_shown >= SHOW_S or done >= total:
             self._filled_shown = self._steady()
             self._show(Net.FILLING, done, total)
