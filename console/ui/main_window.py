@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from console.ui.intake.intake_room import IntakeRoom
     from console.ui.map.map_pane import MapPane
     from console.ui.map_feeder import MapFeeder
+    from console.ui.palette.keeper import PaletteKeeper
     from console.ui.shell.key_sheet import KeySheet
     from console.ui.shell.settings_sheet import SettingsSheet
 
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self._undo_seconds, self._signals = undo_seconds, signals
         self.feeder: MapFeeder | None = None
         self._started = False
+        self._palette: PaletteKeeper | None = None
         self.setWindowTitle(t("app.title"))
         self.setMinimumSize(1000, 600)
         self.top = TopBar(theme, desk.actor, desk.connection, can_unplug)
@@ -199,6 +201,7 @@ class MainWindow(QMainWindow):
             "outbox": lambda: self.show_room("outbox"),
             "settings": self.open_settings,
             "undo": self._notices.undo_last,
+            "palette": self.open_palette,
             "find": self.search,
             "clear_filter": self._rooms.queue.bar.clear,
             "retry": self._retry_all,
@@ -299,6 +302,16 @@ class MainWindow(QMainWindow):
         if self.stack.currentWidget() is not self.workspace:
             self.show_room("queue")
         self._searching.begin()
+
+    def open_palette(self) -> None:
+        """Ctrl+K."""
+        if self._palette is None:
+            from console.ui.palette.keeper import PaletteKeeper
+
+            desk, theme, tasks, memory = self._desk, self._theme, self._tasks, self._memory
+            made = PaletteKeeper(self, desk, theme, tasks, memory, self._rooms, self._acts(), self.open_case)
+            self._palette = made
+        self._palette.open()
 
     # panes and keys
 

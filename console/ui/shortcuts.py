@@ -29,6 +29,7 @@ EVERYWHERE = (
     Key("outbox", "Ctrl+0", "Ctrl 0", "nav.outbox"),
     Key("settings", "Ctrl+,", "Ctrl ,", "nav.settings"),
     Key("undo", "Ctrl+Z", "Ctrl Z", "key.undo"),
+    Key("palette", "Ctrl+K", "Ctrl K", "key.palette"),
     Key("find", "Ctrl+F", "Ctrl F", "key.find"),
     Key("clear_filter", "Ctrl+Shift+L", "Ctrl Shift L", "key.clearFilter"),
     Key("retry", "Ctrl+R", "Ctrl R", "key.retry"),

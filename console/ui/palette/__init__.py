@@ -1,0 +1,1 @@
+"""The command palette: one line that finds cases, places, agencies, commands and screens."""

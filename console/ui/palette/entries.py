@@ -1,0 +1,156 @@
+"""What the palette lists, and where each kind of entry comes from."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from console.desk.rows import QueueRow
+from console.desk.searching import Found, Hit
+from console.domain.passages import Passage, marks_of
+from console.domain.place import Place
+from console.domain.reference import Reference, in_force
+from console.domain.search import find_places
+from console.domain.text import words
+from console.ui.words import t
+
+CASES, PLACES, AGENCIES, COMMANDS, RECENT = "cases", "places", "agencies", "commands", "recent"
+OF_CASES, OF_OTHERS = 12, 5
+Marks = tuple[tuple[int, int], ...]
+
+
+class Entry(NamedTuple):
+    """One line. `id` tells it from others as long as the palette is open; `row`: of a case; `act`: Enter."""
+
+    id: str
+    group: str
+    title: str
+    act: Callable[[], object]
+    detail: str = ""
+    title_marks: Marks = ()
+    detail_marks: Marks = ()
+    key: str = ""
+    row: QueueRow | None = None
+
+
+class Command(NamedTuple):
+    """Something that can be done, by its name and its key."""
+
+    id: str
+    title: str
+    key: str
+    act: Callable[[], object]
+
+
+class Reach(Protocol):
+    """What an entry may do in the window."""
+
+    def open_case(self, case: str) -> object: ...
+    def show_place(self, lon: float, lat: float) -> object: ...
+    def list_agency(self, code: str) -> object: ...
+
+
+def case_entries(found: Found, reach: Reach) -> list[Entry]:
+    """Cases that were found, with the words where they stand."""
+    return [_case_entry(hit, reach) for hit in found.hits[:OF_CASES]]
+
+
+def _case_entry(hit: Hit, reach: Reach) -> Entry:
+    row, title, detail = hit.row, _of(hit, "title"), _telling(hit)
+    return Entry(
+        id=f"case {row.id}",
+        group=CASES,
+        title=title.text if title else row.title,
+        act=lambda: reach.open_case(row.id),
+        detail=_detail(row, detail),
+        title_marks=title.marks if title else (),
+        detail_marks=_moved(detail.marks, len(_lead(row, detail))) if detail else (),
+        row=row,
+    )
+
+
+def _of(hit: Hit, where: str) -> Passage | None:
+    return next((passage for passage in hit.found if passage.where == where), None)
+
+
+def _telling(hit: Hit) -> Passage | None:
+    """The passage that the title does not show."""
+    return next((passage for passage in hit.found if passage.where not in ("title", "number")), None)
+
+
+def _lead(row: QueueRow, found: Passage) -> str:
+    return "" if found.where == "place" else f"{t(f'palette.in.{found.where}')}: "
+
+
+def _detail(row: QueueRow, found: Passage | None) -> str:
+    return row.place if found is None else f"{_lead(row, found)}{found.text}"
+
+
+def _moved(marks: Marks, by: int) -> Marks:
+    return tuple((start + by, end + by) for start, end in marks)
+
+
+def recent_entries(rows: Iterable[QueueRow], reach: Reach) -> list[Entry]:
+    """Cases that were opened last."""
+    return [_recent(row, reach) for row in rows]
+
+
+def _recent(row: QueueRow, reach: Reach) -> Entry:
+    return Entry(f"case {row.id}", RECENT, row.title, lambda: reach.open_case(row.id), row.place, row=row)
+
+
+def place_entries(text: str, reference: Reference, on: date, reach: Reach) -> list[Entry]:
+    """Named places, communes, and points that were typed."""
+    typed, found = words(text), list[Entry]()
+    for hit in find_places(reference, text, on)[:OF_OTHERS]:
+        point = _middle(hit.place, reference)
+        if point is not None:
+            act = _shows(reach, point)
+            found.append(Entry(f"place {hit.label}", PLACES, hit.label, act, "", marks_of(hit.label, typed)))
+    return found
+
+
+def _shows(reach: Reach, point: tuple[float, float]) -> Callable[[], object]:
+    return lambda: reach.show_place(*point)
+
+
+def _middle(place: Place, reference: Reference) -> tuple[float, float] | None:
+    if place.point is not None:
+        return place.point.lon, place.point.lat
+    return next(((u.lon, u.lat) for u in reference.units if u.code == place.commune), None)
+
+
+def agency_entries(text: str, reference: Reference, on: date, reach: Reach) -> list[Entry]:
+    """Agencies by any words of their names: Enter lists their cases."""
+    typed, found = words(text), list[Entry]()
+    for agency in in_force(reference.agencies, on):
+        if typed and all(_begins(word, words(f"{agency.short} {agency.name}")) for word in typed):
+            found.append(
+                Entry(
+                    f"agency {agency.code}",
+                    AGENCIES,
+                    agency.short,
+                    _lists(reach, agency.code),
+                    agency.name if agency.name != agency.short else "",
+                    marks_of(agency.short, typed),
+                    marks_of(agency.name, typed) if agency.name != agency.short else (),
+                )
+            )
+    return found[:OF_OTHERS]
+
+
+def _lists(reach: Reach, code: str) -> Callable[[], object]:
+    return lambda: reach.list_agency(code)
+
+
+def command_entries(text: str, commands: Sequence[Command]) -> list[Entry]:
+    """Commands and screens by any words of their names; all of them where nothing is typed."""
+    typed = words(text)
+    fitting = [command for command in commands if all(_begins(word, words(command.title)) for word in typed)]
+    return [
+        Entry(f"command {c.id}", COMMANDS, c.title, c.act, "", marks_of(c.title, typed), key=c.key)
+        for c in (fitting[: OF_OTHERS + 1] if typed else fitting)
+    ]
+
+
+def _begins(word: str, name: Sequence[str]) -> bool:
+    return any(one.startswith(word) for one in name)

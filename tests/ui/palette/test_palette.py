@@ -1,0 +1,115 @@
+"""Ctrl+K in a whole window: cases, commands, places and agencies by keys, the focus back where it was."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from console.desk.desk import Desk
+from console.domain.text import fold_text
+from console.ui.main_window import MainWindow
+from console.ui.palette.entries import AGENCIES, CASES, COMMANDS, PLACES, RECENT
+from console.ui.palette.palette import Palette
+from tests.desk.people import LEAD
+from tests.ui.conftest import Stage
+from tests.ui.test_main_window import press, window_on
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def window(stage: Stage, desk: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
+    for _ in range(2):
+        stage.log(desk, forward=True)
+    made = window_on(stage, desk, qtbot, 1366, 768)
+    stage.settle()
+    yield made
+    stage.settle()
+
+
+def palette(window: MainWindow) -> Palette:
+    return window.findChildren(Palette)[0]
+
+
+def opened(window: MainWindow, stage: Stage, qtbot: QtBot) -> Palette:
+    press(qtbot, window, Qt.Key.Key_K, CTRL)
+    stage.settle()
+    return palette(window)
+
+
+def type_in(stage: Stage, shown: Palette, text: str) -> None:
+    QTest.keyClicks(shown.line, text)
+    stage.settle()
+
+
+def groups(shown: Palette) -> set[str]:
+    return {line.group for line in shown.list.entries.lines if not isinstance(line, str)}
+
+
+def test_a_case_is_found_by_its_words_and_opened_and_is_recent_then(
+    window: MainWindow, stage: Stage, desk: Desk, qtbot: QtBot
+) -> None:
+    shown = opened(window, stage, qtbot)
+    type_in(stage, shown, "lan xe nap cong")
+    found = shown.list.current()
+    assert found is not None
+    assert found.group == CASES
+    assert [found.title[a:b] for a, b in found.title_marks] == ["Nắp", "cống", "làn", "xe"]
+    QTest.keyClick(shown.line, Qt.Key.Key_Down)
+    second = shown.list.current()
+    QTest.keyClick(shown.line, Qt.Key.Key_Return)
+    stage.settle()
+    assert not shown.isVisible()
+    assert second is not None
+    assert second.row is not None
+    assert window._rooms.queue.chosen == second.row.id
+    opened(window, stage, qtbot)
+    first = shown.list.current()
+    assert first is not None
+    assert (first.group, first.id) == (RECENT, second.id)
+
+
+def test_escape_gives_the_focus_back(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    before = window.focusWidget()
+    shown = opened(window, stage, qtbot)
+    assert shown.line.hasFocus()
+    QTest.keyClick(shown.line, Qt.Key.Key_Escape)
+    assert not shown.isVisible()
+    assert window.focusWidget() is before
+
+
+def test_commands_places_and_agencies_are_found_without_diacritics(
+    window: MainWindow, stage: Stage, desk: Desk, qtbot: QtBot
+) -> None:
+    shown = opened(window, stage, qtbot)
+    assert COMMANDS in groups(shown)
+    type_in(stage, shown, "hop gui")
+    assert COMMANDS in groups(shown)
+    shown.line.clear()
+    type_in(stage, shown, "bac ly")
+    assert PLACES in groups(shown)
+    shown.line.clear()
+    agency = desk.reference.agency(LEAD)
+    assert agency is not None
+    type_in(stage, shown, fold_text(agency.short))
+    assert AGENCIES in groups(shown)
+    while (entry := shown.list.current()) is not None and entry.group != AGENCIES:
+        QTest.keyClick(shown.line, Qt.Key.Key_Tab)
+    QTest.keyClick(shown.line, Qt.Key.Key_Return)
+    stage.settle()
+    assert len(window._rooms.queue.bar.filter.leads) == 1
+
+
+def test_a_slip_is_told_and_nothing_found_says_so(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    shown = opened(window, stage, qtbot)
+    type_in(stage, shown, "cogn vo nap")
+    assert "cong" in shown.note.text()
+    shown.line.clear()
+    type_in(stage, shown, "zzzz")
+    assert "zzzz" in shown.note.text()
+    assert shown.list.current() is None
+    QTest.keyClick(shown.line, Qt.Key.Key_Return)
+    assert shown.isVisible()
