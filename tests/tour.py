@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -109,6 +110,12 @@ class Walker:
 
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+FLOOD = """{"type": "FeatureCollection", "features": [
+{"type": "Feature", "properties": {"name": "Cầu Trung Quán", "level": "4,1 m", "time": "2020-10-19T04:00"},
+ "geometry": {"type": "Point", "coordinates": [106.62, 17.33]}},
+{"type": "Feature", "properties": {"name": "Vùng ngập Lệ Thủy", "level": "4,9 m"},
+ "geometry": {"type": "Polygon", "coordinates":
+ [[[106.66, 17.16], [106.82, 17.12], [106.88, 17.24], [106.72, 17.32], [106.66, 17.16]]]}}]}"""
 CONTENT = "Nắp cống bê tông vỡ đôi ngay làn xe máy, lọt bánh xe, tối qua đã có người ngã nhẹ."
 
 
@@ -138,6 +145,33 @@ async def look_at_the_queue(walker: Walker, main: MainWindow) -> None:
     for _ in range(3):
         walker.press(Qt.Key.Key_J)
     await walker.shoot(main, "workspace")
+
+
+async def lay_layers_on_the_map(walker: Walker, main: MainWindow) -> None:
+    """The sheet of layers by its key; then heat, shading, posts and flood marks on a later day's communes."""
+    from console.ui.map.layers.choices import Choices, Measure, Period
+    from console.ui.map.layers.keeper import LayerKeeper
+
+    main.show_room("map")
+    await walker.until(lambda: main.workspace.map.findChild(LayerKeeper) is not None, "the map")
+    keeper = main.workspace.map.findChild(LayerKeeper)
+    assert isinstance(keeper, LayerKeeper)
+    walker.press(Qt.Key.Key_L)
+    await walker.until(keeper.sheet.isVisible, "the sheet of layers")
+    await walker.shoot(main, "map-layers")
+    walker.press(Qt.Key.Key_Escape)
+    marks = FOLDER.resolve() / "lu-2020.geojson"
+    marks.write_text(FLOOD, encoding="utf-8")
+    for name, choices in (
+        ("heat", Choices(heat=True, period=Period.MONTH, pins=False)),
+        ("shading", Choices(measure=Measure.OPEN, pins=False)),
+        ("posts", Choices(posts=True, marks=True, marks_file=str(marks), day=date(2025, 8, 1))),
+    ):
+        keeper.sheet.chosen.emit(choices)
+        await asyncio.sleep(1.0)
+        await walker.shoot(main, f"map-{name}")
+    keeper.sheet.chosen.emit(Choices())
+    main.show_room("queue")
 
 
 async def log_a_call(walker: Walker, main: MainWindow) -> None:
@@ -262,6 +296,7 @@ async def walk(walker: Walker) -> None:
     main = await sign_in(walker)
     try:
         await look_at_the_queue(walker, main)
+        await lay_layers_on_the_map(walker, main)
         await log_a_call(walker, main)
         await look_at_the_case(walker, main)
         await pull_the_plug(walker, main)
