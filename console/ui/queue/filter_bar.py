@@ -1,6 +1,5 @@
 """The filter: quick drop-downs, the typed line with its chips, and the order of the rows."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -44,8 +43,8 @@ class FilterBar(QWidget):
         sorts = [(sort.value, t(f"queue.sort.{sort.value}")) for sort in Sort]
         self.sort = DropButton(theme, "", sorts, icon="action.sort")
         self.sort.chosen.connect(lambda value: self.sorted.emit(Sort(value)))
-        for drop in (self.district, self.channel, self.category):
-            drop.chosen.connect(self._take)
+        for name, drop in zip(_QUICK, (self.district, self.channel, self.category), strict=True):
+            drop.chosen.connect(lambda value, name=name: self._take(name, value))
         self.line = FilterLine(theme, lambda: self._words)
         self.line.read.connect(self._set)
         self.line.told.connect(self._tell)
@@ -103,23 +102,24 @@ class FilterBar(QWidget):
             + [(c.code, c.name if vietnamese else c.name_en) for c in in_force(reference.categories, on)]
         )
 
-    def _take(self) -> None:
-        """A drop-down was chosen: the other parts stay."""
-        chosen = msgspec.structs.replace(
-            self.filter,
-            districts=_one(self.district.value),
-            channels=tuple(Channel(value) for value in _one(self.channel.value)),
-            categories=_one(self.category.value),
-        )
-        self._set(chosen)
+    def _take(self, name: str, value: str) -> None:
+        """A drop-down was chosen: all else stays."""
+        chosen = {name: (value,) if value else ()}
+        self._set(msgspec.convert({**msgspec.structs.asdict(self.filter), **chosen}, Filter))
 
     def set_words(self, words: str) -> None:
         """Words of the search box."""
         self._set(msgspec.structs.replace(self.filter, words=words))
 
     def set_filter(self, chosen: Filter) -> None:
-        """Another filter, from a saved view, a bar of a chart, the palette."""
+        """Another filter, from a bar of a chart, the palette."""
         self._set(chosen)
+
+    def show_filter(self, chosen: Filter) -> None:
+        """The filter of a view that is shown anyway: no signal."""
+        self.blockSignals(True)
+        self._set(chosen)
+        self.blockSignals(False)
 
     def clear(self) -> None:
         """No filter at all."""
@@ -163,21 +163,25 @@ class FilterBar(QWidget):
         self._words = self._words.knowing(filter)
         on = filter != Filter()
         self.lead.relabel(t("queue.clearFilter" if on else "queue.filter"), "ph.x" if on else "action.filter")
-        self.district.set_value(_only(filter.districts))
-        self.channel.set_value(_only(filter.channels))
-        self.category.set_value(_only(filter.categories))
+        for name, drop in zip(_QUICK, (self.district, self.channel, self.category), strict=True):
+            drop.set_value(self._quick_value(name))
         self.line.show_filter(filter)
         self._show_chips()
         self._tell("")
         self.changed.emit(filter)
 
+    def _quick_value(self, name: str) -> str:
+        """What its drop-down can show; the rest is for a chip."""
+        codes = getattr(self.filter, name)
+        return str(codes[0]) if len(codes) == 1 and not self._words.gone_of(name, self.filter) else ""
+
     def _show_chips(self) -> None:
         """Of what no drop-down shows; words stand in the search box too, and are a chip beside others."""
-        shown, gone = [], set(self._words.gone(self.filter))
-        for name, _ in self._words.parts_of(self.filter):
-            words = self._words.shown(name, self.filter)
-            if name not in _QUICK or len(getattr(self.filter, name)) > 1:
-                shown.append((name, words, any(one in words for one in gone)))
+        shown = [
+            (name, self._words.shown(name, self.filter), bool(self._words.gone_of(name, self.filter)))
+            for name, _ in self._words.parts_of(self.filter)
+            if name not in _QUICK or not self._quick_value(name)
+        ]
         if self.filter.words:
             shown.append(("words", t("filter.words", words=self.filter.words), False))
         self.chips.show_parts(shown)
@@ -186,11 +190,3 @@ class FilterBar(QWidget):
 
 
 _QUICK = ("districts", "channels", "categories")
-
-
-def _only(values: Sequence[str]) -> str:
-    return str(values[0]) if len(values) == 1 else ""
-
-
-def _one(value: str) -> tuple[str, ...]:
-    return (value,) if value else ()

@@ -131,14 +131,16 @@ class FilterWords:
         return next((value for value in values if value.code == code), Value(code, ()))
 
     def gone(self, chosen: Filter) -> list[str]:
-        """Codes that no longer mean anything, or nothing today: of agencies, areas, types."""
-        found = list[str]()
-        for name in DATED:
-            for code in getattr(chosen, name):
-                value = self._value(name, code)
-                if not value.names or value.detail == t("filter.ended"):
-                    found.append(value.names[0] if value.names else code)
-        return found
+        """What no longer means anything, or nothing today: agencies, areas, types, by name or code."""
+        return [one for name in DATED for one in self.gone_of(name, chosen)]
+
+    def gone_of(self, name: str, chosen: Filter) -> list[str]:
+        """The same of one part."""
+        values = [self._value(name, str(code)) for code in getattr(chosen, name)] if name in DATED else []
+        ended = t("filter.ended")
+        return [
+            (value.names or (value.code,))[0] for value in values if not value.names or value.detail == ended
+        ]
 
 
 def removed(chosen: Filter, name: str) -> Filter:
