@@ -182,7 +182,7 @@ class EntryPainter(QStyledItemDelegate):
         painter.setPen(self._theme.color("muted"))
         number = QRect(room.left() + px(24), room.top(), px(116), room.height())
         painter.drawText(number, Qt.AlignmentFlag.AlignVCenter, row.number)
-        right = px(150)
+        right = px(178)
         if self.now is not None:
             box = QRect(room.right() - right, room.top(), right, room.height())
             paint_due(painter, self._theme, box, due_of(row, self.now))

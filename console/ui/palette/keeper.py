@@ -115,7 +115,7 @@ class PaletteKeeper:
     def _commands(self) -> list[Command]:
         """All that can be done from anywhere, then with the chosen case."""
         found = [
-            Command(key.name, t(key.text), key.cap, self._acts[key.name])
+            Command(key.name, _as_title(t(key.text)), key.cap, self._acts[key.name])
             for key in EVERYWHERE
             if key.name in self._acts
         ]
@@ -129,3 +129,8 @@ class PaletteKeeper:
 
     def _with_case(self, case: str, key: str) -> Callable[[], object]:
         return lambda: self._rooms.queue.letter.emit(case, key)
+
+
+def _as_title(words: str) -> str:
+    """As it stands alone: the same words follow a key cap elsewhere."""
+    return words[:1].upper() + words[1:]
