@@ -91,6 +91,16 @@ def test_a_new_report_joins_and_an_old_day_leaves_it_out(scene: Scene) -> None:
     assert scene.pane.legend_facts().heat is None
 
 
+def test_what_was_switched_off_meanwhile_never_comes(scene: Scene) -> None:
+    report_calls(scene, 1)
+    sheet, plain = scene.keeper.sheet, scene.keeper.choices
+    sheet.chosen.emit(plain.changed(heat=True))  # is still being read
+    sheet.chosen.emit(plain)
+    scene.stage.settle()
+    assert scene.pane.legend_facts().heat is None
+    assert scene.keeper.heat.layer.reports == 0
+
+
 def test_choices_are_remembered_by_user(make_scene: Callable[[], Scene], stage: Stage) -> None:
     first = make_scene()
     first.choose(heat=True, period=Period.MONTH, pins=False)
