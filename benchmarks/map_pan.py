@@ -1,9 +1,9 @@
 """The map at many points: a frame while a hand pans and zooms, the first whole one from cold, a new point.
 
-A frame is what a person waits for: from the moment when the screen is due, sixty times a second, to the end of
-the pan or the zoom, the synchronous repaint of the whole widget, and the events that came in meanwhile (squares
-of background and levels of bubbles arriving from their workers). Zoom steps go to levels that nobody has
-computed yet. While the hand moves, changes of cases come in as the feed brings them, twice a second.
+A frame is what a person waits for: from the moment when the screen is due, 60 times a second, to the end of
+the pan or zoom, the repaint of the whole widget, and the events that came in meanwhile (squares of
+background and levels of bubbles from their workers). Zoom steps go to levels that nobody has computed yet.
+While the hand moves, changes of cases come in as the feed brings them, twice a second.
 """
 
 import os
@@ -77,7 +77,7 @@ class Hand:
         left = self._due - time.perf_counter()
         if left > 0:
             loop = QEventLoop()
-            QTimer.singleShot(round(left * 1000), Qt.TimerType.PreciseTimer, loop.quit)
+            QTimer.singleShot(round(left * 1000), Qt.TimerType.PreciseTimer, loop, loop.quit)
             loop.exec()
         else:
             self._due -= left  # the last frame was late, and that was counted

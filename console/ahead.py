@@ -25,6 +25,7 @@ MAP = (
     "console.ui.map_feeder",
     "console.ui.map.map_pane",
     "console.ui.map.layers.keeper",
+    "console.ui.map_tools",
     "console.sync.map_tiles",
     "console.desk.points",
 )

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from console.desk.rows import Points
 from console.geo.case_names import CaseNames, as_bytes
 from console.geo.clusters import ClusterIndex, Level
-from console.geo.mercator import to_world
+from console.geo.lasso import Mask, caught
+from console.geo.mercator import Window, to_world
 from console.geo.states import ABOUT_HERE, GONE, PinState, by_deadline, deadline_keys, next_change, pin_states
 
 Floats = NDArray[np.float64]
@@ -184,6 +185,13 @@ class Board:
         """The cases of rows, nearest deadline first."""
         rows = np.sort(rows)
         return self.names.chosen(rows[by_deadline(self.due_ms[rows], self.flags[rows])])
+
+    def caught(self, mask: Mask, window: Window) -> list[str]:
+        """The cases whose place is set in a mask of the window's pixels, nearest deadline first."""
+        rows = caught(mask, window, self.x, self.y)
+        late = self.tail_points()
+        others = caught(mask, window, *to_world(late.lon, late.lat))
+        return self.by_deadline(rows[self.states[rows] >= 0]) + list(chosen(late, others).ids)
 
     def counts(self) -> NDArray[np.int64]:
         """Cases by state."""

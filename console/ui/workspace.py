@@ -50,11 +50,17 @@ class Workspace(QWidget):
     def furnish(self, *, map: QWidget | None = None, case: QWidget | None = None) -> None:
         """Put the map or the case where an empty pane has kept its place."""
         if map is not None:
-            self._replace(self.map, map)
-            self.map = map
+            self.exchange_map(map).deleteLater()
         if case is not None:
-            self._replace(self.case, case)
-            self.case = case
+            empty, self.case = self.case, case
+            self._replace(empty, case)
+            empty.deleteLater()
+
+    def exchange_map(self, pane: QWidget) -> QWidget:
+        """Put another pane where the map is. Answers the one that was there, which is the caller's now."""
+        former, self.map = self.map, pane
+        self._replace(former, pane)
+        return former
 
     def _replace(self, empty: QWidget, room: QWidget) -> None:
         if self.compact is None:
@@ -68,10 +74,9 @@ class Workspace(QWidget):
         else:
             sizes, at = self._splitter.sizes(), self._splitter.indexOf(empty)
             self._splitter.replaceWidget(at, room)
-            self._splitter.setStretchFactor(at, 1 if empty is self.map else 0)
+            self._splitter.setStretchFactor(at, 1 if room is self.map else 0)
             self._splitter.setSizes(sizes)
             room.show()
-        empty.deleteLater()
 
     def arrange(self, compact: bool) -> None:
         """Put the panes where this width wants them."""
