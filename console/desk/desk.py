@@ -16,7 +16,6 @@ from console.desk import (
     kept_search,
     outbox,
     questions,
-    searching,
     suspects,
     undo,
 )
@@ -50,7 +49,7 @@ from console.desk.rows import (
     Suspect,
     View,
 )
-from console.desk.searching import Found
+from console.desk.search_door import SearchDoor
 from console.desk.store_door import StoreDoor
 from console.desk.sync_port import SyncPort
 from console.desk.views_door import ViewsDoor
@@ -66,7 +65,7 @@ if TYPE_CHECKING:
 NO_FILTER = Filter()
 
 
-class Desk(CaseDoor, StoreDoor, ViewsDoor):
+class Desk(CaseDoor, SearchDoor, StoreDoor, ViewsDoor):
     """Made by `console.desk.opening.open_desk`. Known failures are DeskErrors (see `errors`)."""
 
     def __init__(self, held: Holdings, drawer: FileDrawer) -> None:
@@ -324,10 +323,6 @@ class Desk(CaseDoor, StoreDoor, ViewsDoor):
     async def rows(self, ids: Sequence[str]) -> dict[str, QueueRow]:
         """Rows by id; those that are not here are left out."""
         return await self._held.call(lambda: questions.rows(self._held, tuple(ids)))
-
-    async def search(self, text: str, limit: int = 50) -> Found:
-        """What a typed line finds among the cases kept here: all its words, in any order, slips forgiven."""
-        return await self._held.call(lambda: searching.search(self._held, text, limit))
 
     async def points(self) -> Points:
         """All open cases for the map."""

@@ -28,6 +28,7 @@ __all__ = [
     "NotHere",
     "PassphraseTooShort",
     "RefusedHere",
+    "SearchOffline",
     "StoreBusy",
     "StoreCorrupt",
     "StoreFailure",
@@ -106,6 +107,12 @@ class AttachmentSent(KnownFailure):
     """Its command may have reached the centre: it can no longer be taken out."""
 
     code = "attachment_sent"
+
+
+class SearchOffline(KnownFailure):
+    """The centre is not reached: only what this desk keeps was searched."""
+
+    code = "search_offline"
 
 
 class ViewUnnamed(KnownFailure):

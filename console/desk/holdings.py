@@ -70,7 +70,7 @@ class Holdings:
         self.works = Works(feed.loop)
         self.cases, self.confirmed = Cases(store, reference), Confirmed(store)
         self.search = Search(store)
-        self.centre: "Centre | None" = None
+        self.centre: Centre | None = None
         self.index = KeptIndex(self)
         self.letters, self.drafts = Letters(store), Drafts(store)
         self.attachments = AttachmentTable(store)

@@ -1,11 +1,14 @@
 """After an upgrade the cases that are here are read in again for the search, behind everything else."""
 
 import asyncio
+from collections.abc import Callable
 
 from console.desk.holdings import Holdings
 
 FROM = "search.from"
 """In `meta` while some are missing: the key of the last one that was read in."""
+Progress = Callable[[int, int], bool]
+"""Hears how many of how many are done; whether to go on."""
 SLICE = 20  # cases at a time: some milliseconds
 
 
@@ -30,3 +33,20 @@ def begin_again(held: Holdings) -> None:
     with held.store.transaction():
         held.cases.search.clear()
         held.meta.set(FROM, "0")
+
+
+async def rebuild(held: Holdings, progress: Progress) -> bool:
+    """Empty the search and read in everything; whether it came to its end."""
+    total = await held.call_later(lambda: _begun(held))
+    done = 0
+    while await held.call_later(lambda: _slice(held)):
+        done = min(total, done + SLICE)
+        if not progress(done, total):
+            return False
+    progress(total, total)
+    return True
+
+
+def _begun(held: Holdings) -> int:
+    begin_again(held)
+    return int(held.store.read("SELECT count(*) FROM case_row")[0][0])

@@ -1,5 +1,6 @@
 """Search as one types: open cases first, then by how well the words fit, then the newest."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -13,10 +14,12 @@ from console.domain.passages import Passage, marks_of, passage
 from console.domain.text import fold_text
 from console.domain.text import words as words_of
 from console.models.search import Asked, Hits
+from console.models.store import GivenUp
 
 JUDGED = 240  # rows of an answer that are looked at: beyond these only the newest count
 WITH_TEXTS = 24  # of these, the best whose own words are read for a passage
 MASK = "•••"
+Told = tuple[Case, Sequence[Event]]
 _RESULTS = ("result", "public_answer", "answer")
 
 
@@ -35,17 +38,34 @@ class Found(msgspec.Struct, frozen=True):
     corrected: tuple[tuple[str, str], ...] = ()
 
 
-def search(held: Holdings, text: str, limit: int) -> Found:
-    """What a typed line finds among the cases kept here."""
+async def search(held: Holdings, text: str, limit: int) -> Found:
+    """What a typed line finds among the cases kept here; nothing where a newer question was asked since."""
+    turn = held.search.turn = held.search.turn + 1
+
+    def work() -> Found:
+        with contextlib.suppress(GivenUp), held.store.given_up(lambda: held.search.turn != turn):
+            if held.search.turn == turn:
+                return _search(held, text, limit)
+        return Found()
+
+    return await held.call(work)
+
+
+def _search(held: Holdings, text: str, limit: int) -> Found:
     asked = held.search.ask(text)
     hits = held.search.hits(asked, limit)
     meant = _meant(asked)
     rows = _best(held, hits, meant)
-    shown = [
-        Hit(row, tuple(_passages(held, row, meant, whole=place < WITH_TEXTS)))
-        for place, row in enumerate(rows[:limit])
-    ]
+    shown = list[Hit]()
+    for place, row in enumerate(rows[:limit]):
+        told = _told(held, row.id) if place < WITH_TEXTS else None
+        shown.append(Hit(row, passages(held, row, meant, told)))
     return Found(tuple(shown), hits.more or len(rows) > limit, asked.corrected)
+
+
+def _told(held: Holdings, case_id: str) -> Told | None:
+    case = held.cases.get(case_id)
+    return None if case is None else (case, held.cases.events(case_id)[0])
 
 
 def _meant(asked: Asked) -> tuple[str, ...]:
@@ -77,10 +97,14 @@ def _begun(word: str, title: Sequence[str]) -> bool:
     return any(one.startswith(word) for one in title)
 
 
-def _passages(held: Holdings, row: QueueRow, meant: Sequence[str], whole: bool) -> Iterator[Passage]:
+def passages(held: Holdings, row: QueueRow, meant: Sequence[str], told: Told | None) -> tuple[Passage, ...]:
     """Where the words stand, the short texts first; of long ones only what the short ones do not answer."""
+    return tuple(_passages(held, row, meant, told))
+
+
+def _passages(held: Holdings, row: QueueRow, meant: Sequence[str], told: Told | None) -> Iterator[Passage]:
     left = set(meant)
-    for where, text in _texts(held, row, meant, whole):
+    for where, text in _texts(held, row, meant, told):
         found = passage(where, text, meant) if left else None
         if found is not None:
             answered = {word for word in left if _answers(found, word)}
@@ -94,17 +118,18 @@ def _answers(found: Passage, word: str) -> bool:
     return any(one == word or one.startswith(word) or word in one for one in marked)
 
 
-def _texts(held: Holdings, row: QueueRow, meant: Sequence[str], whole: bool) -> Iterator[tuple[str, str]]:
+def _texts(
+    held: Holdings, row: QueueRow, meant: Sequence[str], told: Told | None
+) -> Iterator[tuple[str, str]]:
     yield from (("number", row.number), ("title", row.title), ("place", row.place))
     yield "agency", row.lead_name
-    case = held.cases.get(row.id) if whole else None
-    if case is None:
+    if told is None:
         return
+    case, events = told
     kind = held.reference.type(case.type)
     yield "type", kind.name if kind else ""
     yield "description", case.description
     yield from _of_reporter(case, meant)
-    events, _ = held.cases.events(row.id)
     yield from _of_events(events)
 
 

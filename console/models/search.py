@@ -39,6 +39,8 @@ class Search:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.turn = 0
+        """Of the newest question, counted on the asker's thread."""
 
     def ask(self, text: str) -> Asked:
         """A typed line as a question."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 CACHE_KIB = 64 * 1024
 CHECKPOINT_BYTES = 8 << 20
+STEPS = 1000  # of SQLite's machine between two looks at whether somebody still waits
 
 _FAILURES: dict[int, type[StoreFailure]] = {
     sqlcipher.SQLITE_FULL: StoreFull,
@@ -49,6 +50,10 @@ def failure_of(error: sqlcipher.Error) -> StoreFailure | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     kind = _FAILURES.get(code)
     return kind(getattr(error, "sqlite_errorname", "")) if kind else None
+
+
+class GivenUp(Exception):
+    """Nobody waits for the answer any more."""
 
 
 @contextmanager
@@ -130,6 +135,20 @@ class Store:
             yield
         finally:
             self.read("PRAGMA synchronous = FULL")
+
+    @contextmanager
+    def given_up(self, void: Callable[[], bool]) -> Iterator[None]:
+        """Reading inside ends within a millisecond or so once `void()`, which is asked on this thread. Raises
+        GivenUp."""
+        self._driver.set_progress_handler(lambda: int(void()), STEPS)
+        try:
+            yield
+        except sqlcipher.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlcipher.SQLITE_INTERRUPT:
+                raise GivenUp from None
+            raise
+        finally:
+            self._driver.set_progress_handler(None, 0)
 
     def _roll_back(self) -> None:
         """SQLite rolls back by itself on a full disk; a second one would be an error."""

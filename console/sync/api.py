@@ -6,7 +6,7 @@ Thread-safe as `requests.Session` is used here: the wire thread and the stream t
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import msgspec
 import requests
@@ -15,6 +15,7 @@ from console.domain.command import Command
 from console.protocol.wire import (
     HEADER_PROTOCOL,
     PROTOCOL,
+    CaseRecord,
     ChangesAnswer,
     CommandsAnswer,
     CommandsRequest,
@@ -22,6 +23,7 @@ from console.protocol.wire import (
     Presence,
     PresenceRequest,
     ReferenceAnswer,
+    SearchAnswer,
     SharedView,
     SnapshotLine,
     StationAnswer,
@@ -116,10 +118,13 @@ class Api:
         self.offset.answered(started, answer.server_time)
         return answer
 
-    def changes(self, after: int, limit: int = 500, seen: str | None = None) -> ChangesAnswer:
+    def changes(
+        self, after: int, limit: int = 500, seen: str | None = None, whole_before: int = 0
+    ) -> ChangesAnswer:
         """Cases changed after the cursor. `seen`: an event that the centre must have where it is the one that
-        gave the cursor out."""
+        gave the cursor out. Cases entered before `whole_before` (UTC ms) come with their whole timeline."""
         proof = f"&seen={seen}" if seen else ""
+        proof += f"&whole_before={whole_before}" if whole_before else ""
         return self._signed("GET", f"/changes?after={after}&limit={limit}{proof}", ChangesAnswer)
 
     def reference(self, after: int) -> ReferenceAnswer:
@@ -139,10 +144,23 @@ class Api:
         body = self._call("POST", "/presence", PresenceRequest(case=case, typing=typing))
         return _decode(body, tuple[Presence, ...])
 
+    def search(self, text: str) -> SearchAnswer:
+        """Cases with all these words, whole."""
+        return _decode(self._call("GET", f"/search?q={quote(text, safe='')}"), SearchAnswer)
+
+    def case(self, case_id: str) -> CaseRecord:
+        """One case with its timeline. Raises Rejected(404) where the centre shows none."""
+        return _decode(self._call("GET", f"/cases/{quote(case_id, safe='')}"), CaseRecord)
+
     @contextmanager
-    def snapshot(self, before: str | None) -> Iterator[Iterator[SnapshotLine]]:
-        """The first fill, line by line; `before`: where to go on after a break."""
-        path = "/snapshot" if before is None else f"/snapshot?before={quote(before, safe='')}"
+    def snapshot(
+        self, before: str | None, closed_after: int | None = None
+    ) -> Iterator[Iterator[SnapshotLine]]:
+        """The first fill, line by line; `before`: where to go on after a break; `closed_after`: without cases
+        that were ended before that (UTC ms)."""
+        asked = {"before": before, "closed_after": closed_after}
+        query = urlencode({name: value for name, value in asked.items() if value is not None})
+        path = f"/snapshot?{query}" if query else "/snapshot"
         local = urlsplit(self.base_url).hostname in LOOPBACK  # packing would only take both sides' time
         extra = {"Accept-Encoding": "identity"} if local else None
         response = self._call("GET", path, stream=True, read_s=self._silence_s, extra=extra)

@@ -9,6 +9,7 @@ from console.desk.sync_port import SyncPort
 from console.protocol.wire import PROTOCOL
 from console.sync.api import Api
 from console.sync.attachments import FileMover
+from console.sync.centre_search import CentreSearch
 from console.sync.clock_offset import ClockOffset
 from console.sync.credentials import Box, Credentials
 from console.sync.engine import Engine
@@ -44,9 +45,9 @@ class Line:
     ) -> None:
         self.plug, self._offset, self._port = Plug(), ClockOffset(wall), port
         self._apis = [
-            Api(url, plug=self.plug, offset=self._offset, protocol=protocol, proxy=proxy) for _ in range(5)
+            Api(url, plug=self.plug, offset=self._offset, protocol=protocol, proxy=proxy) for _ in range(6)
         ]
-        door, wire, ear, voice, cart = self._apis
+        door, wire, ear, voice, cart, asks = self._apis
         self.sign_in = SignIn(door, Credentials(tokens, vault, station), port.now)
         self.engine = Engine(wire, port, pace=pace, broken=broken, apart=FillApart(wire, port))
         self.presence = PresenceTeller(voice, port, broken=broken)
@@ -56,6 +57,7 @@ class Line:
         self.files = FileMover(FilesApi(cart), files, pace=pace, broken=broken) if files is not None else None
         for api in self._apis:
             api.holder = self.sign_in
+        port.answers(CentreSearch(asks))
         self.engine.on_reached(self.stream.try_now)
         self.engine.on_net(self.presence.ring)
         self.engine.on_woken(self._wake_up)
