@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from console.desk.holdings import Holdings
     from console.desk.index.columns import Columns
     from console.desk.index.finder import Finder
+    from console.desk.index.found import Found
 
 SLICE = 500  # rows at a time: some 3 ms
 TOLD = 400  # keys in one list
@@ -31,6 +32,7 @@ class KeptIndex:
         self._columns: Columns | None = None
         self._read_to = 0  # by key; None of these is missing
         self._reading: asyncio.Task[None] | None = None
+        self._found: Found | None = None
         self.finder: Finder | None = None
 
     async def ready(self) -> Finder:
@@ -58,15 +60,12 @@ class KeptIndex:
             self._read_to = rows[-1][0]
             return False
         from console.desk.index.finder import Finder
+        from console.desk.index.found import Found
 
         columns.summed(True)
-        self.finder = Finder(columns, self._found_by)
+        self._found = Found(self._held)
+        self.finder = Finder(columns, self._found)
         return True
-
-    def _found_by(self, words: str) -> Sequence[int] | None:
-        search = self._held.search
-        asked = search.ask(words)
-        return search.keys(asked) if asked.match else None
 
     def _begin(self) -> Columns:
         from console.desk.index import columns
@@ -81,7 +80,7 @@ class KeptIndex:
 
     def begin_again(self) -> None:
         """What is here may no longer be so."""
-        self._columns = self.finder = self._held.cases.watch = None
+        self._columns = self.finder = self._found = self._held.cases.watch = None
 
     # a Watch
 
@@ -89,11 +88,15 @@ class KeptIndex:
         """These were written."""
         if self._columns is not None:
             self._columns.put([self._kept_of(row) for row in rows])
+        if self._found is not None:
+            self._found.changed([row[0] for row in rows])
 
     def remove(self, keys: Sequence[int]) -> None:
         """These were deleted."""
         if self._columns is not None:
             self._columns.remove(keys)
+        if self._found is not None:
+            self._found.changed(keys)
 
     def clear(self) -> None:
         """All were."""
@@ -101,11 +104,15 @@ class KeptIndex:
             self._columns.clear()
         if self.finder is not None:
             self.finder.forget()
+        if self._found is not None:
+            self._found.forget()
 
     def look_again(self, keys: Sequence[int]) -> None:
         """Another process of this program wrote these rows."""
         if self._columns is None:
             return
+        if self._found is not None:
+            self._found.changed(keys)
         for start in range(0, len(keys), TOLD):
             part = tuple(keys[start : start + TOLD])
             rows = self._held.store.read(f"{self._some} ({', '.join('?' * len(part))})", part)

@@ -1,6 +1,6 @@
 """The queue's questions answered from the columns."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
@@ -11,8 +11,9 @@ from console.desk.index.select import Asked, chosen
 from console.desk.rows import BUILT_IN, Filter, Question, View
 from console.domain.reference import Reference
 
-WordsOf = Callable[[str], Sequence[int] | None]
-"""Keys of the cases that these words find; None: they ask nothing."""
+WordsOf = Callable[[str, bool], Slots | None]
+"""Keys of the cases that words find, rising (the second: whether open ones do). None: they ask nothing."""
+_CLOSED_TOO = (View.ALL, View.CALLBACK)
 
 
 class Finder:
@@ -44,14 +45,13 @@ class Finder:
         if filter == Filter():
             kept = self._kept_counts(user, now_ms)
             return {view: kept[view] for view in BUILT_IN}
-        found = self._found(filter)
-        return {view: self._count(view, filter, user, now_ms, found) for view in BUILT_IN}
+        return {view: len(self._chosen(view, filter, user, now_ms)) for view in BUILT_IN}
 
     def count(self, view: View, filter: Filter, user: str, now_ms: int) -> int:
         """How many a view holds."""
         if filter == Filter():
             return self._kept_counts(user, now_ms)[view]
-        return self._count(view, filter, user, now_ms, self._found(filter))
+        return len(self._chosen(view, filter, user, now_ms))
 
     def _kept_counts(self, user: str, now_ms: int) -> dict[View, int]:
         columns = self.columns
@@ -68,12 +68,6 @@ class Finder:
             View.ALL: columns.total,
         }
 
-    def _count(self, view: View, filter: Filter, user: str, now_ms: int, found: Slots | None) -> int:
-        return len(chosen(self.columns, Asked(view, filter, user, now_ms, found)))
-
     def _chosen(self, view: View, filter: Filter, user: str, now_ms: int) -> Slots:
-        return chosen(self.columns, Asked(view, filter, user, now_ms, self._found(filter)))
-
-    def _found(self, filter: Filter) -> Slots | None:
-        found = self._words_of(filter.words) if filter.words else None
-        return None if found is None else np.unique(np.array(found, dtype=np.int32))
+        found = self._words_of(filter.words, view not in _CLOSED_TOO) if filter.words else None
+        return chosen(self.columns, Asked(view, filter, user, now_ms, found))

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -126,7 +127,8 @@ def test_answers_and_counts_are_the_obvious_ones(
     columns.summed(True)
     here = {row.pk: row for row in first}
     words = data.draw(st.none() | st.lists(st.integers(1, KEYS + 5), max_size=20))
-    finder = Finder(columns, lambda _: words)
+    found = None if words is None else np.unique(np.array(words, np.int32))
+    finder = Finder(columns, lambda *_: found)
     for change in changes:
         _change(columns, here, change)
         everything = finder.answer(Question(view=View.ALL, sort=Sort.NEWEST), None, USER, NOW)
@@ -138,10 +140,10 @@ def test_answers_and_counts_are_the_obvious_ones(
         assert read(finder, answer, answer.total + 3) == expected
         obvious = slow.counts(list(here.values()), question.filter, USER, NOW)
         assert finder.counts(question.filter, USER, NOW) == obvious
-        found = list(here.values()) if words is None else [here[key] for key in {*words} & here.keys()]
+        named = list(here.values()) if words is None else [here[key] for key in {*words} & here.keys()]
         with_words = Filter(words="x", channels=question.filter.channels, due=question.filter.due)
         assert {view: finder.count(view, with_words, USER, NOW) for view in View} == {
-            view: len(slow.held(found, view, with_words, USER, NOW)) for view in View
+            view: len(slow.held(named, view, with_words, USER, NOW)) for view in View
         }
 
 
@@ -166,7 +168,7 @@ def test_an_answer_stays_as_it_was_given_while_cases_change(
 ) -> None:
     columns = Columns()
     columns.put(first)
-    finder = Finder(columns, lambda _: None)
+    finder = Finder(columns, lambda *_: None)
     answer = finder.answer(question, None, USER, NOW)
     members = slow.answer(list({row.pk: row for row in first}.values()), question, USER, NOW, REFERENCE)
     seen = read(finder, answer, read_before)
@@ -179,7 +181,7 @@ def test_an_answer_stays_as_it_was_given_while_cases_change(
 
 
 def test_an_answer_that_is_no_longer_kept_is_made_anew() -> None:
-    finder = Finder(Columns(), lambda _: None)
+    finder = Finder(Columns(), lambda *_: None)
     asked = [Question(view=view) for view in BUILT_IN]
     given = [finder.answer(question, None, USER, NOW).id for question in asked]
     assert len(given) > answers.KEPT_ANSWERS
@@ -195,7 +197,7 @@ def test_minutes_turn_the_counts_without_any_change() -> None:
     columns = Columns()
     row = Row(1, "new", 0, "phone", "", "", "", "", None, "", 0, "1", 1, 0, 0, NOW + 60_000, NOW)
     columns.put([row])
-    finder = Finder(columns, lambda _: None)
+    finder = Finder(columns, lambda *_: None)
     seen = [finder.counts(Filter(), USER, NOW + after) for after in (-1, 0, 59_999, 60_000)]
     assert [(found[View.SOON], found[View.OVERDUE]) for found in seen] == [(0, 0), (1, 0), (1, 0), (0, 1)]
 
@@ -204,5 +206,5 @@ def test_more_codes_than_a_narrow_column_holds_widen_it() -> None:
     columns = Columns()
     row = Row(1, "new", 0, "phone", "", "", "", "", None, "", 0, "1", 1, 0, 0, NEVER, NEVER)
     columns.put([row._replace(pk=pk, status=f"status {pk}") for pk in range(1, 300)])
-    finder = Finder(columns, lambda _: None)
+    finder = Finder(columns, lambda *_: None)
     assert finder.count(View.ALL, Filter(statuses=("status 299",)), USER, NOW) == 1

@@ -8,9 +8,11 @@ import pytest
 from console.desk import kept_index
 from console.desk.desk import Desk
 from console.desk.errors import StoreFull
+from console.desk.index import found
 from console.desk.rows import BUILT_IN, Filter, Sort, View
 from console.domain.case import Channel
 from console.domain.command import Assign
+from console.domain.text import fold_text
 from console.models import queue
 from console.models.case_rows import Local
 from console.models.cases import Stored
@@ -147,3 +149,24 @@ def test_pages_of_one_answer_hold_each_case_once_while_cases_change(office: Offi
     assert len({row.id for row in rows}) == first.total
     other_question = office.run(full.queue(View.ALL, offset=10, limit=10, answer=answer))
     assert other_question.answer != answer
+
+
+def test_words_find_what_they_find_on_the_file_while_cases_change(
+    office: Office, full: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(found, "CHANGED", 3)
+    cases = {case.id: case for case in province(100, seed=5)}
+    for changed, case in enumerate(list(cases.values())[:8]):
+        for view, word in product((View.OPEN, View.CALLBACK, View.ALL), ("quokka", "wombat")):
+            asked = Filter(words=word)
+            total = office.run(full.count(view, asked))
+            page = office.run(full.queue(view, asked, limit=200))
+            holds = office.run(full.queue(view, limit=200)).rows
+            expected = {row.id for row in holds if word in fold_text(row.title)}
+            assert {row.id for row in page.rows} == expected, (changed, view, word)
+            assert total == len(expected)
+        title = ("Quokka lạc", "Wombat")[changed % 2]
+        other = replace(case, title=title, revision=3000 + changed)
+        full.sync_port.apply_changes(centre_answer(3000, CaseRecord(case=other, events=())))
+    full.sync_port.begin_again()
+    assert office.run(full.count(View.ALL, Filter(words="wombat"))) == 0
