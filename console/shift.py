@@ -124,6 +124,7 @@ class Shift(QObject):
         window.undo_changed.connect(self._desk.set_undo_seconds)
         self.rooms.late_outbox.when_made(lambda outbox: outbox.resume.connect(self._resume))
         self.rooms.late_map.when_made(self._equip)
+        self.rooms.queue.viewing.said.connect(self.notices.say)
         QShortcut(QKeySequence("Ctrl+Shift+M"), window).activated.connect(self._turn_map_out)
 
     def _equip(self, pane: MapPane) -> None:
@@ -131,7 +132,15 @@ class Shift(QObject):
 
         window, rooms = self.window, self.rooms
         self.map_tools = MapTools(
-            pane, rooms.queue, window.workspace, window, self._theme, self._memory, self.notices
+            pane,
+            rooms.queue,
+            window.workspace,
+            window,
+            self._theme,
+            self._memory,
+            self.notices,
+            self._desk,
+            self.tasks,
         )
 
     def _turn_map_out(self) -> None:

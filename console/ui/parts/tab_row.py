@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from console.ui.parts.key_cap import cap_size, paint_cap
 from console.ui.theme import Theme
 
+NAME_MOST = 160  # pixels of a tab's words that somebody chose
 ROOMY, TIGHT = 9, 4  # pixels beside a tab's words; tight where the row is too narrow
 
 
@@ -24,6 +25,14 @@ class Tab(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.updateGeometry)
+
+    def show_name(self, text: str) -> None:
+        """Another word; a long one ends in "…"."""
+        metrics = QFontMetrics(self._theme.font("body", 600))
+        self.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._theme.px(NAME_MOST)))
+        self.setAccessibleName(text if self.count is None else f"{text}: {self.count}")
+        self.updateGeometry()
+        self.update()
 
     def set_count(self, count: int | None) -> None:
         """The figure after the word."""

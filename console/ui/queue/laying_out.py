@@ -1,6 +1,7 @@
 """The columns as somebody left them, view by view."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
@@ -42,6 +43,12 @@ class LayingOut(QObject):
         made.sorted.connect(self.sorted)
         made.laid.connect(self._take)
         return made
+
+    def put(self, names: Sequence[str]) -> None:
+        """These columns, in the widths that they have here; none: as they are."""
+        shown = columns_of(tuple(names))
+        if names and shown != self.layout.names:
+            self._take(replace(self.layout, names=shown))
 
     def open_menu(self, column: int = -1, at: QPoint | None = None) -> None:
         """Below the heads, or where the hand is."""

@@ -1,6 +1,6 @@
 """The queue's room: reads pages from the desk, follows the feed, and holds back what would move rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 from console.desk.changes import Changes
 from console.desk.errors import DeskError
 from console.desk.presence import Present
-from console.desk.rows import BUILT_IN, Filter, QueueRow, Sort, View
+from console.desk.rows import Filter, QueueRow, Sort, View
 from console.domain.case import Actor
 from console.domain.reference import Reference
 from console.ui.memory import Memory
@@ -30,15 +30,14 @@ from console.ui.queue.select_bar import SelectBar
 from console.ui.queue.selecting import Selecting
 from console.ui.queue.state import QueueState
 from console.ui.queue.table import QueueTable
+from console.ui.queue.viewing import Asked, Viewing, ViewsDesk, kept_order
 from console.ui.signals import DeskSignals
 from console.ui.tasks import Tasks
 from console.ui.theme import Theme
 from console.ui.words import t
 
-COUNTS_MS = 1000  # the counts of the views are read at most this often
 FILTER_KEY = "F"
 MERGE_KEY = "M"  # asks for the other case in any case
-_TONES = {View.SOON: "warnText", View.OVERDUE: "alarmText"}
 
 
 class Clock(Protocol):
@@ -47,7 +46,7 @@ class Clock(Protocol):
     def now(self) -> datetime: ...
 
 
-class QueueDesk(PageDesk, Protocol):
+class QueueDesk(PageDesk, ViewsDesk, Protocol):
     """What the queue asks of the desk."""
 
     @property
@@ -57,7 +56,6 @@ class QueueDesk(PageDesk, Protocol):
     @property
     def reference(self) -> Reference: ...
     def presence(self, case_id: str) -> tuple[Present, ...]: ...
-    async def counts(self, filter: Filter | None = None) -> dict[View, int]: ...
     async def rows(self, ids: Sequence[str]) -> dict[str, QueueRow]: ...
 
 
@@ -82,7 +80,7 @@ class QueueRoom(QWidget):
     ) -> None:
         super().__init__()
         self._desk, self._theme, self._tasks, self._memory = desk, theme, tasks, memory
-        sort, reverse = _sort(memory.text("queue.sort", "due")), memory.number("queue.reverse", 0) == 1
+        sort, reverse = kept_order(memory)
         self.state = QueueState(user=desk.actor.user, sort=sort, reverse=reverse)
         self.model = QueueModel(self.state, desk.clock.now, self, desk.presence)
         self.chosen = ""  # the selected case; it stays chosen also where its row is not in the view
@@ -93,19 +91,17 @@ class QueueRoom(QWidget):
         self._build()
         self.model.words.learn(desk.reference)
         self.layouts = LayingOut(self.table, memory, self)
-        self.layouts.show(self.state.view.value)
+        self.viewing = Viewing(
+            desk, theme, tasks, memory, self.state, desk.actor.user, self.tabs, self.bar, self.layouts, self
+        )
         self.selecting = Selecting(self.table, self.model, self.reader, tasks.start, self)
         self._wire(signals)
 
     def _build(self) -> None:
         theme = self._theme
         self.tabs = TabRow(theme)
-        for view in BUILT_IN:
-            self.tabs.add(view.value, t(f"tab.{view.value}"), _TONES.get(view, "muted"))
-        self.tabs.choose(self.state.view.value)
         today = local(self._desk.clock.now()).date()
         self.bar = FilterBar(theme, self._desk.reference, today, self._desk.actor.user)
-        self.bar.sort.set_value(self.state.sort.value)
         self.slot = NewsSlot(theme)
         self.table = QueueTable(theme, self.model)
         self.table.setAccessibleName(t("nav.queue"))
@@ -128,9 +124,8 @@ class QueueRoom(QWidget):
         self.setFocusProxy(self.table)
 
     def _wire(self, signals: DeskSignals) -> None:
-        self.tabs.chosen.connect(lambda name: self.show_view(View(name)))
-        self.bar.changed.connect(self._on_filter)
-        self.bar.sorted.connect(self._on_sort)
+        self.viewing.asked.connect(self._on_asked_for)
+        self.viewing.words_cleared.connect(self.words_cleared)
         self.bar.left.connect(self.activated)
         self.slot.wanted.connect(self.refresh)
         self.table.moved.connect(self._on_moved)
@@ -139,15 +134,13 @@ class QueueRoom(QWidget):
         self.table.letter.connect(self._on_letter)
         self.table.menu.connect(self._on_menu)
         self.table.used.connect(self._touch)
-        self.layouts.sorted.connect(self._on_sort)
         self.select_bar.cleared.connect(self.selecting.clear)
         self.select_bar.pressed.connect(self.many)
         self.table.asked.connect(self._on_asked)
         signals.changed.connect(self.on_changes)
-        self.following.counted.connect(self._count_soon)
+        self.following.counted.connect(self.viewing.count_soon)
         self.following.told.connect(self._tell)
         self.following.stale.connect(self.refresh)
-        self._recount = _timer(self, COUNTS_MS, lambda: self._tasks.start(self._count()))
         self._minute = QTimer(self)
         self._minute.setInterval(30_000)
         self._minute.timeout.connect(self._tick)
@@ -160,28 +153,18 @@ class QueueRoom(QWidget):
     def start(self) -> None:
         """Read the first page."""
         self._tasks.start(self._load())
+        self._tasks.start(self.viewing.read())
 
     def refresh(self) -> None:
         """F5: bring in what waits; the chosen row stays where the eye is."""
         self._tasks.start(self._load(anchored=True))
 
     def show_view(self, view: View) -> None:
-        """Another saved view, from its top."""
-        self.tabs.choose(view.value)
-        self.layouts.show(view.value)
-        self._tasks.start(self._load(view=view))
+        """A built-in view, from its top."""
+        self.viewing.show(view)
 
-    def _on_filter(self, filter: Filter) -> None:
-        if not filter.words:
-            self.words_cleared.emit()
-        self._tasks.start(self._load(filter=filter))
-        self._recount.start()
-
-    def _on_sort(self, sort: Sort, reverse: bool = False) -> None:
-        self._memory.keep("queue.sort", sort.value)
-        self._memory.keep("queue.reverse", int(reverse))
-        self.bar.sort.set_value(sort.value)
-        self._tasks.start(self._load(sort=sort, reverse=reverse))
+    def _on_asked_for(self, asked: Asked) -> None:
+        self._tasks.start(self._load(asked.view, asked.filter, asked.sort, asked.reverse))
 
     def set_words(self, words: str) -> None:
         """The search box's words."""
@@ -214,12 +197,7 @@ class QueueRoom(QWidget):
         self.table.set_order(state.sort, state.reverse)
         self._settle(at, top)
         self.loaded.emit()
-        await self._count()
-
-    async def _count(self) -> None:
-        filter = self.state.filter if self.state.filtered else None
-        for view, count in (await self._desk.counts(filter)).items():
-            self.tabs.set_count(view.value, count)
+        await self.viewing.count()
 
     # places and anchors
 
@@ -291,16 +269,14 @@ class QueueRoom(QWidget):
         """What changed at the desk."""
         if changes.reference:
             self._show_reference()
+        if changes.views:
+            self._tasks.start(self.viewing.read())
             self.model.words.learn(self._desk.reference)
         self.following.hear(changes)
 
-    def _count_soon(self) -> None:
-        if not self._recount.isActive():
-            self._recount.start()
-
     def _tick(self) -> None:
         self.model.tick()
-        self._count_soon()
+        self.viewing.count_soon()
 
     # what is said
 
@@ -377,15 +353,3 @@ class QueueRoom(QWidget):
             ("F", t("filter.open")),
             ("Ctrl Shift L", t("key.clearFilter")),
         ]
-
-
-def _sort(value: str) -> Sort:
-    return Sort(value) if value in {sort.value for sort in Sort} else Sort.DUE
-
-
-def _timer(parent: QWidget, ms: int, act: Callable[[], object]) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(ms)
-    timer.timeout.connect(act)
-    return timer

@@ -125,7 +125,7 @@ def test_views_and_orders_are_read_from_the_desk(room: QueueRoom, stage: Stage) 
     assert room.blank.text() == t("queue.empty")
     room.show_view(View.MINE)
     stage.until(lambda: room.model.rowCount() == 3)
-    room._on_sort(Sort.NEWEST)
+    room.bar.sorted.emit(Sort.NEWEST)
     stage.until(lambda: room.state.sort is Sort.NEWEST and room.table.heads.sort is Sort.NEWEST)
     assert stage.memory.text("queue.sort", "") == "newest"
 

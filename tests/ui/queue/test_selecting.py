@@ -63,7 +63,7 @@ def test_what_is_chosen_outlasts_f5_and_another_order(crowded: QueueRoom, stage:
     kept = crowded.selection
     crowded.refresh()
     stage.settle()
-    crowded._on_sort(Sort.NEWEST)
+    crowded.bar.sorted.emit(Sort.NEWEST)
     stage.until(lambda: crowded.state.sort is Sort.NEWEST and crowded.state.total == CROWD)
     assert crowded.selection == kept
     assert len(kept) == CROWD - 1
@@ -102,7 +102,7 @@ def test_the_list_scrolled_far_shows_rows_that_are_read_then(crowded: QueueRoom,
 
 def test_pages_are_of_one_answer_while_reports_come_in(crowded: QueueRoom, stage: Stage, crowd: Desk) -> None:
     stage.run(crowd._held.index.ready())
-    crowded._on_sort(Sort.NEWEST)
+    crowded.bar.sorted.emit(Sort.NEWEST)
     stage.until(lambda: crowded.state.sort is Sort.NEWEST and crowded.state.answer)
     first = [crowded.state.row(at) for at in range(PAGE)]
     for _ in range(3):
