@@ -159,7 +159,7 @@ async def lay_layers_on_the_map(walker: Walker, main: MainWindow) -> None:
     walker.press(Qt.Key.Key_L)
     await walker.until(keeper.sheet.isVisible, "the sheet of layers")
     await walker.shoot(main, "map-layers")
-    walker.press(Qt.Key.Key_Escape)
+    keeper.sheet.close_sheet()  # another width has taken the focus from it
     marks = FOLDER.resolve() / "lu-2020.geojson"
     marks.write_text(FLOOD, encoding="utf-8")
     for name, choices in (

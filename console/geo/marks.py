@@ -130,7 +130,7 @@ class _Reader:
     def _mark(self, number: int, feature: Any) -> Mark:
         geometry = feature.get("geometry") if isinstance(feature, dict) else None
         kind = geometry.get("type") if isinstance(geometry, dict) else None
-        if not isinstance(geometry, dict) or kind not in _SHAPES:
+        if not isinstance(geometry, dict) or not isinstance(kind, str) or kind not in _SHAPES:
             raise self._fault("geometry", feature=number, kind=str(kind)[:MOST_LETTERS])
         shape, depth = _SHAPES[kind]
         parts = tuple(self._parts(number, geometry.get("coordinates"), depth, shape))

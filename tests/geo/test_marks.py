@@ -74,6 +74,7 @@ def test_many_parts_are_one_mark(tmp_path: Path) -> None:
         (feature("Circle", [1, 2]), "geometry", {"feature": 2, "kind": "Circle"}),
         ({"type": "Feature", "geometry": None}, "geometry", {"feature": 2, "kind": "None"}),
         (17, "geometry", {"feature": 2, "kind": "None"}),
+        ({"geometry": {"type": []}}, "geometry", {"feature": 2, "kind": "[]"}),
     ],
 )
 def test_a_broken_feature_is_named_by_number(
@@ -136,7 +137,7 @@ GEOMETRY = st.fixed_dictionaries({"type": st.sampled_from(sorted(marks._SHAPES))
 
 
 @given(st.lists(JSON | st.fixed_dictionaries({"geometry": GEOMETRY, "properties": JSON}), max_size=3))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_a_file_holds_it_is_shown_or_told(tmp_path: Path, features: list[Any]) -> None:
     try:
         found = read_marks(written(tmp_path, *features))

@@ -135,7 +135,7 @@ def test_a_server_that_is_away_is_told_in_words(scene: Scene) -> None:
     st.floats(0.7, 0.9), st.floats(0.4, 0.6), st.floats(5, 18), st.integers(1, 2000), st.integers(1, 1200),
     st.sampled_from([256, 512]),
 )  # fmt: skip
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_squares_of_a_window_cover_it_whole(
     x: float, y: float, zoom: float, width: int, height: int, tile_px: int
 ) -> None:
