@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from console.ui.map.lassoing import Lassoing
 from console.ui.map.map_pane import MapPane
+from console.ui.map.replay.replaying import ReplayDesk, Replaying
 from console.ui.map_window import SecondWindow
 from console.ui.memory import Memory
 from console.ui.notices import Notices
+from console.ui.tasks import Tasks
 from console.ui.theme import Theme
 from console.ui.words import t
 from console.ui.workspace import Workspace
@@ -34,12 +36,16 @@ class MapTools(QObject):
         theme: Theme,
         memory: Memory,
         notices: Notices,
+        desk: ReplayDesk,
+        tasks: Tasks,
     ) -> None:
         super().__init__(pane)
         self._queue, self._notices = queue, notices
         self.second = SecondWindow(pane, workspace, main, theme, memory)
         self.lasso = Lassoing(pane, theme)
         self.lasso.lassoed.connect(self._choose)
+        self.replaying = Replaying(pane, desk, theme, tasks)
+        self.replaying.turned.connect(self.lasso.set_resting)
         pane.closing.connect(self.second.bring_back)
         self.second.restore()
 

@@ -37,8 +37,13 @@ class Lassoing(QObject):
         """Take the tool up, or put it away."""
         if self.tool.active:
             self.stop()
-        else:
+        elif self.button.isEnabled():
             self.start()
+
+    def set_resting(self, resting: bool) -> None:
+        """Nothing can be chosen on the map, for it shows another time."""
+        self.stop()
+        self.button.setEnabled(not resting)
 
     def start(self) -> None:
         """The next drag draws; the arrows move the circle."""

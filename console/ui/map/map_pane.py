@@ -179,6 +179,12 @@ class MapPane(QWidget):
         """Put a button into the header, left of those that are there."""
         self._tools.insertWidget(2, tool)
 
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a bar between the map and its table."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.indexOf(self.view) + 1, bar)
+
     def add_note(self, note: QWidget) -> None:
         """Lay a sentence below the age of the data."""
         lay_above(self.view, note, top=True)

@@ -90,7 +90,7 @@ class MapView(Handled):
     @property
     def board(self) -> Board:
         """The cases as they are seen."""
-        return self._standing.board
+        return self._standing.shown
 
     @property
     def outlines(self) -> Outlines:
@@ -120,6 +120,10 @@ class MapView(Handled):
     def update_points(self, changed: Points, gone: Iterable[str], now_ms: int) -> None:
         """Take a few changed cases: states change at once, new ones are clustered with the next batch."""
         self._standing.update(changed, gone, now_ms)
+
+    def replay(self, board: Board | None) -> None:
+        """Show the cases of another time; None: those of now again."""
+        self._standing.replay(board)
 
     def tick(self, now_ms: int) -> None:
         """Another minute: pins take the shape of their deadline's state."""

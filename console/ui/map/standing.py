@@ -38,6 +38,7 @@ class Standing(QObject):
         super().__init__(parent)
         self._clock, self._zoom = clock, zoom
         self.board = Board()
+        self._replayed: Board | None = None
         self._pending: tuple[Points, int] | None = None
         self._made: Board | None = None  # waits until it may be shown
         self._sorting: object | None = None  # which making is under way
@@ -49,6 +50,19 @@ class Standing(QObject):
         self._preparer = Preparer(self)
         self._wanted: float | None = None
         self._looked: float | None = None
+
+    @property
+    def shown(self) -> Board:
+        """What is seen: the cases of now, or those of another time."""
+        return self.board if self._replayed is None else self._replayed
+
+    def replay(self, board: Board | None) -> None:
+        """Show a board of another time; None: the present again, with all that came meanwhile."""
+        self._replayed = board
+        self._wanted = self._looked = None
+        self.changed.emit()
+        if board is None:
+            self.settled.emit()
 
     # -- what comes in ------------------------------------------------------------------------------
 
@@ -141,13 +155,14 @@ class Standing(QObject):
         if board.unsorted:
             self._start_batch()
         self.changed.emit()
-        self.settled.emit()
+        if self._replayed is None:
+            self.settled.emit()
 
     # -- levels -------------------------------------------------------------------------------------
 
     def level(self, zoom: float) -> Level:
         """The bubbles to show at a zoom: its own, or the nearest ones until those are there."""
-        index = self.board.index
+        index = self.shown.index
         if len(index) <= AT_ONCE:
             return index.level(zoom)
         found = index.kept(zoom)
@@ -169,7 +184,7 @@ class Standing(QObject):
         states = index.states_now()
 
         def take(level: Level) -> None:
-            if index is self.board.index:
+            if index is self.shown.index:
                 index.keep(level, states)
                 self._look_ahead()
                 if name == "level":
@@ -179,7 +194,7 @@ class Standing(QObject):
 
     def _look_ahead(self) -> None:
         """Prepare one more of the levels that the next key may ask for."""
-        index, zoom = self.board.index, self._zoom()
+        index, zoom = self.shown.index, self._zoom()
         here = index.kept(zoom)
         if here is None:
             return
