@@ -48,6 +48,7 @@ class TileServer:
     """One address. `trouble`: "" while it answers, else offline, refused or not_pictures."""
 
     minzoom, maxzoom, tile_px, hands = 0, 19, 256, 4
+    bounds = None  # an address does not say
 
     def __init__(self, address: str, folder: Path, proxy: str = "") -> None:
         """`folder`: where pictures of all addresses are kept. Raises BadAddress. Touches the disk."""

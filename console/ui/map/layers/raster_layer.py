@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QRect, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from console.geo.faults import MapFileFault
-from console.geo.mercator import TILE_PX, Window
+from console.geo.mercator import TILE_PX, Window, point_to_world
 from console.ui.theme import Theme
 
 KEPT = 320
@@ -22,6 +22,7 @@ DARKER = 0.45  # of the dark theme's ground over the pictures
 class PictureSource(Protocol):
     """Where pictures come from. `tile` is called by `hands` threads, `close` when none is left.
 
+    `bounds`: west, south, east, north in degrees beyond which there is nothing, None: not known.
     `trouble`: "" or a word with a sentence (`layers.trouble.WORD`).
     """
 
@@ -31,6 +32,8 @@ class PictureSource(Protocol):
     def maxzoom(self) -> int: ...
     @property
     def tile_px(self) -> int: ...
+    @property
+    def bounds(self) -> tuple[float, float, float, float] | None: ...
     @property
     def hands(self) -> int: ...
     @property
@@ -108,6 +111,16 @@ class _Workers:
         data = self._source.tile(*square)
         image = QImage.fromData(data) if data is not None else QImage()
         return image.convertToFormat(QImage.Format.Format_RGB32) if not image.isNull() else image
+
+
+def _within(window: Window, source: PictureSource) -> tuple[float, float, float, float]:
+    """World box of the window, as far as the source has pictures."""
+    west, north, east, south = window.bounds()
+    if source.bounds is None:
+        return west, north, east, south
+    left, bottom = point_to_world(source.bounds[0], source.bounds[1])
+    right, top = point_to_world(source.bounds[2], source.bounds[3])
+    return max(west, left), max(north, top), min(east, right), min(south, bottom)
 
 
 class RasterLayer(QObject):
@@ -190,7 +203,7 @@ class RasterLayer(QObject):
         level = round(window.zoom + math.log2(TILE_PX / source.tile_px))
         level = min(source.maxzoom, max(source.minzoom, level))
         across, last = 1 << level, (1 << level) - 1
-        west, north, east, south = (edge * across for edge in window.bounds())
+        west, north, east, south = (edge * across for edge in _within(window, source))
         columns = range(max(0, math.floor(west)), min(last, math.floor(east)) + 1)
         rows = range(max(0, math.floor(north)), min(last, math.floor(south)) + 1)
         if len(columns) * len(rows) > MOST_AT_ONCE:

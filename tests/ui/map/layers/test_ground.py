@@ -140,7 +140,7 @@ def test_the_squares_of_a_window_cover_it_whole(
     x: float, y: float, zoom: float, width: int, height: int, tile_px: int
 ) -> None:
     class Source:
-        minzoom, maxzoom, hands, trouble = 0, 22, 1, ""
+        minzoom, maxzoom, hands, bounds, trouble = 0, 22, 1, None, ""
 
         def __init__(self) -> None:
             self.tile_px = tile_px
@@ -165,6 +165,20 @@ def test_the_squares_of_a_window_cover_it_whole(
     side = TILE_PX * 2**zoom / across
     assert tile_px / 1.5 < side < tile_px * 1.5
     layer.close()
+
+
+def test_nothing_is_asked_for_beyond_the_files_bounds(stage: Stage, tmp_path: Path) -> None:
+    layer = RasterLayer(Theme())
+    file = written(tmp_path, [(6, 50, 35, tile_picture())], bounds="106.4,17.2,106.8,17.7", maxzoom="14")
+    layer.set_source(_File(file))
+    inside = layer._squares(Window(*point_to_world(106.6, 17.45), 9.0, 800, 600))
+    west, north = point_to_world(106.4, 17.7)
+    east, south = point_to_world(106.8, 17.2)
+    across = 1 << inside[0].zoom
+    assert {s.column for s in inside} == set(range(math.floor(west * across), math.floor(east * across) + 1))
+    assert {s.row for s in inside} == set(range(math.floor(north * across), math.floor(south * across) + 1))
+    assert layer._squares(Window(*point_to_world(105.6, 17.45), 12.0, 800, 600)) == []
+    layer.set_source(None)
 
 
 def test_a_file_of_its_own_thread_is_closed_when_another_is_shown(stage: Stage, tmp_path: Path) -> None:
