@@ -69,7 +69,7 @@ class Holdings:
         self.feed, self.connection, self.practice = feed, connection, practice
         self.works = Works(feed.loop)
         self.cases, self.confirmed = Cases(store, reference), Confirmed(store)
-        self.search = Search(store)
+        self.search = Search(store, self.cases.search.vocabulary)
         self.centre: Centre | None = None
         self.index = KeptIndex(self)
         self.letters, self.drafts = Letters(store), Drafts(store)

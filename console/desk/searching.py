@@ -11,12 +11,11 @@ from console.desk.rows import QueueRow
 from console.domain.case import Case, Event
 from console.domain.found_by import SAID
 from console.domain.passages import Passage, marks_of, passage
-from console.domain.text import fold_text
+from console.domain.text import fold_text, spelled_words
 from console.domain.text import words as words_of
 from console.models.search import Asked, Hits
 from console.models.store import GivenUp
 
-JUDGED = 240  # rows of an answer that are looked at: beyond these only the newest count
 WITH_TEXTS = 24  # of these, the best whose own words are read for a passage
 MASK = "•••"
 Told = tuple[Case, Sequence[Event]]
@@ -55,7 +54,7 @@ def _search(held: Holdings, text: str, limit: int) -> Found:
     asked = held.search.ask(text)
     hits = held.search.hits(asked, limit)
     meant = _meant(asked)
-    rows = _best(held, hits, meant)
+    rows = _best(held, hits, meant, text)
     shown = list[Hit]()
     for place, row in enumerate(rows[:limit]):
         told = _told(held, row.id) if place < WITH_TEXTS else None
@@ -73,20 +72,25 @@ def _meant(asked: Asked) -> tuple[str, ...]:
     return tuple(instead.get(word, word) for word in asked.words)
 
 
-def _best(held: Holdings, hits: Hits, meant: Sequence[str]) -> list[QueueRow]:
+def _best(held: Holdings, hits: Hits, meant: Sequence[str], text: str) -> list[QueueRow]:
     """Open ones, then the others, each by their words and by how new they are."""
+    spelled = [word.casefold() for word in spelled_words(text) if not word.isascii()]
     found = list[QueueRow]()
-    for keys in (hits.open[:JUDGED], hits.other[:JUDGED]):
+    for keys in (hits.open, hits.other):
         rows = rows_at(held, keys)
-        found += sorted(rows, key=lambda row: (_fit(row, meant), row.entered_ms), reverse=True)
+        found += sorted(rows, key=lambda row: (_fit(row, meant, spelled), row.entered_ms), reverse=True)
     return found
 
 
-def _fit(row: QueueRow, meant: Sequence[str]) -> int:
-    """Words of the title and the place count, whole ones more; a number typed as printed most."""
+def _fit(row: QueueRow, meant: Sequence[str], spelled: Sequence[str]) -> int:
+    """Words of the title and the place count, whole ones and all in a row more, and diacritics that are typed
+    as they are spelled; a number typed as printed most."""
     title, place = words_of(row.title), words_of(f"{row.place} {row.lead_name}")
     digits = row.number.replace("-", "")
-    score = 0
+    score = 2 if len(meant) > 1 and " ".join(meant) in " ".join(title) else 0
+    if spelled:
+        read = {word.casefold() for word in spelled_words(f"{row.title} {row.place}")}
+        score += sum(word in read for word in spelled)
     for word in meant:
         score += 3 if word in title else 2 if word in place else 1 if _begun(word, title) else 0
         score += 20 if word.isdigit() and len(word) > 3 and (word in digits or word in row.number) else 0

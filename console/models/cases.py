@@ -91,6 +91,7 @@ class Cases:
     def refresh(self) -> None:
         """Another process of this program has written cases."""
         self.shown.clear()
+        self.search.vocabulary.forget()
         self._next_pk = int(self._store.read("SELECT coalesce(max(pk), 0) FROM case_row")[0][0]) + 1
 
     def _tell(self, committed: bool) -> None:
@@ -179,6 +180,21 @@ class Cases:
         self.search.put([self._found(pk, _case.decode(body), self._events_of(pk)) for pk, body in rows])
         return int(rows[-1][0]) if rows else None
 
+    def make_again(self, after: int, limit: int) -> int | None:
+        """The rows of the next cases by key anew out of their bodies, and what they are found by: the last
+        key, None where there are none."""
+        sql = (
+            "SELECT pk, body, seen, waiting, attention FROM case_body JOIN case_row USING (pk) "
+            "WHERE pk > ? ORDER BY pk LIMIT ?"
+        )
+        read = self._store.read(sql, (after, limit))
+        cases = [(pk, _case.decode(body), Local(*map(bool, local))) for pk, body, *local in read]
+        self._write_rows([self._maker.row(pk, case, local) for pk, case, local in cases])
+        self.search.put([self._found(pk, case, self._events_of(pk)) for pk, case, _ in cases])
+        for pk, _, _ in cases:
+            self.shown.pop(pk, None)
+        return int(read[-1][0]) if read else None
+
     def _write_rows(self, rows: list[_Row]) -> None:
         self._store.write_many(_PUT_ROW, rows)
         self._changed.append(lambda watch: watch.put(rows))
@@ -205,7 +221,7 @@ class Cases:
         return int(self._store.read(sql, (pk,))[0][0])
 
     def remove(self, case_id: str) -> None:
-        """Forget a case that the centre never knew."""
+        """Forget a case: one that the centre never knew, or that is not kept here any more."""
         for had in self.known([case_id]).values():
             self.removed([had.pk])
             self.search.remove([had.pk])

@@ -1,33 +1,40 @@
 """What a typed line finds: cases with all its words, in any order, slips forgiven.
 
 Words are folded, so that diacritics, đ and the place of a tone do not count. Each may go on. A word that
-occurs nowhere stands for those that are one slip away (a letter more, less, other, two swapped).
+begins none stands for those that are one slip away.
+
+FTS5 reads every entry of a prefix before it answers the first one. So a prefix is asked for as the words that
+go on from it, of which it reads as much as the answer needs. Cases lie by key, and those of a first fill came
+newest first, later ones newest last: the newest of an answer are at its two ends.
 """
 
-from collections.abc import Iterator
+import re
 from typing import NamedTuple
 
 from console.domain.text import words
-from console.models.search_table import SHORTEST
 from console.models.store import Store
+from console.models.vocabulary import Vocabulary
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-MEANT = 6  # words that one slip may stand for
 MOST_WORDS = 12
-IN = 300  # values in one list
-OPEN_READ = 3000  # open cases of an answer that are looked at, newest keys first
+MOST_TERMS = 300  # words that one typed word may go on to
+OPEN_EACH = 60  # open cases that are looked at, from each end
+_JOINED = re.compile(r"(?<=\d)-(?=\d)")
+_NOT_OPEN = "AND NOT EXISTS (SELECT 1 FROM search_open_docsize WHERE id = search.rowid)"
 
 
 class Asked(NamedTuple):
-    """`match`: for FTS5, "" for nothing; `corrected`: words that occur nowhere, and what they may mean."""
+    """For FTS5, "" for nothing: `match` finds all; `quick` the same but for words with very many endings;
+    `exact` only whole words. `corrected`: words that begin none, and what they may mean."""
 
     words: tuple[str, ...]
     match: str
     corrected: tuple[tuple[str, str], ...]
+    quick: str = ""
+    exact: str = ""
 
 
 class Hits(NamedTuple):
-    """Keys of open cases and of others, newest keys first; `more`: there are others still."""
+    """Keys of the newest open cases and of the newest others; `more`: there are others still."""
 
     open: tuple[int, ...]
     other: tuple[int, ...]
@@ -37,20 +44,33 @@ class Hits(NamedTuple):
 class Search:
     """All on the store's thread."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
+        self._store, self._vocabulary = store, vocabulary
         self.turn = 0
         """Of the newest question, counted on the asker's thread."""
 
     def ask(self, text: str) -> Asked:
         """A typed line as a question."""
-        typed = words(text)[:MOST_WORDS]
-        groups, corrected = list[str](), list[tuple[str, str]]()
+        typed = words(_JOINED.sub("", text))[:MOST_WORDS]
+        corrected = list[tuple[str, str]]()
+        whole, quick, exact = list[str](), list[str](), list[str]()
         for word in typed:
-            meant = self._meant(word)
+            meant = self._vocabulary.meant(word)
             corrected += [(word, one) for one in meant[:1]]
-            groups.append(" OR ".join(f'"{one}"*' for one in meant or (word,)))
-        return Asked(typed, " AND ".join(f"({group})" for group in groups), tuple(corrected))
+            starts = meant or (word,)
+            terms = list(dict.fromkeys(t for start in starts for t in self._going_on(start)))
+            likely = _any(terms[:MOST_TERMS])
+            if not word.isalpha():
+                whole.append(_any(starts, "*" if len(word) > 2 else ""))
+                quick.append(whole[-1])
+            else:
+                whole.append(likely if len(terms) <= MOST_TERMS else _any(starts, "*"))
+                quick.append(likely)
+            exact.append(_any(starts) if word.isalpha() else quick[-1])
+        return Asked(typed, *(_all(whole), tuple(corrected), _all(quick), _all(exact)))
+
+    def _going_on(self, start: str) -> list[str]:
+        return [start, *self._vocabulary.going_on(start)]
 
     def keys(self, asked: Asked) -> list[int]:
         """Every case that has all the words, by rising key; none where nothing is asked."""
@@ -58,45 +78,29 @@ class Search:
         return [key for (key,) in self._store.read(sql, (asked.match,))] if asked.match else []
 
     def hits(self, asked: Asked, limit: int) -> Hits:
-        """Open ones as far as they are looked at, and so many of the others."""
+        """The newest of both kinds, those with whole words among them."""
         if not asked.match:
             return Hits((), (), False)
-        opened = self._newest("search_open", asked.match, OPEN_READ)
-        others = self._newest("search", asked.match, limit + len(opened) + 1)
-        known = set(opened)
-        closed = tuple(key for key in others if key not in known)
-        return Hits(opened, closed[:limit], len(closed) > limit)
+        opened = self._newest("search_open", asked, OPEN_EACH, "")
+        others = self._newest("search", asked, limit + 1, _NOT_OPEN)
+        return Hits(opened, others, len(others) > limit)
 
-    def _newest(self, table: str, match: str, limit: int) -> tuple[int, ...]:
-        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
-        return tuple(key for (key,) in self._store.read(sql, (match, limit)))
+    def _newest(self, table: str, asked: Asked, each: int, more: str) -> tuple[int, ...]:
+        found = self._ends(table, asked.exact, each, more)
+        if asked.exact != asked.quick and len(found) < 2 * each:
+            found += self._ends(table, asked.quick, each, more)
+        return tuple(dict.fromkeys(found))
 
-    def _meant(self, word: str) -> tuple[str, ...]:
-        """Words one slip away from one that occurs nowhere; () where it is a word, or none is near."""
-        if len(word) < SHORTEST or not word.isalpha() or self._begins(word):
-            return ()
-        near, found = sorted(set(slips(word))), list[str]()
-        for start in range(0, len(near), IN):
-            part = near[start : start + IN]
-            marks = ", ".join("?" * len(part))
-            sql = f"SELECT word FROM search_word WHERE word IN ({marks})"
-            found += [str(row[0]) for row in self._store.read(sql, tuple(part))]
-        return tuple(found[:MEANT])
-
-    def _begins(self, word: str) -> bool:
-        sql = "SELECT 1 FROM search_word WHERE word >= ? AND word < ? LIMIT 1"
-        return bool(self._store.read(sql, (word, word + "\U0010ffff")))
+    def _ends(self, table: str, match: str, each: int, more: str) -> list[int]:
+        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? {more} ORDER BY rowid {{}} LIMIT ?"
+        last = self._store.read(sql.format("DESC"), (match, each))
+        first = self._store.read(sql.format("ASC"), (match, each)) if len(last) == each else []
+        return [key for (key,) in last + first]
 
 
-def slips(word: str) -> Iterator[str]:
-    """Every word that is one slip away, long enough to be one (Damerau: edits and swaps of distance one)."""
-    for i in range(len(word) + 1):
-        head, tail = word[:i], word[i:]
-        if tail:
-            yield head + tail[1:]
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]
-        for letter in LETTERS:
-            yield head + letter + tail
-            if tail:
-                yield head + letter + tail[1:]
+def _any(terms: "list[str] | tuple[str, ...]", then: str = "") -> str:
+    return " OR ".join(f'"{term}"{then}' for term in terms)
+
+
+def _all(groups: list[str]) -> str:
+    return " AND ".join(f"({group})" for group in groups)

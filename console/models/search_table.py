@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from console.models.store import Store
-
-SHORTEST = 4  # letters of a word that may be a slip of another
+from console.models.vocabulary import Vocabulary
 
 ADD = "INSERT INTO search (rowid, words) VALUES (?, ?)"
 ADD_OPEN = "INSERT INTO search_open (rowid, words) VALUES (?, ?)"
@@ -17,7 +16,6 @@ _PUT = "INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)"
 _PUT_OPEN = "INSERT OR REPLACE INTO search_open (rowid, words) VALUES (?, ?)"
 _DROP = "DELETE FROM search WHERE rowid = ?"
 _DROP_OPEN = "DELETE FROM search_open WHERE rowid = ?"
-_LEARN = "INSERT OR IGNORE INTO search_word (word) VALUES (?)"
 
 
 class Found(NamedTuple):
@@ -33,20 +31,20 @@ class SearchTable:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._learned = set[str]()
+        self.vocabulary = Vocabulary(store)
 
     def add(self, cases: Sequence[Found]) -> None:
         """Cases that are not here yet."""
         self._store.write_many(ADD, [(one.pk, one.words) for one in cases])
         self._store.write_many(ADD_OPEN, [(one.pk, one.words) for one in cases if one.open])
-        self._learn(cases)
+        self.vocabulary.learn(one.words for one in cases)
 
     def put(self, cases: Sequence[Found]) -> None:
         """Cases that are here, with other words."""
         self._store.write_many(_PUT, [(one.pk, one.words) for one in cases])
         self._store.write_many(_PUT_OPEN, [(one.pk, one.words) for one in cases if one.open])
         self._store.write_many(_DROP_OPEN, [(one.pk,) for one in cases if not one.open])
-        self._learn(cases)
+        self.vocabulary.learn(one.words for one in cases)
 
     def remove(self, keys: Sequence[int]) -> None:
         """Nobody finds them any more; the words stay."""
@@ -62,10 +60,4 @@ class SearchTable:
     def ended(self, committed: bool) -> None:
         """A transaction has ended: words of one that was rolled back are not here."""
         if not committed:
-            self._learned.clear()
-
-    def _learn(self, cases: Sequence[Found]) -> None:
-        new = {word for one in cases for word in one.words.split()} - self._learned
-        words = sorted(word for word in new if len(word) >= SHORTEST and word.isalpha())
-        self._store.write_many(_LEARN, [(word,) for word in words])
-        self._learned |= new
+            self.vocabulary.forget()
