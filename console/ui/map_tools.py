@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.ui.map.lassoing import Lassoing
 from console.ui.map.map_pane import MapPane
+from console.ui.map.paper.printing import MapPaper
 from console.ui.map.replay.replaying import ReplayDesk, Replaying
 from console.ui.map_window import SecondWindow
 from console.ui.memory import Memory
@@ -45,6 +46,7 @@ class MapTools(QObject):
         self.lasso = Lassoing(pane, theme)
         self.lasso.lassoed.connect(self._choose)
         self.replaying = Replaying(pane, desk, theme, tasks)
+        self.paper = MapPaper(pane, desk, tasks, notices, self.replaying.words)
         self.replaying.turned.connect(self.lasso.set_resting)
         pane.closing.connect(self.second.bring_back)
         self.second.restore()

@@ -69,6 +69,19 @@ class Backdrop(QObject):
             self._pictures(painter, window)
         frame.paint_ground(painter, self._store, window, quarters, sea)
 
+    def ground_for(self, theme: Theme, ratio: float) -> Ground:
+        """What squares for paper are painted from."""
+        shades = [self._shades.get(commune.code, NOT_SHADED) for commune in self.outlines.communes]
+        classes = tuple(shades) if self._shades else ()
+        return Ground(
+            self.outlines, neighbours(), Ink.of(theme), ratio, classes, bare=self._pictures is not None
+        )
+
+    def paint_pictures(self, painter: QPainter, window: Window) -> None:
+        """The pictures beneath alone, where there are any."""
+        if self._pictures is not None:
+            self._pictures(painter, window)
+
     def ready(self, window: Window, quarters: int) -> bool:
         """Whether every square in sight is painted."""
         return all(self._store.get(key) is not None for key in frame.tile_keys(window, quarters))

@@ -98,9 +98,11 @@ def _stand_in(painter: QPainter, store: TileStore, window: Window, quarters: int
         )
 
 
-def paint_names(painter: QPainter, labels: Labels, plan: list[Placed], window: Window) -> bool:
+def paint_names(
+    painter: QPainter, labels: Labels, plan: list[Placed], window: Window, budget_s: float = BUDGET_S
+) -> bool:
     """The names of a plan; False when pictures of some are still to be painted, with the next frame."""
-    left, top, until, whole = window.left, window.top, time.perf_counter() + BUDGET_S, True
+    left, top, until, whole = window.left, window.top, time.perf_counter() + budget_s, True
     for placed in plan:
         x, y = placed.left - left, placed.top - top
         if -NAME_PX < x < window.width and -NAME_PX < y < window.height:
@@ -112,10 +114,16 @@ def paint_names(painter: QPainter, labels: Labels, plan: list[Placed], window: W
 
 
 def paint_points(
-    painter: QPainter, board: Board, level: Level, sprites: Sprites, window: Window, hidden: str | None
+    painter: QPainter,
+    board: Board,
+    level: Level,
+    sprites: Sprites,
+    window: Window,
+    hidden: str | None,
+    budget_s: float = BUDGET_S,
 ) -> Painted:
     """Bubbles of a level and single pins of the window. `hidden`: case painted later, on top."""
-    painted = _paint_level(painter, board, level, sprites, window, hidden)
+    painted = _paint_level(painter, board, level, sprites, window, hidden, budget_s)
     return _paint_tail(painter, board, sprites, window, hidden, painted)
 
 
@@ -125,14 +133,20 @@ def seen(level: Level, window: Window) -> NDArray[np.int64]:
 
 
 def _paint_level(
-    painter: QPainter, board: Board, level: Level, sprites: Sprites, window: Window, hidden: str | None
+    painter: QPainter,
+    board: Board,
+    level: Level,
+    sprites: Sprites,
+    window: Window,
+    hidden: str | None,
+    budget_s: float,
 ) -> Painted:
     found = seen(level, window)
     px = np.round(level.x[found] * window.scale).astype(np.int64) - window.left
     py = np.round(level.y[found] * window.scale).astype(np.int64) - window.top
     counts, overdue = level.count[found], level.shares[found, PinState.OVERDUE].tolist()
     cases: list[str | None] = [None] * len(found)
-    whole, until = True, time.perf_counter() + BUDGET_S
+    whole, until = True, time.perf_counter() + budget_s
     for i in np.flatnonzero(counts > 1).tolist():
         count, x, y = int(counts[i]), int(px[i]), int(py[i])
         _blit(painter, sprites.bubble(count, overdue[i]), x, y, BUBBLE_HALF)

@@ -13,7 +13,7 @@ from console.ui.parts.time_text import clock_seconds_text
 from console.ui.theme import Theme
 from console.ui.words import t
 
-_SHOWN = (
+PIN_MEANINGS = (
     (PinState.OVERDUE, "map.legend.over"),
     (PinState.SOON, "map.legend.soon"),
     (PinState.WITHIN, "map.legend.within"),
@@ -40,12 +40,12 @@ class Legend(QWidget):
         self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(t("map.legend"))
-        self.setAccessibleDescription(", ".join(t(key) for _, key in _SHOWN))
+        self.setAccessibleDescription(", ".join(t(key) for _, key in PIN_MEANINGS))
         theme.changed.connect(self.updateGeometry)
 
     def _widths(self) -> list[int]:
         metrics = QFontMetrics(self._theme.font("small"))
-        return [_PIN + metrics.horizontalAdvance(t(key)) for _, key in _SHOWN]
+        return [_PIN + metrics.horizontalAdvance(t(key)) for _, key in PIN_MEANINGS]
 
     def sizeHint(self) -> QSize:
         widths = self._widths()
@@ -56,7 +56,7 @@ class Legend(QWidget):
         plate(painter, self._theme, self)
         painter.setFont(self._theme.font("small"))
         left, middle = _PAD, self.height() / 2
-        for (state, key), width in zip(_SHOWN, self._widths(), strict=True):
+        for (state, key), width in zip(PIN_MEANINGS, self._widths(), strict=True):
             painter.save()
             painter.translate(QPointF(left + 8, middle))
             painter.scale(0.8, 0.8)

@@ -120,6 +120,11 @@ class MapPane(QWidget):
         self._theme.changed.connect(lambda: self._bar.setFixedHeight(self._theme.size("tabs")))
 
     @property
+    def theme(self) -> Theme:
+        """Its looks."""
+        return self._theme
+
+    @property
     def day(self) -> date | None:
         """The day whose boundaries are shown; None before there are any."""
         return self._day

@@ -1,11 +1,13 @@
 """The map: a plain widget painted from arrays, squares and sprites. It never moves by data, only by hands."""
 
+import math
 import time
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHelpEvent,
+    QImage,
     QPainter,
     QPaintEvent,
     QPen,
@@ -30,6 +32,7 @@ from console.ui.map.layer import Layer
 from console.ui.map.naming import NamePlan
 from console.ui.map.sprites import Sprites
 from console.ui.map.standing import Standing
+from console.ui.map.tile_art import Ground
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -363,6 +366,23 @@ class MapView(Handled):
         shares = level.shares[self._painted.bubble[hit]]
         figures = {"over": shares[PinState.OVERDUE], "soon": shares[PinState.SOON]}
         return t("map.bubble", n=shares.sum(), **figures)
+
+    def ground_for(self, theme: Theme, ratio: float) -> Ground:
+        """What squares for paper are painted from."""
+        return self._backdrop.ground_for(theme, ratio)
+
+    def paint_on(self, painter: QPainter, ground: QImage, theme: Theme, ratio: float) -> None:
+        """All that is seen, above land painted before, in another theme and density; none is selected."""
+        window, forever = self.camera.window, math.inf
+        self._backdrop.paint_pictures(painter, window)
+        painter.drawImage(0, 0, ground)
+        for layer in self.layers:
+            layer.paint_under(painter, window)
+        plan, labels, level = self._plan.for_paper(), Labels(theme, ratio), self._level()
+        plan.make(self.camera, labels, self.outlines, level)
+        frame.paint_names(painter, labels, plan.at(self.camera), window, forever)
+        board = self.board if self._pins else NO_CASES
+        frame.paint_points(painter, board, level, Sprites(theme, ratio), window, None, forever)
 
     def close_map(self) -> None:
         """Stop the worker that paints the background."""

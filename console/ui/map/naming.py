@@ -37,6 +37,12 @@ class NamePlan:
             self._scale = scale
         return self._plan
 
+    def for_paper(self) -> "NamePlan":
+        """The same names, to be planned with other pictures."""
+        made = NamePlan()
+        made.places, made.figures = self.places, self.figures
+        return made
+
     @property
     def empty(self) -> bool:
         """Whether nothing was planned yet."""

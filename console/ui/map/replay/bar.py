@@ -82,9 +82,7 @@ class ReplayBar(QWidget):
     def show_period(self, since: QDateTime, until: QDateTime) -> None:
         """The ends, as chosen."""
         for edit, at in ((self.since, since), (self.until, until)):
-            edit.blockSignals(True)
             edit.setDateTime(at)
-            edit.blockSignals(False)
 
     def _choose(self) -> None:
         self.chosen.emit(self.since.dateTime(), self.until.dateTime())

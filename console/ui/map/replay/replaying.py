@@ -70,6 +70,10 @@ class Replaying(QObject):
         """Whether the time of the map runs."""
         return self._frames.isActive()
 
+    def words(self) -> str:
+        """Which time the map shows, "" for now."""
+        return f"{self.banner.title}. {self.banner.clock}" if self.banner.clock else ""
+
     def toggle(self) -> None:
         """Begin, or back to now."""
         if self.active:
@@ -182,11 +186,11 @@ class Replaying(QObject):
         count = "" if self.board is None else f" · {t('replay.count', n=len(self.board))}"
         self.banner.title = f"{t('replay.banner')}{count}"
         self.bar.track.set_moment(at_ms)
-        self.bar.track.setAccessibleDescription(f"{self.banner.title}. {self.banner.clock}")
+        self.bar.track.setAccessibleDescription(self.words())
         self._view.update()
 
     def _announce(self) -> None:
-        words = f"{self.banner.title}. {self.banner.clock}"
+        words = self.words()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.bar.track, words))
 
 
