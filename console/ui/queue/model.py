@@ -94,7 +94,7 @@ class QueueModel(QAbstractTableModel):
         if role == ROW:
             return row
         if role == TINTED:
-            return (row.id, index.column()) in self._tints
+            return self.tinted(row.id, index.column())
         if role == DEPARTED:
             return row.id in self.state.departed
         if role == PRESENT:
@@ -140,6 +140,14 @@ class QueueModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(filter(None, (t(ALL[section].head), self.ordered(section))))
         return None
+
+    def tinted(self, case: str, column: int) -> bool:
+        """Whether a cell has just changed."""
+        return (case, column) in self._tints
+
+    def present(self, case: str) -> Presents:
+        """Colleagues who have it open."""
+        return self._present(case)
 
     def row(self, index: int) -> QueueRow | None:
         """The row at this place; asks for its page when it is not here."""

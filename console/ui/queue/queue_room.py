@@ -352,4 +352,12 @@ class QueueRoom(QWidget):
             ("F5", t("key.refresh")),
             ("F", t("filter.open")),
             ("Ctrl Shift L", t("key.clearFilter")),
+            ("Ctrl Space", t("key.choose")),
+            ("Shift ↑ ↓", t("key.reach")),
+            ("Ctrl A", t("key.chooseAll")),
+            ("M", t("key.merge")),
+            ("Ctrl C", t("queue.list.copy")),
+            ("Ctrl E", t("queue.list.export")),
+            ("Ctrl P", t("queue.list.print")),
+            ("Ctrl Shift O", t("key.columns")),
         ]

@@ -17,7 +17,7 @@ from console.ui.parts.time_text import Due, due_of
 from console.ui.parts.urgency_mark import MARK, paint_urgency
 from console.ui.queue.cell_cache import CellCache
 from console.ui.queue.columns import ALL, BY_NAME, CONTENT, CONTENT_LEAST, DUE, NUMBER, STATUS, Layout
-from console.ui.queue.model import CHOSEN, DEPARTED, PRESENT, ROW, TINTED, QueueModel
+from console.ui.queue.model import QueueModel
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -66,28 +66,35 @@ class RowPainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
-        row, column = index.data(ROW), index.column()
-        state: QStyle.StateFlag = option.state
+        at, column, state = index.row(), index.column(), option.state
+        row = self._model.row(at)  # not by roles: a row on its way to the screen asks for thirty of them
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        first = ALL[column].name == self.layout.names[0]
+        if row is None:
+            look = Look(selected, False, first, at == self.hovered, False, False, (), None)
+            self._grey(painter, rect, column, look)
+            return
         look = Look(
-            selected=bool(state & QStyle.StateFlag.State_Selected),
-            chosen=bool(index.data(CHOSEN)),
-            first=ALL[column].name == self.layout.names[0],
-            hovered=index.row() == self.hovered,
-            tinted=bool(index.data(TINTED)),
-            departed=bool(index.data(DEPARTED)),
-            present=tuple(index.data(PRESENT) or ()) if column == CONTENT else (),
+            selected=selected,
+            chosen=row.id in self._model.chosen,
+            first=first,
+            hovered=at == self.hovered,
+            tinted=self._model.tinted(row.id, column),
+            departed=row.id in self._model.state.departed,
+            present=self._model.present(row.id) if column == CONTENT else (),
             text=self._text(row, column, rect.width()),
         )
-        if row is None:
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paper(painter, rect, column, look)
-            if column == CONTENT:
-                paint_busy_row(painter, self._theme, QRectF(rect), not self.compact)
-            painter.restore()
-            return
         key = (row, column, look, self.compact)
         self._cells.paint(painter, rect, key, lambda p, box: self._cell(p, box, column, row, look))
+
+    def _grey(self, painter: QPainter, rect: QRect, column: int, look: Look) -> None:
+        """A row that is not here yet, of its final height."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paper(painter, rect, column, look)
+        if column == CONTENT:
+            paint_busy_row(painter, self._theme, QRectF(rect), not self.compact)
+        painter.restore()
 
     def _cell(self, painter: QPainter, rect: QRect, column: int, row: QueueRow, look: Look) -> None:
         self._paper(painter, rect, column, look)
@@ -104,9 +111,9 @@ class RowPainter(QStyledItemDelegate):
             room = rect.adjusted(0, 0, -self._theme.px(10), -1)
             self._words(painter, room, look.text, self._theme.font("body"), "muted")
 
-    def _text(self, row: QueueRow | None, column: int, width: int) -> Due | str | None:
+    def _text(self, row: QueueRow, column: int, width: int) -> Due | str | None:
         """What is written in a cell with a single text; None for those of many parts."""
-        if row is None or column in (NUMBER, CONTENT, STATUS):
+        if column in (NUMBER, CONTENT, STATUS):
             return None
         if column == DUE:
             return self._due_words(row, width)

@@ -1,6 +1,6 @@
 """The queue's table: keys, pointer and accessibility. What keys mean for a case is the room's."""
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
@@ -54,6 +54,9 @@ class QueueTable(QTableView):
         self.entered.connect(lambda index: self._hover(index.row()))
         self.heads = Heads(theme, self)
         self.setHorizontalHeader(self.heads)
+        self.viewport().setAttribute(
+            Qt.WidgetAttribute.WA_OpaquePaintEvent
+        )  # it scrolls by moving its pixels
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.heads.resized.connect(self._on_resized)
@@ -264,6 +267,7 @@ class QueueTable(QTableView):
             self.opened.emit(case)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._fill_below(event.rect())
         super().paintEvent(event)
         if not self.hasFocus() or not self.currentIndex().isValid():
             return
@@ -272,6 +276,15 @@ class QueueTable(QTableView):
         painter.setPen(QPen(self._theme.color("focus"), 2))
         painter.drawRect(1, box.top() + 1, self.viewport().width() - 2, box.height() - 3)
         painter.end()
+
+    def _fill_below(self, rect: QRect) -> None:
+        """What no row covers."""
+        end = self.model().rowCount() * self.painter.row_height() - self.verticalScrollBar().value()
+        if end <= rect.bottom():
+            painter = QPainter(self.viewport())
+            room = rect.adjusted(0, max(0, end - rect.top()), 0, 0)
+            painter.fillRect(room, self._theme.color("surface"))
+            painter.end()
 
     def top_row(self) -> tuple[str, int]:
         """The case of the first visible row, and how many pixels of it are scrolled away."""
