@@ -19,11 +19,13 @@ MANY = 24  # a value that names more than these is too short to mean them
 
 
 class Value(NamedTuple):
-    """One value of a field. `names`: all it may be called, the first is shown."""
+    """One value of a field. `names`: all it may be called, the first is shown. `past`: meant only where it is
+    named in full."""
 
     code: str
     names: tuple[str, ...]
     detail: str = ""
+    past: bool = False
 
 
 class Field(NamedTuple):
@@ -70,6 +72,7 @@ class Reader:
         self.fields = tuple(fields)
         self._by_key = {_plain(key): field for field in fields for key in field.keys}
         self._names = {field.name: _names(field) for field in fields}
+        self._past = {field.name: {value.code for value in field.values if value.past} for field in fields}
 
     def field_of(self, key: str) -> Field | None:
         """The field that a key names."""
@@ -109,6 +112,10 @@ class Reader:
                 found: tuple[str, ...] = self.meaning(field, typed)
             else:
                 typed, found, at = self._longest(field, text, at)
+                word = next(_ends(text, _skip(text, at)), at) if found else at
+                if meant := self._missed(field, typed, text[at:word]):
+                    wrong.append(Trouble(field.name, text[start:word], start, word, meant))
+                    found, typed, at = (), "", word
             if found:
                 codes += [code for code in found if code not in codes]
             elif typed:
@@ -137,8 +144,27 @@ class Reader:
             return tuple(dict.fromkeys(exact))
         if field.other is not None and (code := field.other(folded)):
             return (code,)
-        hits = {code: None for name, code in self._names[field.name] if _fits(folded.split(), name.split())}
+        hits = dict.fromkeys(code for _name, code in self._fitting(field, folded))
         return tuple(hits) if 0 < len(hits) <= MANY else ()
+
+    def _fitting(self, field: Field, folded: str) -> list[tuple[str, str]]:
+        """Folded names with these words, perhaps unfinished, and their codes; past ones only where alone."""
+        words = folded.split()
+        hits = [named for named in self._names[field.name] if _fits(words, named[0].split())]
+        past = self._past[field.name]
+        return [named for named in hits if named[1] not in past] or hits
+
+    def _missed(self, field: Field, run: str, word: str) -> tuple[str, ...]:
+        """Names that have this run of words and another one that `word` is nearly."""
+        folded, near = fold_text(run), fold_text(word)
+        if len(near) < 4 or folded in (name for name, _ in self._names[field.name]):
+            return ()
+        codes = dict.fromkeys(
+            code
+            for name, code in self._fitting(field, folded)
+            if get_close_matches(near, name.split(), 1, 0.8)
+        )
+        return tuple(value.names[0] for value in field.values if value.code in codes)[:3]
 
     def _meant(self, field: Field, typed: str) -> tuple[str, ...]:
         shown = {name: value.names[0] for value in field.values for name in map(fold_text, value.names)}

@@ -55,10 +55,21 @@ def test_a_line_says(text: str, parts: dict[str, tuple[str, ...]], words: str) -
 
 
 def test_what_names_nothing_is_told_with_what_may_be_meant() -> None:
-    line = READER.read("dv:dien lucc dong hoi han:quahan")
-    assert [part.field for part in line.parts] == ["lead", "due"]  # "dien" is enough for two of them
-    (trouble,) = READER.read("han:qua hanh dv:nuoc").troubles or READER.read("han:quahann").troubles
+    line = READER.read("dv:dien lucc han:quahan")
+    assert [part.field for part in line.parts] == ["due"]
+    (trouble,) = line.troubles
+    assert (trouble.typed, trouble.start, trouble.end) == ("dien lucc", 3, 12)
+    assert trouble.meant == ("Điện lực Đồng Hới", "Điện lực Bố Trạch")
+    (trouble,) = READER.read("han:quahann").troubles
     assert (trouble.field, trouble.meant) == ("due", ("quá hạn",))
+    assert READER.read("dv:nuoc nuocc").troubles == (), "it is named in full: the rest is words"
+
+
+def test_what_is_past_is_meant_where_nothing_else_is() -> None:
+    past = Value("old", ("Điện lực Ba Đồn cũ",), past=True)
+    reader = Reader([Field("lead", ("dv",), (*AGENCIES, past))])
+    assert "old" not in reader.meaning(reader.fields[0], "dien luc")
+    assert reader.meaning(reader.fields[0], "dien luc ba don") == ("old",)
 
 
 def test_an_unfinished_field_is_a_trouble_without_a_value() -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from console.ui.parts.key_cap import cap_size, paint_cap
 from console.ui.theme import Theme
 
-NAME_MOST = 160  # pixels of a tab's words that somebody chose
+NAME_MOST, NAME_LEAST = 160, 40  # pixels of a name that somebody chose
 ROOMY, TIGHT = 9, 4  # pixels beside a tab's words; tight where the row is too narrow
 
 
@@ -18,6 +18,7 @@ class Tab(QAbstractButton):
         super().__init__()
         self._theme, self._tone, self._icon, self._key = theme, tone, icon, key
         self.count: int | None = None
+        self.name = ""  # a name that somebody chose: it may be shortened
         self.pad = ROOMY
         self.setText(text)
         self.setAccessibleName(text)
@@ -28,18 +29,26 @@ class Tab(QAbstractButton):
 
     def show_name(self, text: str) -> None:
         """Another word; a long one ends in "…"."""
-        metrics = QFontMetrics(self._theme.font("body", 600))
-        self.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._theme.px(NAME_MOST)))
+        self.name = text
         self.setAccessibleName(text if self.count is None else f"{text}: {self.count}")
+        self.narrow(0)
         self.updateGeometry()
         self.update()
+
+    def narrow(self, by: int) -> None:
+        """Give way by so many pixels, where it has a name to shorten."""
+        if self.name:
+            most = max(self._theme.px(NAME_LEAST), self._theme.px(NAME_MOST) - by)
+            metrics = QFontMetrics(self._theme.font("body", 600))
+            self.setText(metrics.elidedText(self.name, Qt.TextElideMode.ElideRight, most))
 
     def set_count(self, count: int | None) -> None:
         """The figure after the word."""
         if count == self.count:
             return
         self.count = count
-        self.setAccessibleName(self.text() if count is None else f"{self.text()}: {count}")
+        name = self.name or self.text()
+        self.setAccessibleName(name if count is None else f"{name}: {count}")
         self.updateGeometry()
         self.update()
 
@@ -145,15 +154,25 @@ class TabRow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Closer together where they would not all fit."""
+        """Closer together where they would not all fit; then a chosen name gives way."""
+        tabs, over = self._tabs.values(), 0
+        for tab in tabs:
+            tab.narrow(0)
         for pad in (ROOMY, TIGHT):
-            for tab in self._tabs.values():
+            for tab in tabs:
                 tab.pad = pad
-            wanted = sum(tab.sizeHint().width() + self._row.spacing() for tab in self._tabs.values())
-            if wanted + 2 * self._theme.px(9) <= self.width():
+            wanted = sum(tab.sizeHint().width() + self._row.spacing() for tab in tabs)
+            over = wanted + 2 * self._theme.px(9) - self.width()
+            if over <= 0:
                 break
-        for tab in self._tabs.values():
+        for tab in tabs:
+            tab.narrow(max(0, over))
             tab.updateGeometry()
+
+    def show_name(self, name: str, text: str) -> None:
+        """What a tab is called now, however long."""
+        self._tabs[name].show_name(text)
+        self._fit()
 
     def choose(self, name: str) -> None:
         """Mark a tab; no signal."""

@@ -14,7 +14,7 @@ from console.ui.parts.drop_button import DropButton
 from console.ui.parts.text import label
 from console.ui.queue.filter_chips import FilterChips
 from console.ui.queue.filter_line import FilterLine
-from console.ui.queue.filter_words import FilterWords, removed
+from console.ui.queue.filter_words import FilterWords
 from console.ui.theme import Theme
 from console.ui.words import language, t
 
@@ -50,7 +50,7 @@ class FilterBar(QWidget):
         self.line.told.connect(self._tell)
         self.line.done.connect(self._line_done)
         self.chips = FilterChips(theme)
-        self.chips.removed.connect(lambda name: self._set(removed(self.filter, name)))
+        self.chips.removed.connect(lambda name: self._set(self._words.without(self.filter, name)))
         self.note = label("", tone="warnText", wrap=True)
         self._lay()
         self.set_reference(reference, on)
@@ -177,11 +177,8 @@ class FilterBar(QWidget):
 
     def _show_chips(self) -> None:
         """Of what no drop-down shows; words stand in the search box too, and are a chip beside others."""
-        shown = [
-            (name, self._words.shown(name, self.filter), bool(self._words.gone_of(name, self.filter)))
-            for name, _ in self._words.parts_of(self.filter)
-            if name not in _QUICK or not self._quick_value(name)
-        ]
+        chips = self._words.chips(self.filter)
+        shown = [chip for chip in chips if chip[0] not in _QUICK or not self._quick_value(chip[0])]
         if self.filter.words:
             shown.append(("words", t("filter.words", words=self.filter.words), False))
         self.chips.show_parts(shown)

@@ -25,7 +25,7 @@ class _Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         px = self._theme.px
         words = QFontMetrics(self._theme.font("small")).horizontalAdvance(self.text())
-        return QSize(min(words, px(WIDEST)) + px(8 + 6 + 12 + 8), px(26))
+        return QSize(min(words, px(WIDEST)) + px(8 + 6 + 12 + 8) + 2, px(26))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme, px = QPainter(self), self._theme, self._theme.px

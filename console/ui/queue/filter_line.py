@@ -68,6 +68,7 @@ class FilterLine(SuggestBox):
         field = t(f"filter.field.{trouble.field}")
         if not trouble.typed:
             return t("filter.noValue", field=field)
+        field = field[:1].lower() + field[1:]
         if trouble.meant:
             return t("filter.meant", field=field, typed=trouble.typed, meant=", ".join(trouble.meant))
         return t("filter.unknown", field=field, typed=trouble.typed)

@@ -31,6 +31,7 @@ TUPLES = (
 """Fields of `Filter` with alternatives, by the names that the line's fields have here."""
 DATED = ("leads", "communes", "districts", "types", "categories")
 """Those whose values come and go."""
+GONE = "!"  # after the name of a part: what is gone of it
 
 
 def last_days(text: str, today: date) -> tuple[date, date] | None:
@@ -112,6 +113,34 @@ class FilterWords:
     def _key(self, name: str) -> str:
         return next(field.keys[0] for field in self.reader.fields if field.name == name)
 
+    def chips(self, chosen: Filter) -> list[tuple[str, str, bool]]:
+        """Each part but the words as a chip: its name, its words, whether it is gone. What is gone of a part
+        is a chip beside the rest of it."""
+        chips = list[tuple[str, str, bool]]()
+        for name, _ in self.parts_of(chosen):
+            gone = set(self._gone_codes(name, chosen))
+            if not gone:
+                chips.append((name, self.shown(name, chosen), False))
+                continue
+            codes = getattr(chosen, name)
+            for kept, struck in (
+                ([c for c in codes if c not in gone], False),
+                ([c for c in codes if c in gone], True),
+            ):
+                if kept:
+                    part = msgspec.structs.replace(chosen, **{name: tuple(kept)})
+                    chips.append((name + (GONE if struck else ""), self.shown(name, part), struck))
+        return chips
+
+    def without(self, chosen: Filter, chip: str) -> Filter:
+        """The filter without what a chip stands for."""
+        name = chip.removesuffix(GONE)
+        if name not in DATED:
+            return removed(chosen, chip)
+        gone = self._gone_codes(name, chosen)
+        left = [code for code in getattr(chosen, name) if (code in gone) is not chip.endswith(GONE)]
+        return msgspec.structs.replace(chosen, **{name: tuple(left)})
+
     def shown(self, name: str, chosen: Filter) -> str:
         """One part in words, for a chip: "Đơn vị: Điện lực Đồng Hới, …"."""
         label = t(f"filter.field.{name}")
@@ -136,11 +165,11 @@ class FilterWords:
 
     def gone_of(self, name: str, chosen: Filter) -> list[str]:
         """The same of one part."""
-        values = [self._value(name, str(code)) for code in getattr(chosen, name)] if name in DATED else []
-        ended = t("filter.ended")
-        return [
-            (value.names or (value.code,))[0] for value in values if not value.names or value.detail == ended
-        ]
+        return [self.name_of(name, code) for code in self._gone_codes(name, chosen)]
+
+    def _gone_codes(self, name: str, chosen: Filter) -> list[str]:
+        codes = getattr(chosen, name) if name in DATED else ()
+        return [code for code in codes if not (value := self._value(name, code)).names or value.past]
 
 
 def removed(chosen: Filter, name: str) -> Filter:
@@ -193,8 +222,9 @@ def _with(field: Field, also: Filter) -> Field:
     """With values for what the filter names and the field does not know."""
     codes = getattr(also, field.name) if field.name in TUPLES else ()
     known = {value.code for value in field.values}
-    ended = t("filter.ended") if field.name in DATED else ""
-    more = [Value(str(code), (str(code),), ended) for code in codes if code not in known]
+    past = field.name in DATED
+    ended = t("filter.ended") if past else ""
+    more = [Value(str(code), (str(code),), ended, past) for code in codes if code not in known]
     return field._replace(values=(*field.values, *more))
 
 
@@ -209,5 +239,7 @@ def _dated(today: date, items: Sequence[_Listed]) -> list[Value]:
     for wanted in (True, False):
         for item, names, detail in items:
             if (id(item) in holding) is wanted and item.code not in values:
-                values[item.code] = Value(item.code, names, detail if wanted else t("filter.ended"))
+                values[item.code] = Value(
+                    item.code, names, detail if wanted else t("filter.ended"), not wanted
+                )
     return list(values.values())

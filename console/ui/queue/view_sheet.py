@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console.desk.views import NAME_MOST, SavedView
 from console.ui.parts.buttons import primary, secondary
+from console.ui.parts.choice import TickBox
 from console.ui.parts.text import label
 from console.ui.theme import Theme
 from console.ui.words import t
@@ -31,7 +32,7 @@ class ViewSheet(QDialog):
         self.name.setMaxLength(NAME_MOST)
         self.name.setAccessibleName(t("views.sheet.name"))
         self.name.selectAll()
-        self.shared = QCheckBox(t("views.sheet.shared"))
+        self.shared = TickBox(theme, t("views.sheet.shared"))
         self.shared.setChecked(view.shared)
         self.note = label("", tone="warnText", wrap=True)
         self.go = primary(theme, t("views.sheet.go"), "Enter")

@@ -122,7 +122,7 @@ class Viewing(QObject):
     def _mark(self, base: View | None = None) -> None:
         """The tab of what is shown; `base`: where that is only asked for yet."""
         active = self.active
-        self._tab.show_name(active.name if active else t("views.tab"))
+        self._tabs.show_name(SAVED, active.name if active else t("views.tab"))
         if active is None:
             self._tab.set_count(None)
         self._tabs.choose(SAVED if active else (base or self._state.view).value)

@@ -155,7 +155,11 @@ def test_a_colleagues_view_names_its_owner_and_what_is_gone(
     stage.until(lambda: crowded.state.total == 65)
     stage.settle()
     assert crowded.bar.note.text() == t("filter.gone", names="H46.99")
-    assert crowded.bar.chips.words()[0].startswith("Đơn vị: H46.99, ")
+    assert crowded.bar.chips.words() == ["Đơn vị: Sở TN&MT", "Đơn vị: H46.99"]
+    crowded.bar.chips.removed.emit("leads!")
+    assert crowded.bar.filter.leads == (LEAD,)
+    crowded.viewing.show_saved(crowded.viewing.saved[0])
+    stage.settle()
     tomb = msgspec.structs.replace(theirs, version=2, deleted=True)
     stage.run(stage.loop.run_in_executor(None, crowd.sync_port.apply_views, [tomb], 2))
     stage.until(lambda: crowded.viewing.active is None)
