@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from console.desk.desk import Desk
 from console.desk.rows import Sort
@@ -166,3 +166,19 @@ def test_a_hand_moves_and_sizes_columns(crowded: QueueRoom, stage: Stage) -> Non
     heads.moveSection(3, 2)
     assert stage.memory.text("queue.columns.open", "") == "number content due status:210"
     assert sum(crowded.table.columnWidth(at) for at in range(4)) == crowded.table.viewport().width()
+
+
+def test_a_list_scrolled_by_moving_its_pixels_looks_as_if_painted_whole(
+    crowded: QueueRoom, stage: Stage, qapp: QApplication
+) -> None:
+    bar = crowded.table.verticalScrollBar()
+    press(crowded, Qt.Key.Key_Home, Qt.Key.Key_J, Qt.Key.Key_J)
+    press(crowded, Qt.Key.Key_Space, mods=CTRL)
+    for place in (30, 400, 391, 0, bar.maximum()):
+        bar.setValue(place)
+        qapp.processEvents()
+        stage.settle()
+        qapp.processEvents()
+        seen = crowded.screen().grabWindow(crowded.winId()).toImage()
+        whole = crowded.grab().toImage()
+        assert seen.convertedTo(whole.format()) == whole, place
