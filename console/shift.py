@@ -66,6 +66,7 @@ class Shift(QObject):
         self._signals = DeskSignals(desk)
         self._ended: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
         self._ending: Ending | None = None
+        self._keeping: asyncio.Task[None] | None = None
         self._sign_in_again: SignInWindow[SignedIn] | None = None
         self._memory = memory
         self.rooms = self._rooms(memory)
@@ -116,7 +117,7 @@ class Shift(QObject):
     def _wire(self) -> None:
         window = self.window
         window.installEventFilter(self)
-        self._strip = ProgressStrip(window.status, self._theme, self._desk.works)
+        self._strip = ProgressStrip(window.status, self._theme, self._desk.works, window.status.state)
         window.retry.connect(self._line.try_now)
         window.plug.connect(lambda plugged: self.tasks.start(self._set_plugged(plugged)))
         window.sign_in.connect(lambda: self.tasks.start(self._again()))
@@ -181,11 +182,14 @@ class Shift(QObject):
             await ahead.load(self._errand, modules)
             late.room()
         await self._desk.keep_index()
+        self._keeping = self.tasks.start(self._desk.keep_store())
 
     async def _clear_up(self) -> None:
         """Rooms write what they still have when they are hidden; then nothing may run on in them."""
         self.window.removeEventFilter(self)
         self.window.close()
+        if self._keeping is not None:
+            self._keeping.cancel()  # it never ends by itself
         with suppress(TimeoutError):
             async with asyncio.timeout(LAST_WORDS_S):
                 await self.tasks.settled()

@@ -52,11 +52,13 @@ class Centre:
         self.allowance.spend(who)
         return who
 
-    def changes(self, token: str, after: int, limit: int, seen: str | None = None) -> bytes:
+    def changes(
+        self, token: str, after: int, limit: int, seen: str | None = None, whole: int = 0
+    ) -> bytes:
         """GET /changes from the token to the answer, on one connection. Raises Refuse."""
         with at_once(self.engine) as connection:
             who, head = self.sessions.identity_and_head(connection, token)
             self.allowance.spend(who)
             if seen is not None:
                 self.feed.check_seen(connection, seen)
-            return self.feed.changes_by(connection, who, head, after, limit)
+            return self.feed.changes_by(connection, who, head, after, limit, whole)

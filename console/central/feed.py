@@ -7,7 +7,21 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, func, literal, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    DateTime,
+    Engine,
+    cast,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+)
+from sqlalchemy.dialects.postgresql import JSON
 
 from console.central.clock import Clock, rfc3339
 from console.central.database import at_once, reading
@@ -16,6 +30,7 @@ from console.central.problems import Refuse, bad_request
 from console.central.pulls import Pull, Shared, pull
 from console.central.sight import sees_all, shown_body, shown_event_body, theirs
 from console.central.tables import cases, events, ledger
+from console.domain.case import Status
 from console.protocol.wire import Identity, SnapshotLine
 
 PAGE = 200
@@ -25,6 +40,7 @@ _SAME_S = 10.0
 """Seconds for which an event that was found is believed to be there: desks that come back together have seen
 the same one, and a backup is not put back under a server that runs."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_OPEN = cases.c.status.in_([status.value for status in Status if status.is_open])
 
 
 class _Record(msgspec.Struct, frozen=True):
@@ -97,36 +113,46 @@ class Feed:
         self._found = {one: at for one, at in self._found.items() if now - at < _SAME_S} | {seen: now}
 
     def changes_by(
-        self, connection: Connection, reader: Identity, head: int, after: int, limit: int
+        self, connection: Connection, reader: Identity, head: int, after: int, limit: int, whole: int = 0
     ) -> bytes:
-        """The same on a connection from `at_once`, for a caller who knows where the ledger stands."""
+        """The same on a connection from `at_once`, for a caller who knows where the ledger stands. Cases
+        entered before `whole` (UTC ms) come with their whole timeline: the reader may have put them away."""
         if after > head:
             raise Refuse(409, "cursor_ahead", "The cursor is ahead of this server", "it may be restored")
         if after == head:
             found = Pull(head, False, b"")
         elif sees_all(reader):
-            found = self.shared.get(after, limit, head, lambda: pull(connection, reader, head, after, limit))
+            found = self.shared.get(
+                after, limit, head, lambda: pull(connection, reader, head, after, limit, whole), whole
+            )
         else:
             found = pull(connection, reader, head, after, limit)
         more, stamp = (b"true" if found.more else b"false"), rfc3339(self._clock.now()).encode()
         told = (found.cursor, more, found.records, stamp)
         return b'{"cursor":%d,"more":%s,"records":[%s],"server_time":"%s"}' % told
 
-    def snapshot(self, reader: Identity, before: str | None) -> Iterator[bytes]:
-        """GET /snapshot, line by line. The cursor is of its beginning: what changes later comes again."""
+    def snapshot(
+        self, reader: Identity, before: str | None, closed_after: datetime | None = None
+    ) -> Iterator[bytes]:
+        """GET /snapshot, line by line. The cursor is of its beginning: what changes later comes again.
+        `closed_after`: without cases that were ended before; `total` then is about how many there are."""
         mark = Bookmark.read(before) if before else None
-        return self._lines(reader, mark)
+        return self._lines(reader, mark, closed_after)
 
-    def _lines(self, reader: Identity, mark: Bookmark | None) -> Iterator[bytes]:
+    def _lines(
+        self, reader: Identity, mark: Bookmark | None, closed_after: datetime | None
+    ) -> Iterator[bytes]:
         with reading(self._engine) as connection:
             cursor = mark.cursor if mark else _head(connection)
-            total = connection.scalar(select(func.count()).select_from(cases).where(theirs(reader)))
+            counted = select(func.count()).select_from(cases).where(theirs(reader), _about(closed_after))
+            total = connection.scalar(counted)
         yield msgspec.json.encode(SnapshotLine(cursor=cursor, total=total)) + b"\n"
         while True:
             with reading(self._engine) as connection:
-                rows = _older(connection, reader, mark)
+                passed = _older(connection, reader, mark, closed_after)
+                rows = [row for row in passed if row.kept]
                 records = _records(connection, reader, [row.id for row in rows])
-            if not rows:
+            if not passed:
                 break
             marks = [Bookmark(cursor, _micro(row.entered_at), row.id) for row in rows]
             lines = [
@@ -134,7 +160,7 @@ class Feed:
                 for record, one in zip(records, marks, strict=True)
             ]
             yield b"\n".join(lines) + b"\n"
-            mark = marks[-1]
+            mark = Bookmark(cursor, _micro(passed[-1].entered_at), passed[-1].id)
         yield msgspec.json.encode(SnapshotLine(end=True)) + b"\n"
 
 
@@ -147,8 +173,23 @@ def _micro(moment: datetime) -> int:
     return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
 
 
-def _older(connection: Connection, reader: Identity, mark: Bookmark | None) -> Sequence[Any]:
-    query = select(cases.c.id, cases.c.entered_at).where(theirs(reader))
+def _about(closed_after: datetime | None) -> ColumnElement[bool]:
+    """Open, or entered since: told by columns alone, without those that were closed long after."""
+    return true() if closed_after is None else or_(_OPEN, cases.c.entered_at >= closed_after)
+
+
+def _kept(closed_after: datetime | None) -> ColumnElement[bool]:
+    """Open, or ended since; of merged ones, which have no end of their own, entered since."""
+    if closed_after is None:
+        return true()
+    ended = cast(cast(cases.c.body, JSON)["closed_at"].astext, DateTime(timezone=True))
+    return or_(_about(closed_after), func.coalesce(ended >= closed_after, false()))
+
+
+def _older(
+    connection: Connection, reader: Identity, mark: Bookmark | None, closed_after: datetime | None
+) -> Sequence[Any]:
+    query = select(cases.c.id, cases.c.entered_at, _kept(closed_after).label("kept")).where(theirs(reader))
     if mark is not None:
         moment = _EPOCH + timedelta(microseconds=mark.entered_us)
         query = query.where(

@@ -10,6 +10,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import msgspec
@@ -30,7 +31,7 @@ _STAFF = text(
     " named AS (SELECT case_id, min(seq) AS first, max(seq) AS last FROM page GROUP BY case_id)"
     " SELECT (SELECT seq FROM ledger) AS head, named.last, cases.body,"
     " (SELECT string_agg(e.body, ',' ORDER BY e.seq, e.place) FROM events e"
-    "  WHERE e.case_id = named.case_id AND e.seq > :after) AS events"
+    "  WHERE e.case_id = named.case_id AND (e.seq > :after OR cases.entered_at < :whole)) AS events"
     " FROM named JOIN cases ON cases.id = named.case_id ORDER BY named.first"
 )
 _AGENCY = text(
@@ -55,11 +56,13 @@ class Pull(NamedTuple):
     records: bytes
 
 
-def pull(connection: Connection, reader: Identity, head: int, after: int, limit: int) -> Pull:
-    """What the reader may see after the cursor; `head`: where the ledger stood a moment ago."""
+def pull(connection: Connection, reader: Identity, head: int, after: int, limit: int, whole: int = 0) -> Pull:
+    """What the reader may see after the cursor; `head`: where the ledger stood a moment ago. Cases entered
+    before `whole` (UTC ms) come with all their events."""
     asked = {"after": after, "limit": limit}
     if sees_all(reader):
-        rows = connection.execute(_STAFF, asked).all()
+        before = datetime.fromtimestamp(whole / 1000, UTC)
+        rows = connection.execute(_STAFF, {**asked, "whole": before}).all()
         records = b",".join(_record(row.body.encode(), row.events.encode()) for row in rows)
     else:
         rows = connection.execute(_AGENCY, {**asked, "agency": reader.agency or ""}).all()
@@ -86,9 +89,9 @@ class Shared:
         self._lock, self._steady = threading.Lock(), steady
         self._answers: OrderedDict[tuple[int, ...], tuple[Future[Pull], float]] = OrderedDict()
 
-    def get(self, after: int, limit: int, head: int, make: Callable[[], Pull]) -> Pull:
+    def get(self, after: int, limit: int, head: int, make: Callable[[], Pull], whole: int = 0) -> Pull:
         """The answer that is there, or the one that `make` makes; raises what it raised."""
-        key, step = (after, limit, head), (after, limit)
+        key, step = (after, limit, whole, head), (after, limit, whole)
         with self._lock:
             found = self._known(step) or self._known(key)
             if found is None:

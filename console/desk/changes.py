@@ -20,6 +20,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     cause: Cause
     cases: frozenset[str] = frozenset()
     added: frozenset[str] = frozenset()  # subset of cases that this desk had not known
+    gone: frozenset[str] = frozenset()  # subset of cases that this desk no longer keeps
     outbox: bool = False
     drafts: bool = False
     files: frozenset[str] = frozenset()  # digests of attached files that moved or changed, at most 2 a second

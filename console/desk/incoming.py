@@ -6,6 +6,7 @@ a case back: the higher revision stands.
 
 from collections.abc import Sequence, Set
 
+from console.desk import window
 from console.desk.changes import Cause, Changes
 from console.desk.holdings import Holdings
 from console.desk.outbox import hold_back_later, leftover
@@ -139,6 +140,7 @@ class Incoming:
             self.records(records, None, made)
             if cursor is not None and held.meta.get("fill.cursor") is None:
                 held.meta.set("fill.cursor", str(cursor))
+                held.meta.set(window.FILLED_FROM, str(window.fill_from(held)))
             done = int(held.meta.get("fill.done") or 0) + len(records)
             held.meta.set("fill.next", next_token)
             held.meta.set("fill.done", str(done))
@@ -150,7 +152,8 @@ class Incoming:
         meta = self._held.meta
         with self._held.store.transaction():
             meta.set("cursor", meta.get("fill.cursor") or "0")
-            for key in ("fill.cursor", "fill.next", "fill.done", "fill.total", AGAIN):
+            window.left_out(self._held, int(meta.get(window.FILLED_FROM) or 0))
+            for key in ("fill.cursor", "fill.next", "fill.done", "fill.total", AGAIN, window.FILLED_FROM):
                 meta.set(key, None)
         return Changes(cause=Cause.CENTRE, filled=True)
 

@@ -7,6 +7,8 @@ from console.desk.holdings import Holdings
 
 FROM = "search.from"
 """In `meta` while some are missing: the key of the last one that was read in."""
+ROWS_TOO = "search.rows"
+"""In `meta` while the rows of the queue are made anew with it."""
 Progress = Callable[[int, int], bool]
 """Hears how many of how many are done; whether to go on."""
 SLICE = 20  # cases at a time: some milliseconds
@@ -23,8 +25,12 @@ def _slice(held: Holdings) -> bool:
     if after is None:
         return False
     with held.store.transaction():
-        last = held.cases.find_again(int(after), SLICE)
+        rows_too = held.meta.get(ROWS_TOO) is not None
+        again = held.cases.make_again if rows_too else held.cases.find_again
+        last = again(int(after), SLICE)
         held.meta.set(FROM, None if last is None else str(last))
+        if last is None:
+            held.meta.set(ROWS_TOO, None)
     return last is not None
 
 
@@ -36,7 +42,8 @@ def begin_again(held: Holdings) -> None:
 
 
 async def rebuild(held: Holdings, progress: Progress) -> bool:
-    """Empty the search and read in everything; whether it came to its end."""
+    """Empty the search and read in everything, the rows of the queue anew with it; whether it came to its
+    end."""
     total = await held.call_later(lambda: _begun(held))
     done = 0
     while await held.call_later(lambda: _slice(held)):
@@ -48,5 +55,7 @@ async def rebuild(held: Holdings, progress: Progress) -> bool:
 
 
 def _begun(held: Holdings) -> int:
-    begin_again(held)
+    with held.store.transaction():
+        begin_again(held)
+        held.meta.set(ROWS_TOO, "1")
     return int(held.store.read("SELECT count(*) FROM case_row")[0][0])

@@ -12,12 +12,14 @@ from console.desk.changes import Cause, Changes
 from console.desk.holdings import Holdings
 from console.desk.standing import restand
 from console.desk.views import VERSION
+from console.desk.window import FILLED_FROM, PUT_AWAY
 
 AGAIN = "fill.again"
 """A fact in `meta` as long as the fill after a restored backup is not complete."""
 SEEN = "ledger.seen"
 """The newest event that came by a pull or the fill, as `seq.id`."""
-_FORGOTTEN = ("cursor", SEEN, "reference", VERSION, "fill.cursor", "fill.next", "fill.done", "fill.total")
+_FILL = ("fill.cursor", "fill.next", "fill.done", "fill.total", FILLED_FROM)
+_FORGOTTEN = ("cursor", SEEN, "reference", VERSION, PUT_AWAY, *_FILL)
 
 
 def begin_again(held: Holdings) -> Changes:

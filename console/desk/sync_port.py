@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from console.desk import views
+from console.desk import views, window
 from console.desk.carrying import may_leave
 from console.desk.changes import Cause, Changes
 from console.desk.connection import RESTORED, Connection, Net
@@ -51,6 +51,7 @@ class SnapshotState(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None = None
     done: int = 0
     total: int = 0
+    closed_after: int | None = None  # UTC ms: cases ended before are not asked for
 
 
 def snapshot_state(held: Holdings) -> SnapshotState:
@@ -63,6 +64,7 @@ def snapshot_state(held: Holdings) -> SnapshotState:
         next=get("fill.next"),
         done=int(get("fill.done") or 0),
         total=int(get("fill.total") or 0),
+        closed_after=window.fill_from(held),
     )
 
 
@@ -139,6 +141,10 @@ class SyncPort:
         """Up to where this desk has pulled; None before the first fill is complete."""
         value = self._wait(lambda: self._held.meta.get("cursor"))
         return int(value) if value is not None else None
+
+    def whole_before(self) -> int:
+        """Cases entered before that (UTC ms) may have been put away here: they are asked for whole."""
+        return self._wait(lambda: window.put_away_before(self._held))
 
     def seen(self) -> str | None:
         """The newest event that came from the centre, as `seq.id`: where it has another one there, it was

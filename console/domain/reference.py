@@ -14,6 +14,7 @@ from console.domain.calendar import CalendarDay, WorkingHours
 from console.domain.canned import CannedText, CannedUse, RejectReason
 from console.domain.category import Category, ReportType
 from console.domain.place import Boundary, DutyPost, GazetteerEntry, Unit
+from console.domain.retention import Retention
 
 
 class Dated(Protocol):
@@ -58,6 +59,7 @@ class Reference:
     reject_reasons: tuple[RejectReason, ...] = ()
     gazetteer: tuple[GazetteerEntry, ...] = ()
     posts: tuple[DutyPost, ...] = ()
+    retention: tuple[Retention, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property

@@ -149,6 +149,10 @@ class Files:
         """Those attached here of which it is not known that a command was given."""
         return [str(row[0]) for row in self._read("SELECT sha256 FROM file WHERE mine = 1")]
 
+    def unsent(self) -> list[str]:
+        """Attached here, and not known to be at the centre."""
+        return [str(row[0]) for row in self._read("SELECT sha256 FROM file WHERE mine > 0 AND there = 0")]
+
     def weight(self) -> int:
         """Bytes of files that lie here."""
         return int(self._read("SELECT coalesce(sum(got), 0) FROM file")[0][0])

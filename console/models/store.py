@@ -11,7 +11,7 @@ import errno
 import hashlib
 import hmac
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 CACHE_KIB = 64 * 1024
 CHECKPOINT_BYTES = 8 << 20
+COMPACT = "store.compact"
 STEPS = 1000  # of SQLite's machine between two looks at whether somebody still waits
 
 _FAILURES: dict[int, type[StoreFailure]] = {
@@ -89,6 +90,11 @@ class Store:
         """Done before a transaction begins: what must be written before anything else is."""
         self.ended: Callable[[bool], None] = lambda committed: None
         """Hears of each outermost transaction that ended, and whether it was committed."""
+
+    @property
+    def file(self) -> Path:
+        """The file itself."""
+        return self.folder / FILE
 
     @property
     def connection(self) -> Connection:
@@ -170,6 +176,16 @@ class Store:
         if rows:
             self._driver.executemany(sql, rows)
 
+    @property
+    def compacts_next(self) -> bool:
+        """Whether the next opening does."""
+        return (self.folder / COMPACT).exists()
+
+    def compact_next(self) -> None:
+        """The next opening writes the file anew, without what it does not need. Raises StoreUnwritable, …"""
+        with known_file_failures():
+            (self.folder / COMPACT).touch()
+
     def checkpoint(self) -> None:
         """Bring what was committed into the file itself, once there is much of it. Nobody waits for it: it
         goes around whoever reads or writes meanwhile."""
@@ -240,6 +256,7 @@ def _open_locked(folder: Path, key: bytes, lock: StoreLock) -> Store:
         try:
             _check_suspect(store)
             upgrade(store)
+            _compact(store)
         except BaseException:
             store.close_file()
             raise
@@ -261,6 +278,7 @@ def prepare(connection: Any, key: bytes) -> None:
     """Key and pragmas of every connection. The raw key skips SQLCipher's own derivation."""
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # of a new file, or from its next VACUUM on
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA wal_autocheckpoint = 4000")
@@ -292,6 +310,17 @@ def _check_suspect(store: Store) -> None:
     if any(row[0] != "ok" for row in found):
         raise StoreCorrupt("integrity check")
     mark.unlink()
+
+
+def _compact(store: Store) -> None:
+    """Write the file anew where it was asked for: from then on it gives room back by itself. A full disk
+    leaves it as it is, and the mark, too."""
+    mark = store.folder / COMPACT
+    if not mark.exists():
+        return
+    with suppress(StoreFull):
+        store.read("VACUUM")
+        mark.unlink()
 
 
 def set_aside(folder: Path) -> Path:

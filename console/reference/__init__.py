@@ -18,6 +18,7 @@ from console.domain.canned import CannedText, RejectReason
 from console.domain.category import Category, ReportType
 from console.domain.place import Boundary, DutyPost, GazetteerEntry, Unit
 from console.domain.reference import Reference
+from console.domain.retention import Retention
 from console.protocol.wire import ReferenceItem
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "reference"
@@ -35,6 +36,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "reject_reasons": RejectReason,
     "gazetteer": GazetteerEntry,
     "posts": DutyPost,
+    "retention": Retention,
 }
 
 

@@ -87,6 +87,11 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         *POINT,
         *SPAN,
     ),
+    "retention": (
+        Column("code", "workstation"),
+        Column("closed_months", "số tháng giữ phản ánh đã kết thúc trên máy trạm, từ 3 đến 120", "count"),
+        *SPAN,
+    ),
     "gazetteer": (
         CODE,
         Column("kind", "street, market, school, hospital, bridge, beach, hamlet, road_km hoặc landmark"),

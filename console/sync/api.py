@@ -6,7 +6,7 @@ Thread-safe as `requests.Session` is used here: the wire thread and the stream t
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import msgspec
 import requests

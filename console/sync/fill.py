@@ -40,7 +40,7 @@ def fill(api: Api, port: FillPort, told: Told, slice_: int = SLICE) -> bool:
     state = port.snapshot_state()
     if state.finished:
         return True
-    with api.snapshot(state.next) as lines:
+    with api.snapshot(state.next, state.closed_after) as lines:
         cursor, total, done, records = None, state.total, state.done, list[CaseRecord]()
         next_token = state.next
         for line in lines:

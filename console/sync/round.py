@@ -201,7 +201,8 @@ class Round:
 
     def _pull(self) -> datetime:
         while True:
-            answer = self._api.changes(self._port.cursor() or 0, PULL, self._port.seen())
+            port = self._port
+            answer = self._api.changes(port.cursor() or 0, PULL, port.seen(), port.whole_before())
             self._port.apply_changes(answer)
             if not answer.more:
                 return answer.server_time

@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
             "map": lambda: self.show_room("map"),
             "outbox": lambda: self.show_room("outbox"),
             "settings": self.open_settings,
+            "store": self.open_store,
             "undo": self._notices.undo_last,
             "palette": self.open_palette,
             "find": self.search,
@@ -342,8 +343,15 @@ class MainWindow(QMainWindow):
 
         sheet = SettingsSheet(self._theme, self._memory, self._undo_seconds, self)
         sheet.undo_changed.connect(self._on_undo_changed)
+        sheet.store_wanted.connect(self.open_store)
         sheet.open()
         return sheet
+
+    def open_store(self) -> None:
+        """Ctrl+Shift+D"""
+        from console.ui.store.store_sheet import StoreSheet
+
+        StoreSheet(self._desk, self._theme, self._tasks, self._notices, self).open()
 
     def _on_undo_changed(self, seconds: int) -> None:
         self._undo_seconds = seconds

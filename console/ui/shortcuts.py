@@ -28,6 +28,7 @@ EVERYWHERE = (
     Key("map", "Ctrl+3", "Ctrl 3", "nav.map"),
     Key("outbox", "Ctrl+0", "Ctrl 0", "nav.outbox"),
     Key("settings", "Ctrl+,", "Ctrl ,", "nav.settings"),
+    Key("store", "Ctrl+Shift+D", "Ctrl Shift D", "store.title"),
     Key("undo", "Ctrl+Z", "Ctrl Z", "key.undo"),
     Key("palette", "Ctrl+K", "Ctrl K", "key.palette"),
     Key("find", "Ctrl+F", "Ctrl F", "key.find"),

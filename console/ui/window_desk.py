@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from console.ui.queue.list_desk import ListDesk
+from console.ui.store.store_desk import StoreDesk
 
 if TYPE_CHECKING:
     from console.desk.connection import Connection
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from console.ui.queue.queue_room import Clock
 
 
-class WindowDesk(ListDesk, Protocol):
+class WindowDesk(ListDesk, StoreDesk, Protocol):
     """What the window itself asks of the desk."""
 
     @property

@@ -1,5 +1,7 @@
 """Commands in, cases out."""
 
+from datetime import UTC, datetime
+
 import msgspec
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
@@ -12,6 +14,7 @@ from console.protocol.wire import Identity
 
 router = APIRouter()
 MOST = 1000
+LATEST_MS = 253_402_300_799_000  # 31 December 9999
 
 
 @router.post("/commands")
@@ -34,16 +37,24 @@ async def changes(
     after: int = Query(ge=0),
     limit: int = Query(500, ge=1, le=MOST),
     seen: str | None = Query(None, pattern=SEEN),
+    whole_before: int = Query(0, ge=0, le=LATEST_MS),
 ) -> Response:
     """Cases changed after the cursor, whole, with their new events. `seen`: `seq.id` of an event that the
-    reader has from here."""
-    answer = await centre.gates.reading.run(centre.changes, token, after, limit, seen)
+    reader has from here. `whole_before`: cases entered before that (UTC ms) come with all their events."""
+    answer = await centre.gates.reading.run(centre.changes, token, after, limit, seen, whole_before)
     centre.hub.turns.done()
     return json_answer(answer)
 
 
 @router.get("/snapshot")
-def snapshot(centre: Here, who: Caller, before: str | None = None) -> StreamingResponse:
-    """Every case with its timeline, newest first, as NDJSON; goes on after a break by `before`."""
-    lines = centre.gates.fills.each(centre.feed.snapshot(who, before))
+def snapshot(
+    centre: Here,
+    who: Caller,
+    before: str | None = None,
+    closed_after: int | None = Query(None, ge=0, le=LATEST_MS),
+) -> StreamingResponse:
+    """Every case with its timeline, newest first, as NDJSON; goes on after a break by `before`.
+    `closed_after`: without cases that were ended before that (UTC ms)."""
+    since = None if closed_after is None else datetime.fromtimestamp(closed_after / 1000, UTC)
+    lines = centre.gates.fills.each(centre.feed.snapshot(who, before, since))
     return StreamingResponse(lines, media_type="application/x-ndjson")

@@ -15,7 +15,7 @@ from console.ui.theme import Theme
 from console.ui.words import t
 
 SPOKEN_AT = (25, 50, 75, 100)  # per cent
-WIDTH, SHARE = 640, 0.56  # pixels at most, and of the status bar
+NARROWEST, GAP = 480, 12  # pixels: of the strip, and to what stands beside it
 LINE = 3  # pixels of the line that grows
 
 
@@ -29,11 +29,12 @@ class Works(Protocol):
 
 
 class ProgressStrip(QWidget):
-    """The oldest piece of work that runs, and how many others do. It hides while nothing does."""
+    """The oldest piece of work that runs, and how many others do, up to what stands `beside` it in the host.
+    It hides while nothing runs."""
 
-    def __init__(self, host: QWidget, theme: Theme, works: Works) -> None:
+    def __init__(self, host: QWidget, theme: Theme, works: Works, beside: QWidget | None = None) -> None:
         super().__init__(host)
-        self._theme, self._works = theme, works
+        self._theme, self._works, self._beside = theme, works, beside
         self.shown: Progress | None = None
         self.spoken: list[str] = []
         self._stopping: set[int] = set()
@@ -44,8 +45,9 @@ class ProgressStrip(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 4, 0)
         row.setSpacing(8)
-        row.addWidget(self.words, 1)
+        row.addWidget(self.words)
         row.addWidget(self.stop)
+        row.addStretch(1)
         self.hide()
         host.installEventFilter(self)
         theme.changed.connect(self._place)
@@ -60,11 +62,11 @@ class ProgressStrip(QWidget):
     def _place(self) -> None:
         host = self.parentWidget()
         if host is not None:
-            width = min(self._theme.px(WIDTH), round(host.width() * SHARE))
-            self.setGeometry(0, 1, width, host.height() - 1)
+            end = self._beside.x() - self._theme.px(GAP) if self._beside is not None else host.width()
+            self.setGeometry(0, 1, max(self._theme.px(NARROWEST), end), host.height() - 1)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(WIDTH), self._theme.size("statusBar") - 1)
+        return QSize(self._theme.px(NARROWEST), self._theme.size("statusBar") - 1)
 
     def tell(self, running: tuple[Progress, ...]) -> None:
         """All that runs, oldest first."""

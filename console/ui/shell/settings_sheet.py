@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.ui.memory import Memory
-from console.ui.parts.buttons import primary
+from console.ui.parts.buttons import primary, quiet
 from console.ui.parts.drop_button import DropButton
 from console.ui.parts.text import label
 from console.ui.theme import MODES, SCALES, Theme
@@ -14,9 +14,11 @@ UNDO_CHOICES = (0, 5, 10)  # seconds
 
 
 class SettingsSheet(QDialog):
-    """Changes hold at once, except the language. `undo_changed(seconds)` for the desk."""
+    """Changes hold at once, except the language. `undo_changed(seconds)` for the desk; `store_wanted`: what
+    this computer keeps is to be shown."""
 
     undo_changed = Signal(int)
+    store_wanted = Signal()
 
     def __init__(self, theme: Theme, memory: Memory, undo_seconds: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -56,6 +58,9 @@ class SettingsSheet(QDialog):
             grid.addWidget(label(t(key), tone="muted"), at, 0)
             grid.addWidget(drop, at, 1)
         foot = QHBoxLayout()
+        store = quiet(self._theme, t("store.open"), icon="ph.database")
+        store.clicked.connect(self._show_store)
+        foot.addWidget(store)
         foot.addStretch(1)
         shut = primary(self._theme, t("settings.close"), "Esc")
         shut.clicked.connect(self.accept)
@@ -68,6 +73,10 @@ class SettingsSheet(QDialog):
         column.addWidget(self.later)
         column.addLayout(foot)
         self.setMinimumWidth(460)
+
+    def _show_store(self) -> None:
+        self.accept()
+        self.store_wanted.emit()
 
     def _set_mode(self, mode: str) -> None:
         self._memory.keep("theme", mode)

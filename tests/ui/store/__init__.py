@@ -1,0 +1,1 @@
+"""What this workstation keeps, as it is shown."""
