@@ -148,11 +148,33 @@ async def look_at_the_queue(walker: Walker, main: MainWindow) -> None:
     await walker.shoot(main, "workspace")
 
 
+async def choose_several(walker: Walker, main: MainWindow) -> None:
+    """Rows chosen by keys, and the sheets that act on all of them; nothing is sent."""
+    from console.ui.queue.many_sheet import ManySheet
+
+    queue = main.workspace.queue
+    assert isinstance(queue, QueueRoom)
+    for _ in range(4):
+        walker.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    await walker.shoot(main, "chosen")
+    for key in (Qt.Key.Key_A, Qt.Key.Key_M):
+        walker.press(key)
+        sheet = await walker.window(ManySheet)
+        await asyncio.sleep(SETTLE_S)
+        await walker.shoot(sheet, f"many-{chr(key).lower()}", {"sheet": sheet.size()})
+        sheet.reject()
+        main.activateWindow()
+        await walker.until(main.isActiveWindow, "the window again")
+    queue.activated()
+    walker.press(Qt.Key.Key_Escape)
+
+
 async def filter_and_save(walker: Walker, main: MainWindow) -> None:
     """The typed line with its suggestions, what it cannot read, chips, and a view saved of them."""
     from console.ui.queue.view_sheet import ViewSheet
 
     queue = main.workspace.queue
+    assert isinstance(queue, QueueRoom)
     queue.bar.open_line()
     walker.type("han:qua")
     await walker.shoot(main, "filter-suggestions")
@@ -335,6 +357,7 @@ async def walk(walker: Walker) -> None:
     main = await sign_in(walker)
     try:
         await look_at_the_queue(walker, main)
+        await choose_several(walker, main)
         await filter_and_save(walker, main)
         await lay_layers_on_the_map(walker, main)
         await log_a_call(walker, main)
