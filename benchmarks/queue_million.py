@@ -35,7 +35,7 @@ WARM, COLD = 25, 7
 RANDOM = 200
 LIMIT_MS, COUNTS_MS, MEMORY_MB = 50.0, 5.0, 300.0
 STARTS = 5
-WORDS = ("nắp cống", "đèn đường", "rác", "ngập", "ổ gà", "chó thả rông", "mất nước", "tiếng ồn")
+TURNED = 200  # so many may turn soon or overdue between the two
 
 
 async def _timed(work: Awaitable[Any]) -> float:
@@ -66,8 +66,8 @@ async def _forget(desk: Desk) -> None:
 
 async def _first_rows(desk: Desk, bare: Bare, cases: int) -> list[Entry]:
     """By group, the question in the middle and the one that compares worst."""
+    bare.prepare(questions(bare.connection, to_ms(desk.clock.now()), desk.actor.user))
     asked = questions(bare.connection, to_ms(desk.clock.now()), desk.actor.user)
-    bare.prepare(asked)
     found = list[Entry]()
     for cold in (True, False):
         lines = [await _compared(desk, bare, one, cold, cases) for one in asked]
@@ -81,7 +81,7 @@ async def _first_rows(desk: Desk, bare: Bare, cases: int) -> list[Entry]:
 
 async def _compared(desk: Desk, bare: Bare, asked: Asked, cold: bool, cases: int) -> Entry:
     page = await desk.queue(asked.question.view, asked.question.filter, asked.question.sort, 0, ROWS)
-    assert page.total == bare.ask(asked)[1], asked.name
+    assert abs(page.total - bare.ask(asked)[1]) <= TURNED, asked.name
     ours, theirs = list[float](), list[float]()
     for _ in range(COLD if cold else WARM):
         if cold:
@@ -93,8 +93,10 @@ async def _compared(desk: Desk, bare: Bare, asked: Asked, cold: bool, cases: int
     return entry(name, percentile(ours, 50), "ms", "bare SQL by index", percentile(theirs, 50))
 
 
-def random_questions(finder: Finder, now_ms: int, count: int, seed: int = 5) -> list[Question]:
-    """Any view in any order, under one to four fields with values that there are."""
+def random_questions(
+    finder: Finder, titles: list[str], now_ms: int, count: int, seed: int = 5
+) -> list[Question]:
+    """Any view in any order, under one to four fields with values that there are; words out of titles."""
     chance, columns = Random(seed), finder.columns
     types, categories = zip(*columns.kinds.values, strict=True)
     districts, communes = zip(*columns.places.values, strict=True)
@@ -113,7 +115,8 @@ def random_questions(finder: Finder, now_ms: int, count: int, seed: int = 5) -> 
         if chance.random() < 0.3:
             chosen["entered_from_ms"] = now_ms - chance.randint(1, 1000) * 86_400_000
         if chance.random() < 0.2:
-            chosen["words"] = chance.choice(WORDS)
+            words = chance.choice(titles).split()
+            chosen["words"] = " ".join(chance.sample(words, min(len(words), chance.randint(1, 3))))
         view, sort = chance.choice(list(View)), chance.choice(list(Sort))
         asked = Question(view=view, filter=Filter(**chosen), sort=sort, reverse=chance.random() < 0.5)
         found.append(asked)
@@ -121,8 +124,10 @@ def random_questions(finder: Finder, now_ms: int, count: int, seed: int = 5) -> 
 
 
 async def _random_filters(desk: Desk, cases: int) -> list[Entry]:
-    finder = await desk._held.index.ready()
-    asked = random_questions(finder, to_ms(desk.clock.now()), RANDOM)
+    finder, held = await desk._held.index.ready(), desk._held
+    read = "SELECT DISTINCT title FROM case_row WHERE pk % 1009 = 0"
+    titles = [title for (title,) in await held.call(lambda: held.store.read(read))]
+    asked = random_questions(finder, titles, to_ms(desk.clock.now()), RANDOM)
     samples = [await _timed(_asking(desk, one)) for one in asked]
     name = f"first {ROWS} rows, {RANDOM} random filters, p95, {cases:,} cases"
     return [entry(name, percentile(samples, 95), "ms", "limit", LIMIT_MS)]
