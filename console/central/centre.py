@@ -52,9 +52,7 @@ class Centre:
         self.allowance.spend(who)
         return who
 
-    def changes(
-        self, token: str, after: int, limit: int, seen: str | None = None, whole: int = 0
-    ) -> bytes:
+    def changes(self, token: str, after: int, limit: int, seen: str | None = None, whole: int = 0) -> bytes:
         """GET /changes from the token to the answer, on one connection. Raises Refuse."""
         with at_once(self.engine) as connection:
             who, head = self.sessions.identity_and_head(connection, token)
