@@ -1,14 +1,15 @@
 """Search as one types: open cases first, then by how well the words fit, then the newest."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import msgspec
 
 from console.desk.holdings import Holdings
 from console.desk.questions import rows_at
 from console.desk.rows import QueueRow
-from console.domain.case import Case, Event
+from console.domain.case import Case, Event, Role
 from console.domain.found_by import SAID
 from console.domain.passages import Passage, marks_of, passage
 from console.domain.text import fold_text, spelled_words
@@ -18,7 +19,8 @@ from console.models.store import GivenUp
 
 WITH_TEXTS = 24  # of these, the best whose own words are read for a passage
 MASK = "•••"
-Told = tuple[Case, Sequence[Event]]
+Told = Callable[[], tuple[Case, Sequence[Event]] | None]
+"""Reads the case itself, where its row does not answer."""
 _RESULTS = ("result", "public_answer", "answer")
 
 
@@ -56,13 +58,25 @@ def _search(held: Holdings, text: str, limit: int) -> Found:
     meant = _meant(asked)
     rows = _best(held, hits, meant, text)
     shown = list[Hit]()
+    agency = held.actor.role is Role.AGENCY
     for place, row in enumerate(rows[:limit]):
-        told = _told(held, row.id) if place < WITH_TEXTS else None
-        shown.append(Hit(row, passages(held, row, meant, told)))
+        whole = place < WITH_TEXTS or agency
+        found = passages(held, row, meant, partial(_told, held, row.id) if whole else _nothing)
+        if not agency or _answered(found, meant):
+            shown.append(Hit(row, found))
     return Found(tuple(shown), hits.more or len(rows) > limit, asked.corrected)
 
 
-def _told(held: Holdings, case_id: str) -> Told | None:
+def _answered(found: Sequence[Passage], meant: Sequence[str]) -> bool:
+    """Whether what an agency may read answers all words: not the reporter, not an internal note."""
+    return all(any(_answers(one, word) for one in found) for word in meant)
+
+
+def _nothing() -> None:
+    return None
+
+
+def _told(held: Holdings, case_id: str) -> tuple[Case, Sequence[Event]] | None:
     case = held.cases.get(case_id)
     return None if case is None else (case, held.cases.events(case_id)[0])
 
@@ -101,20 +115,22 @@ def _begun(word: str, title: Sequence[str]) -> bool:
     return any(one.startswith(word) for one in title)
 
 
-def passages(held: Holdings, row: QueueRow, meant: Sequence[str], told: Told | None) -> tuple[Passage, ...]:
+def passages(held: Holdings, row: QueueRow, meant: Sequence[str], told: Told) -> tuple[Passage, ...]:
     """Where the words stand, the short texts first; of long ones only what the short ones do not answer."""
     return tuple(_passages(held, row, meant, told))
 
 
-def _passages(held: Holdings, row: QueueRow, meant: Sequence[str], told: Told | None) -> Iterator[Passage]:
+def _passages(held: Holdings, row: QueueRow, meant: Sequence[str], told: Told) -> Iterator[Passage]:
     left = set(meant)
     for where, text in _texts(held, row, meant, told):
-        found = passage(where, text, meant) if left else None
+        found = passage(where, text, meant)
         if found is not None:
             answered = {word for word in left if _answers(found, word)}
             if answered or where in ("number", "title", "place"):
                 left -= answered
                 yield found
+        if not left:
+            return
 
 
 def _answers(found: Passage, word: str) -> bool:
@@ -122,19 +138,20 @@ def _answers(found: Passage, word: str) -> bool:
     return any(one == word or one.startswith(word) or word in one for one in marked)
 
 
-def _texts(
-    held: Holdings, row: QueueRow, meant: Sequence[str], told: Told | None
-) -> Iterator[tuple[str, str]]:
+def _texts(held: Holdings, row: QueueRow, meant: Sequence[str], told: Told) -> Iterator[tuple[str, str]]:
     yield from (("number", row.number), ("title", row.title), ("place", row.place))
     yield "agency", row.lead_name
-    if told is None:
+    whole = told()
+    if whole is None:
         return
-    case, events = told
+    case, events = whole
+    staff = held.actor.role is not Role.AGENCY
     kind = held.reference.type(case.type)
     yield "type", kind.name if kind else ""
     yield "description", case.description
-    yield from _of_reporter(case, meant)
-    yield from _of_events(events)
+    if staff:
+        yield from _of_reporter(case, meant)
+    yield from _of_events([event for event in events if staff or event.public])
 
 
 def _of_reporter(case: Case, meant: Sequence[str]) -> Iterator[tuple[str, str]]:

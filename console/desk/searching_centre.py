@@ -1,5 +1,7 @@
 """What the centre finds that this desk does not keep."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Protocol
 
 from console.desk.changes import Changes
@@ -8,6 +10,7 @@ from console.desk.holdings import Holdings
 from console.desk.incoming import Incoming
 from console.desk.questions import row_of
 from console.desk.searching import Found, Hit, passages
+from console.domain.case import Case, Event
 from console.domain.text import words
 from console.models.case_rows import Local, RowMaker
 from console.models.queue import ROW_COLUMNS
@@ -44,8 +47,12 @@ def found(held: Holdings, answer: SearchAnswer, text: str) -> Found:
             continue
         values = maker.row(0, record.case, Local(seen=True))
         row = row_of(tuple(values[at] for at in _OF_ROW), agencies)
-        hits.append(Hit(row, passages(held, row, typed, (record.case, record.events))))
+        hits.append(Hit(row, passages(held, row, typed, partial(_told, record))))
     return Found(tuple(hits), answer.more)
+
+
+def _told(record: CaseRecord) -> tuple[Case, Sequence[Event]]:
+    return record.case, record.events
 
 
 def bring_in(held: Holdings, record: CaseRecord) -> Changes | None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from console.domain.text import fold_text
@@ -25,13 +26,22 @@ def marks_of(text: str, typed: Sequence[str]) -> tuple[tuple[int, int], ...]:
     number."""
     found = list[tuple[int, int]]()
     for word in _WORD.finditer(text):
-        folded = fold_text(word[0])
-        best = max((_fits(folded, one) for one in typed), key=lambda span: span[1] - span[0], default=(0, 0))
+        folded, best = _folded(word[0]), (0, 0)
+        for one in typed:
+            fits = _fits(folded, one)
+            if fits[1] - fits[0] > best[1] - best[0]:
+                best = fits
         if best[1] > best[0] and len(folded) == len(word[0]):
             found.append((word.start() + best[0], word.start() + best[1]))
         elif best[1] > best[0]:
             found.append((word.start(), word.end()))  # letters that fold to more than one are marked whole
     return tuple(found)
+
+
+@lru_cache(8192)
+def _folded(word: str) -> str:
+    """Syllables are few, and come again and again."""
+    return fold_text(word)
 
 
 def _fits(folded: str, typed: str) -> tuple[int, int]:

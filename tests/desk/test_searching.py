@@ -1,16 +1,21 @@
 """Search on a real desk: what is found, in which order, by which slips, and what is marked."""
 
+import asyncio
+
+import msgspec
 import pytest
 
 from console.desk import kept_search
 from console.desk.desk import Desk
 from console.desk.rows import Done, Filter, View
 from console.desk.searching import Found
-from console.domain.case import Reporter
+from console.domain.case import Reporter, Role
 from console.domain.command import AddNote, Assign, Reject
+from console.models.store import GivenUp
 from tests.desk.conftest import Office
 from tests.desk.people import LEAD, report
 
+replace = msgspec.structs.replace
 CALLER = Reporter(name="Hoàng Thị Mơ", phone="+84912345678")
 
 
@@ -92,3 +97,40 @@ def test_cases_of_before_the_upgrade_are_read_in_again(office: Office, desk: Des
     assert ids(office, desk, "nghieng") == []
     office.run(desk.keep_index())
     assert ids(office, desk, "nghieng") == [case.case]
+
+
+def test_an_agency_finds_by_what_it_may_read_alone(office: Office, desk: Desk, case: Done) -> None:
+    office.run(desk.act(case.case, AddNote(text="Người báo say rượu", audience="internal")))
+    assert ids(office, desk, "say ruou") == [case.case]
+    desk.sign_in(replace(desk.actor, role=Role.AGENCY, agency=LEAD))
+    assert [ids(office, desk, typed) for typed in ("hoang mo", "5678", "say ruou", "cot mo")] == [[]] * 4
+    assert ids(office, desk, "cot dien") == [case.case]
+    assert ids(office, desk, "day vong") == [case.case]
+
+
+def test_a_newer_question_ends_the_older_one(office: Office, desk: Desk, case: Done) -> None:
+    async def both() -> list[Found]:
+        return list(await asyncio.gather(desk.search("cột điện"), desk.search("cột")))
+
+    older, newer = office.run(both())
+    assert (older.hits, [hit.row.id for hit in newer.hits]) == ((), [case.case])
+
+
+def test_a_question_is_ended_while_it_reads(office: Office, desk: Desk) -> None:
+    store = desk._held.store
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    looked = iter(range(3))
+
+    def ask() -> None:
+        with store.given_up(lambda: next(looked, None) is None):
+            store.read(endless)
+
+    with pytest.raises(GivenUp):
+        office.run(desk._held.call(ask))
+    assert office.run(desk._held.call(lambda: store.read("SELECT 1"))) == [(1,)]
+
+
+def test_typed_diacritics_go_before_others(office: Office, desk: Desk) -> None:
+    exact, other = (logged(office, desk, title=title) for title in ("Má bị ngã", "Ma ở bãi đất"))
+    assert ids(office, desk, "má") == [exact.case, other.case]
+    assert ids(office, desk, "ma") == [other.case, exact.case]
