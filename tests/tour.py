@@ -32,6 +32,7 @@ from console.ui.account.sign_in_window import SignInWindow
 from console.ui.intake.intake_room import IntakeRoom
 from console.ui.main_window import MainWindow
 from console.ui.queue.queue_room import QueueRoom
+from console.ui.store.store_sheet import StoreSheet
 from console.ui.theme import Theme
 
 OUT = Path("build/tour")
@@ -352,6 +353,16 @@ async def log_a_call_offline(walker: Walker, main: MainWindow) -> None:
     await asyncio.sleep(1.0)
 
 
+async def look_at_what_is_kept(walker: Walker, main: MainWindow) -> None:
+    """The sheet about this computer's data, as it opens over the queue."""
+    main.activateWindow()
+    main.open_store()
+    sheet = await walker.window(StoreSheet)
+    await walker.until(lambda: sheet.state is not None, "what is kept here")
+    await walker.shoot(sheet, "store", {"sheet": sheet.size()})
+    sheet.accept()
+
+
 async def walk(walker: Walker) -> None:
     """All of it, in the order of a shift."""
     main = await sign_in(walker)
@@ -362,6 +373,7 @@ async def walk(walker: Walker) -> None:
         await lay_layers_on_the_map(walker, main)
         await log_a_call(walker, main)
         await look_at_the_case(walker, main)
+        await look_at_what_is_kept(walker, main)
         await pull_the_plug(walker, main)
     finally:
         main.close()
