@@ -23,7 +23,7 @@ SLICE_S = 0.003  # that an operator's act may wait behind it
 REST = 3.0  # times as long as the slice
 CHECKPOINT = 20  # slices, after which what they wrote is brought into the file, beside everybody
 PAGES = 16  # of the file, given back at a time
-MERGE_PAGES = 8
+MERGE_PAGES = 16
 WORTH_TELLING = 200  # cases
 
 
@@ -106,7 +106,6 @@ class Archiving:
     async def _give_back(self) -> None:
         """The search's pages are merged, then the free ones leave the end of the file."""
         for table in ("search", "search_open"):
-            await self._held.call_later(partial(self._archive.merge, table, -MERGE_PAGES))
             while await self._rested(partial(self._archive.merge, table, MERGE_PAGES)):
                 pass
         if not await self._held.call_later(self._archive.gives_back):

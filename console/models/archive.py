@@ -87,7 +87,7 @@ class Archive:
         """Some of the search's pages are merged, so that what was deleted leaves them; whether there was
         something to do."""
         before = self._changes()
-        with self._store.transaction():
+        with self._store.relaxed(), self._store.transaction():
             sql = f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)"
             self._store.write_many(sql, [(pages,)])
         return self._changes() - before > 1
