@@ -24,7 +24,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from console.app import Program
 from console.desk.connection import Net
-from console.desk.rows import View
 from console.log import log_to, stop_logging
 from console.options import PRACTICE_PASSWORD, Options
 from console.practice_server import forget_practice
@@ -34,6 +33,7 @@ from console.ui.main_window import MainWindow
 from console.ui.queue.queue_room import QueueRoom
 from console.ui.store.store_sheet import StoreSheet
 from console.ui.theme import Theme
+from tests.tour_filter import filter_and_save
 
 OUT = Path("build/tour")
 FOLDER = Path("build/tour-practice")
@@ -168,45 +168,6 @@ async def choose_several(walker: Walker, main: MainWindow) -> None:
         await walker.until(main.isActiveWindow, "the window again")
     queue.activated()
     walker.press(Qt.Key.Key_Escape)
-
-
-async def filter_and_save(walker: Walker, main: MainWindow) -> None:
-    """The typed line with its suggestions, what it cannot read, chips, and a view saved of them."""
-    from console.ui.queue.view_sheet import ViewSheet
-
-    queue = main.workspace.queue
-    assert isinstance(queue, QueueRoom)
-    queue.bar.open_line()
-    walker.type("han:qua")
-    await walker.shoot(main, "filter-suggestions")
-    walker.press(Qt.Key.Key_Return)
-    walker.type("dv:cap nuoc, dien lucc")
-    queue.bar.line.close_list()
-    await walker.shoot(main, "filter-trouble")
-    queue.bar.set_filter(queue.bar.line.line_filter())
-    queue.viewing.open_menu()
-    await asyncio.sleep(SETTLE_S)
-    menu = QApplication.activePopupWidget()
-    assert menu is not None
-    menu.close()
-    queue.viewing._open_sheet(queue.viewing.now(""))
-    sheet = await walker.window(ViewSheet)
-    sheet.name.insert("Cấp nước và điện, quá hạn")
-    await walker.shoot(sheet, "view-sheet", {"sheet": sheet.size()})
-    sheet.shared.setChecked(True)
-    sheet.go.click()
-    await walker.until(lambda: queue.viewing.active is not None, "the saved view")
-    queue.bar.line.clear()
-    queue.bar.line.done.emit()
-    await walker.shoot(main, "view-saved")
-    menu = queue.viewing.open_menu()
-    await asyncio.sleep(SETTLE_S)
-    menu.grab().save(str(OUT / "view-menu-light.png"))
-    menu.close()
-    queue.show_view(View.OPEN)
-    main.activateWindow()
-    await walker.until(main.isActiveWindow, "the window again")
-    queue.activated()
 
 
 async def lay_layers_on_the_map(walker: Walker, main: MainWindow) -> None:
@@ -369,7 +330,7 @@ async def walk(walker: Walker) -> None:
     try:
         await look_at_the_queue(walker, main)
         await choose_several(walker, main)
-        await filter_and_save(walker, main)
+        await filter_and_save(walker, main, OUT)
         await lay_layers_on_the_map(walker, main)
         await log_a_call(walker, main)
         await look_at_the_case(walker, main)
