@@ -54,7 +54,7 @@ class MapPaper(QObject):
         self._pane, self._desk, self._tasks, self._notices = pane, desk, tasks, notices
         self._replayed = replayed
         self._theme = Theme("light")  # paper is white
-        self.button = tool_button(pane.theme, "action.print", t("mapPaper.button"), "Ctrl P", pane)
+        self.button = tool_button(pane.theme, "action.print", t("map_paper.button"), "Ctrl P", pane)
         self.button.clicked.connect(self.open_menu)
         pane.add_tool(self.button)
         key = QShortcut(QKeySequence("Ctrl+P"), pane)
@@ -65,20 +65,20 @@ class MapPaper(QObject):
         """Ctrl+P: to a printer, or into which file."""
         menu = QMenu(self._pane)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(t("mapPaper.print")).triggered.connect(self._choose_printer)
+        menu.addAction(t("map_paper.print")).triggered.connect(self._choose_printer)
         for kind in (PDF, PNG):
-            menu.addAction(t(f"mapPaper.{kind}")).triggered.connect(lambda _, k=kind: self._choose_file(k))
+            menu.addAction(t(f"map_paper.{kind}")).triggered.connect(lambda _, k=kind: self._choose_file(k))
         menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
         return menu
 
     def _choose_file(self, kind: str) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         moment = local(self._desk.clock.now())
-        chooser = QFileDialog(self._pane.window(), t(f"mapPaper.{kind}"), folder, f"*.{kind}")
+        chooser = QFileDialog(self._pane.window(), t(f"map_paper.{kind}"), folder, f"*.{kind}")
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setDefaultSuffix(kind)
-        chooser.selectFile(t("mapPaper.fileName", time=f"{moment:%Y%m%d-%H%M}", kind=kind))
+        chooser.selectFile(t("map_paper.fileName", time=f"{moment:%Y%m%d-%H%M}", kind=kind))
         chooser.fileSelected.connect(lambda file: self._tasks.start(self.export(Path(file), kind)))
         chooser.open()
 
@@ -101,8 +101,8 @@ class MapPaper(QObject):
             land = await asyncio.to_thread(ground_picture, ground, window, view.camera.quarters)
         facts = self._pane.legend_facts()
         at = now if facts.at is None else facts.at
-        counted = t("mapPaper.moment", time=clock_seconds_text(at), day=date_text(at), n=facts.cases)
-        made = t("mapPaper.made", time=exact_text(now))
+        counted = t("map_paper.moment", time=clock_seconds_text(at), day=date_text(at), n=facts.cases)
+        made = t("map_paper.made", time=exact_text(now))
         return Sheet(map_picture(view, land, self._theme), window, facts, self._replayed() or counted, made)
 
     async def export(self, file: Path, kind: str) -> None:
@@ -113,7 +113,7 @@ class MapPaper(QObject):
         except (ExportFull, ExportUnwritable) as error:
             self._notices.problem(failure_text(error))
             return
-        self._notices.say(t("mapPaper.written", file=file.name))
+        self._notices.say(t("map_paper.written", file=file.name))
 
     async def print(self, printer: QPrinter) -> None:
         """To a printer."""
@@ -121,12 +121,12 @@ class MapPaper(QObject):
         printer.setPageOrientation(_orientation(sheet, self._theme))
         painter = QPainter()
         if not painter.begin(printer):
-            self._notices.problem(t("mapPaper.noPrinter"))
+            self._notices.problem(t("map_paper.noPrinter"))
             return
         room = printer.pageRect(QPrinter.Unit.DevicePixel)
         _fit(painter, sheet, self._theme, room.width(), room.height())
         painter.end()
-        self._notices.say(t("mapPaper.printed"))
+        self._notices.say(t("map_paper.printed"))
 
 
 def write(sheet: Sheet, theme: Theme, file: Path, kind: str) -> None:
@@ -163,7 +163,7 @@ def as_pdf(sheet: Sheet, theme: Theme) -> bytes:
     with_it = _Bytes()
     writer = QPdfWriter(with_it.buffer)
     writer.setResolution(DPI)
-    writer.setTitle(t("mapPaper.title"))
+    writer.setTitle(t("map_paper.title"))
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageOrientation(_orientation(sheet, theme))
     margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)

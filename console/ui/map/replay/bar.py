@@ -46,7 +46,7 @@ class ReplayBar(QWidget):
     def _edit(self, name: str) -> QDateTimeEdit:
         edit = QDateTimeEdit(self)
         edit.setDisplayFormat(_FORMAT)
-        edit.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
+        edit.setCalendarPopup(True)
         edit.setAccessibleName(name)
         edit.setKeyboardTracking(False)
         edit.editingFinished.connect(self._choose)
