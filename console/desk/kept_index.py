@@ -65,6 +65,7 @@ class KeptIndex:
         columns.summed(True)
         self._found = Found(self._held)
         self.finder = Finder(columns, self._found)
+        self._held.store.read("PRAGMA shrink_memory")  # pages that were read once, and never again
         return True
 
     def _begin(self) -> Columns:
