@@ -15,14 +15,9 @@ from console.ui.case.case_keys import every_key, keys_while_reading, keys_while_
 from console.ui.case.case_sheet import CaseSheet
 from console.ui.case.company import Together
 from console.ui.case.composer import Composer, Situation
+from console.ui.case.earlier import Earlier
 from console.ui.case.near import near_agencies
-from console.ui.case.unfinished import (
-    Unfinished,
-    UnfinishedLine,
-    moved_text,
-    stands_text,
-    values_of,
-)
+from console.ui.case.unfinished import Unfinished, UnfinishedLine, moved_text, stands_text, values_of
 from console.ui.files.files_of import FilesOf
 from console.ui.notices import Notices
 from console.ui.parts.busy_rows import BusyRows
@@ -59,6 +54,7 @@ class CasePane(QWidget):
         self.unfinished.changed.connect(self._show_unfinished)
         self._build()
         self.files = FilesOf(desk, signals, theme, tasks, notices, self.sheet.files)
+        self.earlier = Earlier(desk, tasks, self.sheet.timeline, self._scroll)
         self.together = Together(desk, self)
         self.together.changed.connect(self._show_company)
         self._pause = QTimer(self)

@@ -195,7 +195,7 @@ class CaseSheet(QWidget):
         """What changes with time alone."""
         self.deadline.show_case(view, reference, now)
         self._deadline_rule.setVisible(not self.deadline.isHidden())
-        self.timeline.show_events(view.events, view.waiting, reference, now)
+        self.timeline.show_view(view, reference, now)
 
     def _fill_facts(self, view: CaseView, reference: Reference) -> None:
         case = view.case

@@ -1,123 +1,183 @@
-"""What happened, oldest first: time, dot on a line, words, and what was written in quotes."""
+"""What happened, oldest first, in stretches: the newest with the case, older ones when they are wanted."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from console.desk.rows import CaseView
 from console.domain.case import Event
 from console.domain.reference import Reference
-from console.ui.case.event_text import Line, line_of
-from console.ui.parts.text import flow, label
-from console.ui.parts.time_text import clock_text, date_text, day_text, exact_text, local
+from console.ui.case.event_row import Item
+from console.ui.case.event_text import line_of
+from console.ui.case.known_events import STRETCH, KnownEvents
+from console.ui.case.stretch import Stretch
+from console.ui.parts.buttons import quiet
+from console.ui.parts.time_text import clock_text, date_text, day_text, local
 from console.ui.theme import Theme
 from console.ui.words import t
 
-TIME_WIDTH = 42
-DOT_COLUMN = 30
-
-
-class _Dot(QWidget):
-    """The dot on its line; the line ends at the last event."""
-
-    def __init__(self, theme: Theme, tone: str, last: bool) -> None:
-        super().__init__()
-        self._theme, self._tone, self._last = theme, tone, last
-        self.setFixedWidth(theme.px(DOT_COLUMN))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x, y, radius = self.width() / 2, self._theme.px(9) + 0.5, self._theme.px(4)
-        painter.setPen(QPen(self._theme.color("line"), 1.5))
-        end = y if self._last else self.height()
-        painter.drawLine(QPointF(x, 0), QPointF(x, end))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color(self._tone))
-        painter.drawEllipse(QRectF(x - radius, y - radius, 2 * radius, 2 * radius))
-        painter.end()
+AT_ONCE = 4  # rows that are there with the case; the pane shows few more
+SLICE_S = 0.004
+THROWN = 12  # rows of a slice that only throws away
 
 
 class Timeline(QWidget):
-    """Rebuilt when the events change; `lines` as they are read aloud."""
+    """`older_wanted(case, before, limit)`: answer with `put_before`. `lines`: as they are read aloud.
+
+    `around` is called with each step that builds rows: who scrolls the timeline holds the place that is read.
+    """
+
+    older_wanted = Signal(str, int, int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.lines: list[str] = []
+        self.known = KnownEvents()
+        self.around: Callable[[Callable[[], None]], None] = lambda build: build()
+        self._asked = ""
         self._shown: tuple[object, ...] = ()
+        self._reading: tuple[Reference, datetime] | None = None
+        self._waste: list[QWidget] = []
+        self.button = quiet(theme, "")
+        self.button.hide()
+        self.button.clicked.connect(self.want_older)
+        self.newest = Stretch(theme, self)
+        self.older: list[Stretch] = []  # the oldest first
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._column.addWidget(self.button)
+        self._column.addWidget(self.newest)
+        theme.changed.connect(self._restyle)
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._slice)
 
-    def show_events(
-        self, events: Sequence[Event], waiting: Sequence[str], reference: Reference, now: datetime
-    ) -> None:
-        """Oldest first; `waiting`: ids of events that the centre has not confirmed."""
-        key = (tuple(event.id for event in events), tuple(waiting), local(now).date(), reference.version)
+    @property
+    def lines(self) -> list[str]:
+        """All that was read, oldest first."""
+        items = [item for stretch in (*self.older, self.newest) for item in stretch.items]
+        return [f"{clock_text(item.line.at)} {item.line.spoken}" for item in items]
+
+    def show_view(self, view: CaseView, reference: Reference, now: datetime) -> None:
+        """The case as it stands, or the same one at another time."""
+        ids = tuple(event.id for event in view.events)
+        key = (view.case.id, ids, view.waiting, view.earlier, local(now).date(), reference.version)
         if key == self._shown:
             return
-        self._shown = key
-        self._clear()
-        lines = [line_of(event, reference, now) for event in events]
-        day: date | None = local(now).date() if events and _all_today(events, now) else None
-        for at, (event, line) in enumerate(zip(events, lines, strict=True)):
+        another = self._reading is None or self._shown[4:] != key[4:]
+        self._shown, self._reading = key, (reference, now)
+        if not self.known.take(view):
+            self._asked = ""
+            self._forget_older()
+        day = local(now).date() if not view.earlier and _all_of_today(self.known.newest, now) else None
+        self.newest.show_items(self._items(self.known.newest, view.waiting, day, ends=True))
+        if another:
+            for stretch, events in zip(self.older, self.known.older, strict=True):
+                stretch.show_items(self._items(events, (), None))
+        self.newest.build(lambda: self.newest.built < AT_ONCE)
+        self._throw(self.newest.surplus())
+        self._name_button()
+        self._timer.start()
+
+    def _restyle(self) -> None:
+        for stretch in (*self.older, self.newest):
+            for row in stretch.rows[: stretch.built]:
+                row.restyle()
+
+    # older ones
+
+    def want_older(self) -> None:
+        """Ask for the stretch before the oldest that is here, once."""
+        asked = f"{self.known.case} {self.known.left}"
+        if self.known.left and asked != self._asked:
+            self._asked = asked
+            self.older_wanted.emit(self.known.case, self.known.left, STRETCH)
+
+    def put_before(self, case: str, before: int, events: tuple[Event, ...]) -> None:
+        """They have come; nothing happens where another case is shown by now."""
+        if not self.known.put_before(case, before, events):
+            return
+        stretch = Stretch(self._theme, self, upward=True)
+        self._column.insertWidget(1, stretch)
+        self.older.insert(0, stretch)
+        stretch.show_items(self._items(events, (), None))
+        stretch.show()
+        self._name_button()
+        self._timer.start()
+
+    def _name_button(self) -> None:
+        left = self.known.left
+        self.button.setVisible(left > 0)
+        if left:
+            self.button.relabel(t("case.timeline.earlier", n=f"{left:,}".replace(",", ".")))
+
+    def _forget_older(self) -> None:
+        for stretch in self.older:
+            self._column.removeWidget(stretch)
+            stretch.hide()
+            self._throw([*stretch.rows, stretch])
+        self.older.clear()
+
+    # building
+
+    def _items(
+        self, events: Sequence[Event], waiting: Sequence[str], day: date | None, ends: bool = False
+    ) -> list[Item]:
+        assert self._reading is not None
+        reference, now = self._reading
+        items = []
+        for place, event in enumerate(events):
+            line, head = line_of(event, reference, now), ""
             if local(line.at).date() != day:
-                day = local(line.at).date()
-                self._column.addWidget(self._day(line.at, now))
-            self._column.addWidget(self._row(line, event.id in waiting, at == len(lines) - 1))
-        self.lines = [f"{clock_text(line.at)} {line.spoken}" for line in lines]
+                day, head = local(line.at).date(), _day(line.at, now)
+            last = ends and place == len(events) - 1
+            items.append(Item(event.id, line, event.id in waiting, last, head))
+        return items
 
-    def _clear(self) -> None:
-        while self._column.count():
-            item = self._column.takeAt(0)
-            old = item.widget() if item is not None else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+    def _slice(self) -> None:
+        """What fits in a part of a frame: the newest stretch, older ones, then what is to be thrown away."""
+        if self.newest.left:
+            self.around(lambda: self.newest.build(_for(SLICE_S)))
+        elif unbuilt := [one for one in self.older if one.left]:
+            self.around(lambda: self._build(unbuilt[-1]))
+        elif self._waste:
+            for gone in self._waste[:THROWN]:
+                gone.deleteLater()
+            del self._waste[:THROWN]
+        else:
+            self._timer.stop()
 
-    def _day(self, at: datetime, now: datetime) -> QLabel:
-        day = day_text(at, now)
-        text = date_text(at) if day == date_text(at) else f"{day} {date_text(at)}"
-        made = label(text, "small", "subtle")
-        made.setContentsMargins(0, self._theme.px(2), 0, self._theme.px(4))
-        return made
+    def _build(self, stretch: Stretch) -> None:
+        stretch.build(_for(SLICE_S))
+        if not stretch.left:
+            self._join(stretch)
 
-    def _row(self, line: Line, waiting: bool, last: bool) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        time = label(clock_text(line.at), "small", "muted")
-        time.setFixedWidth(self._theme.px(TIME_WIDTH))
-        time.setContentsMargins(0, self._theme.px(1), 0, 0)
-        time.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-        time.setToolTip(exact_text(line.at))
-        row.addWidget(time)
-        row.addWidget(_Dot(self._theme, line.tone, last))
-        row.addLayout(self._words(line, waiting), 1)
-        holder.setAccessibleName(f"{clock_text(line.at)} {line.spoken}")
-        return holder
+    def _join(self, stretch: Stretch) -> None:
+        """The day stands above the next stretch only where it begins another one."""
+        place = self.older.index(stretch)
+        after = self.older[place + 1] if place + 1 < len(self.older) else self.newest
+        if after.items:
+            last, first = stretch.items[-1].line.at, after.items[0].line.at
+            after.show_first_day(local(last).date() != local(first).date())
 
-    def _words(self, line: Line, waiting: bool) -> QVBoxLayout:
-        words = QVBoxLayout()
-        words.setContentsMargins(0, 0, 0, self._theme.px(9))
-        words.setSpacing(1)
-        head = label(wrap=True)
-        flow(head, line.head, rich=True)
-        words.addWidget(head)
-        if line.quote:
-            quote = label(tone="muted", wrap=True)
-            flow(quote, f"“{line.quote}”")
-            quote.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            words.addWidget(quote)
-        if waiting:
-            words.addWidget(label(t("case.event.waiting"), "small", "infoText"))
-        return words
+    def _throw(self, gone: Sequence[QWidget]) -> None:
+        self._waste += gone
 
 
-def _all_today(events: Sequence[Event], now: datetime) -> bool:
+def _for(seconds: float) -> Callable[[], bool]:
+    until = time.perf_counter() + seconds
+    return lambda: time.perf_counter() < until
+
+
+def _day(at: datetime, now: datetime) -> str:
+    day = day_text(at, now)
+    return date_text(at) if day == date_text(at) else f"{day} {date_text(at)}"
+
+
+def _all_of_today(events: Sequence[Event], now: datetime) -> bool:
     today = local(now).date()
-    return all(local(event.at).date() == today for event in events)
+    return bool(events) and all(local(event.at).date() == today for event in events)

@@ -46,7 +46,9 @@ class FileTile(QAbstractButton):
         self.update()
 
     def show_row(self, row: AttachmentRow) -> None:
-        """The same file, moved on."""
+        """The same file, moved on; or another one, in the place of this."""
+        if row.sha256 != self.row.sha256:
+            self._picture = QPixmap()
         if row.thumbnail is not None and (self._picture.isNull() or row.thumbnail != self.row.thumbnail):
             self._picture.loadFromData(row.thumbnail)
         self.row = row
