@@ -34,6 +34,7 @@ EVERYWHERE = (
     Key("find", "Ctrl+F", "Ctrl F", "key.find"),
     Key("clear_filter", "Ctrl+Shift+L", "Ctrl Shift L", "key.clearFilter"),
     Key("retry", "Ctrl+R", "Ctrl R", "key.retry"),
+    Key("map_window", "Ctrl+Shift+M", "Ctrl Shift M", "key.mapWindow"),
     Key("full_screen", "F11", "F11", "key.fullScreen"),
 )
 
