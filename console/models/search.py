@@ -86,16 +86,18 @@ class Search:
         return Hits(opened, others, len(others) > limit)
 
     def _newest(self, table: str, asked: Asked, each: int, more: str) -> tuple[int, ...]:
-        found = self._ends(table, asked.exact, each, more)
-        if asked.exact != asked.quick and len(found) < 2 * each:
-            found += self._ends(table, asked.quick, each, more)
+        last = self._end(table, asked.quick, each, more, "DESC")
+        if len(last) < each:
+            return last  # that is all there are
+        found = [*last, *self._end(table, asked.quick, each, more, "ASC")]
+        if asked.exact != asked.quick:
+            found += self._end(table, asked.exact, each, more, "DESC")
+            found += self._end(table, asked.exact, each, more, "ASC")
         return tuple(dict.fromkeys(found))
 
-    def _ends(self, table: str, match: str, each: int, more: str) -> list[int]:
-        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? {more} ORDER BY rowid {{}} LIMIT ?"
-        last = self._store.read(sql.format("DESC"), (match, each))
-        first = self._store.read(sql.format("ASC"), (match, each)) if len(last) == each else []
-        return [key for (key,) in last + first]
+    def _end(self, table: str, match: str, each: int, more: str, order: str) -> tuple[int, ...]:
+        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? {more} ORDER BY rowid {order} LIMIT ?"
+        return tuple(key for (key,) in self._store.read(sql, (match, each)))
 
 
 def _any(terms: "list[str] | tuple[str, ...]", then: str = "") -> str:
