@@ -48,7 +48,7 @@ filters = st.builds(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(filters)
 def test_a_filter_is_spelled_as_a_line_that_asks_the_same(chosen: Filter) -> None:
     words = WORDS.knowing(chosen)
@@ -58,14 +58,14 @@ def test_a_filter_is_spelled_as_a_line_that_asks_the_same(chosen: Filter) -> Non
     assert words.text_of(words.filter_of(line)) == words.text_of(chosen)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.text(st.sampled_from('dvtrexan:,"- đệ0123/'), max_size=40))
 def test_any_line_that_can_be_read_is_spelled_as_one_that_asks_the_same(text: str) -> None:
     once = WORDS.filter_of(WORDS.reader.read(text))
     assert WORDS.filter_of(WORDS.reader.read(WORDS.text_of(once))) == once
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(filters)
 def test_every_part_can_be_taken_away_by_itself(chosen: Filter) -> None:
     words = WORDS.knowing(chosen)
