@@ -77,7 +77,9 @@ class Hand:
         left = self._due - time.perf_counter()
         if left > 0:
             loop = QEventLoop()
-            QTimer.singleShot(round(left * 1000), Qt.TimerType.PreciseTimer, loop, loop.quit)
+            timer = QTimer(loop, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+            timer.timeout.connect(loop.quit)
+            timer.start(round(left * 1000))
             loop.exec()
         else:
             self._due -= left  # the last frame was late, and that was counted

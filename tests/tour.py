@@ -324,6 +324,25 @@ async def look_at_what_is_kept(walker: Walker, main: MainWindow) -> None:
     sheet.accept()
 
 
+async def draw_and_replay_on_the_map(walker: Walker, main: MainWindow) -> None:
+    """The circle that chooses by keys, then the last night played back."""
+    from console.ui.map.lassoing import Lassoing
+    from console.ui.map.replay.replaying import Replaying
+
+    main.show_room("map")
+    lasso, replaying = main.workspace.map.findChild(Lassoing), main.workspace.map.findChild(Replaying)
+    assert isinstance(lasso, Lassoing)
+    assert isinstance(replaying, Replaying)
+    lasso.start()
+    await walker.shoot(main, "map-lasso")
+    lasso.stop()
+    replaying.start()
+    await walker.until(lambda: replaying.board is not None, "the last night")
+    await walker.shoot(main, "map-replay")
+    replaying.stop()
+    main.show_room("queue")
+
+
 async def walk(walker: Walker) -> None:
     """All of it, in the order of a shift."""
     main = await sign_in(walker)
@@ -332,6 +351,7 @@ async def walk(walker: Walker) -> None:
         await choose_several(walker, main)
         await filter_and_save(walker, main, OUT)
         await lay_layers_on_the_map(walker, main)
+        await draw_and_replay_on_the_map(walker, main)
         await log_a_call(walker, main)
         await look_at_the_case(walker, main)
         await look_at_what_is_kept(walker, main)
