@@ -19,7 +19,7 @@ from console.desk.progress import Work
 from console.models.archive import STRETCH, Archive, checkpoint_apart
 
 T = TypeVar("T")
-SLICE_S = 0.003  # that an operator's act may wait behind it
+SLICE_S = 0.001  # that an operator's act may wait behind it
 REST = 3.0  # times as long as the slice
 CHECKPOINT = 20  # slices, after which what they wrote is brought into the file, beside everybody
 PAGES = 16  # of the file, given back at a time

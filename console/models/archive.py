@@ -8,7 +8,7 @@ import msgspec
 from console.models.cases import Cases
 from console.models.store import Store, connect, known_failures
 
-STRETCH = 1000  # keys that are looked through at a time
+STRETCH = 300  # keys that are looked through at a time
 _ENDED = (
     "SELECT pk, id FROM case_row WHERE pk > ? AND pk <= ? AND open = 0 AND waiting = 0 AND attention = 0 "
     "AND revision > 0 AND coalesce(closed_ms, entered_ms) < ? "
