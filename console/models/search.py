@@ -16,7 +16,8 @@ from console.models.store import Store
 from console.models.vocabulary import Vocabulary
 
 MOST_WORDS = 12
-MOST_TERMS = 300  # words that one typed word may go on to
+MOST_TERMS = 300  # words that one typed word may go on to, where all cases are asked for
+LIKELY = 100  # the same for a page, the shortest first
 OPEN_EACH = 60  # open cases that are looked at, from each end
 _JOINED = re.compile(r"(?<=\d)-(?=\d)")
 _NOT_OPEN = "AND NOT EXISTS (SELECT 1 FROM search_open_docsize WHERE id = search.rowid)"
@@ -59,12 +60,12 @@ class Search:
             corrected += [(word, one) for one in meant[:1]]
             starts = meant or (word,)
             terms = list(dict.fromkeys(t for start in starts for t in self._going_on(start)))
-            likely = _any(terms[:MOST_TERMS])
+            likely = _any(terms[:LIKELY])
             if not word.isalpha():
                 whole.append(_any(starts, "*" if len(word) > 2 else ""))
                 quick.append(whole[-1])
             else:
-                whole.append(likely if len(terms) <= MOST_TERMS else _any(starts, "*"))
+                whole.append(_any(terms) if len(terms) <= MOST_TERMS else _any(starts, "*"))
                 quick.append(likely)
             exact.append(_any(starts) if word.isalpha() else quick[-1])
         return Asked(typed, *(_all(whole), tuple(corrected), _all(quick), _all(exact)))
