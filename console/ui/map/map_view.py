@@ -37,6 +37,7 @@ from console.ui.theme import Theme
 from console.ui.words import t
 
 CALLOUT_ZOOM = 11.5
+AFTERWARDS_MS = 30  # two frames after a move: a hand that zooms on is not held up by names
 NO_CASES = Board()
 
 
@@ -71,7 +72,7 @@ class MapView(Handled):
         self._callout: tuple[str, str] | None = None
         self._painted = frame.Painted()
         self._plan = NamePlan()
-        self._afterwards = QTimer(self, singleShot=True, interval=0)
+        self._afterwards = QTimer(self, singleShot=True, interval=AFTERWARDS_MS)
         self._afterwards.timeout.connect(self._after_frame)
         self._hands = Hands(self)
         self._dress()
