@@ -3,7 +3,7 @@
 from console.desk.rows import CaseView
 from console.domain.case import Event
 
-STRETCH = 40  # events that are asked for at once
+STRETCH = 20  # events that are asked for at once
 
 
 class KnownEvents:

@@ -1,6 +1,6 @@
 """A stretch of the timeline that is built a row at a time, so that no frame waits for all of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -37,12 +37,11 @@ class Stretch(QWidget):
             row.hide()
         self.built = same
 
-    def build(self, goes_on: Callable[[], bool]) -> None:
-        """Rows, at least one, as long as it `goes_on`, laid out once behind them: each that is shown would
-        lay out all around it."""
+    def build(self, rows: int) -> None:
+        """Up to so many rows more, laid out once behind them: each that is shown would lay out all around
+        it."""
         self._column.setEnabled(False)
-        self._step()
-        while self.left and goes_on():
+        for _ in range(min(rows, self.left)):
             self._step()
         self._column.setEnabled(True)
         self._column.activate()
@@ -53,8 +52,6 @@ class Stretch(QWidget):
         return len(self.items) - self.built
 
     def _step(self) -> None:
-        if not self.left:
-            return
         if self.upward:
             row = EventRow(self._theme, self)
             row.fill(self.items[len(self.items) - self.built - 1])

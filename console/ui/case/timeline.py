@@ -1,6 +1,5 @@
 """What happened, oldest first, in stretches: the newest with the case, older ones when they are wanted."""
 
-import time
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
@@ -20,7 +19,8 @@ from console.ui.theme import Theme
 from console.ui.words import t
 
 AT_ONCE = 4  # rows that are there with the case; the pane shows few more
-SLICE_S = 0.004
+ROWS = 3  # of a slice; laying out their paragraphs takes longer than filling them
+EVERY_MS = 8  # between slices, so that painting and keys come first
 THROWN = 12  # rows of a slice that only throws away
 
 
@@ -53,7 +53,7 @@ class Timeline(QWidget):
         self._column.addWidget(self.newest)
         theme.changed.connect(self._restyle)
         self._timer = QTimer(self)
-        self._timer.setInterval(0)
+        self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self._slice)
 
     @property
@@ -78,7 +78,7 @@ class Timeline(QWidget):
         if another:
             for stretch, events in zip(self.older, self.known.older, strict=True):
                 stretch.show_items(self._items(events, (), None))
-        self.newest.build(lambda: self.newest.built < AT_ONCE)
+        self.newest.build(AT_ONCE - self.newest.built)
         self._throw(self.newest.surplus())
         self._name_button()
         self._timer.start()
@@ -101,13 +101,16 @@ class Timeline(QWidget):
         """They have come; nothing happens where another case is shown by now."""
         if not self.known.put_before(case, before, events):
             return
+        self.around(lambda: self._insert(events))
+        self._timer.start()
+
+    def _insert(self, events: Sequence[Event]) -> None:
         stretch = Stretch(self._theme, self, upward=True)
         self._column.insertWidget(1, stretch)
         self.older.insert(0, stretch)
         stretch.show_items(self._items(events, (), None))
         stretch.show()
         self._name_button()
-        self._timer.start()
 
     def _name_button(self) -> None:
         left = self.known.left
@@ -139,9 +142,9 @@ class Timeline(QWidget):
         return items
 
     def _slice(self) -> None:
-        """What fits in a part of a frame: the newest stretch, older ones, then what is to be thrown away."""
+        """A few rows of the newest stretch, of older ones, then of what is to be thrown away."""
         if self.newest.left:
-            self.around(lambda: self.newest.build(_for(SLICE_S)))
+            self.around(lambda: self.newest.build(ROWS))
         elif unbuilt := [one for one in self.older if one.left]:
             self.around(lambda: self._build(unbuilt[-1]))
         elif self._waste:
@@ -152,7 +155,7 @@ class Timeline(QWidget):
             self._timer.stop()
 
     def _build(self, stretch: Stretch) -> None:
-        stretch.build(_for(SLICE_S))
+        stretch.build(ROWS)
         if not stretch.left:
             self._join(stretch)
 
@@ -166,11 +169,6 @@ class Timeline(QWidget):
 
     def _throw(self, gone: Sequence[QWidget]) -> None:
         self._waste += gone
-
-
-def _for(seconds: float) -> Callable[[], bool]:
-    until = time.perf_counter() + seconds
-    return lambda: time.perf_counter() < until
 
 
 def _day(at: datetime, now: datetime) -> str:
