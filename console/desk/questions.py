@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from console.desk.index.answers import Answer, Sorting
 
 EARLIER_AT_MOST = 20
-NEWEST = 40  # events that a case is opened with
+NEWEST = 20  # events that a case is opened with
 SHOWN_AT_MOST = 5000
 SLICE = 400
 _CHANNELS = {channel.value: channel for channel in Channel}
