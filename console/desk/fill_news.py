@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class FillNews:
-    """`follow` on the thread that talks to the centre; the rest from any."""
+    """`follow` on the thread that talks to the centre."""
 
     def __init__(self, held: Holdings) -> None:
         self._held = held
@@ -29,7 +29,7 @@ class FillNews:
         return self._resting.is_set()
 
     def go_on(self) -> None:
-        """It rests no longer; whoever fills is woken."""
+        """It rests no longer; whoever fills is woken. On the database thread."""
         self._resting.clear()
         self._held.wake()
 

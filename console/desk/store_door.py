@@ -69,6 +69,6 @@ class StoreDoor:
         """Have the next start write the file anew. Raises StoreUnwritable."""
         await self._held.call_later(self._held.store.compact_next)
 
-    def go_on_filling(self) -> None:
+    async def go_on_filling(self) -> None:
         """A first fill that rests by an operator's wish goes on."""
-        self.sync_port.fill_news.go_on()
+        await self._held.call(self.sync_port.fill_news.go_on)

@@ -97,7 +97,7 @@ class StoreSheet(QDialog):
         self.check.clicked.connect(lambda: self._tasks.start(self._check()))
         self.rebuild.clicked.connect(lambda: self._tasks.start(self._rebuild()))
         self.compact.clicked.connect(lambda: self._tasks.start(self._compact()))
-        self.fill.clicked.connect(self._go_on)
+        self.fill.clicked.connect(lambda: self._tasks.start(self._go_on()))
         for button in (self.compact, self.fill):
             button.hide()
         self.finished.connect(self._desk.works.subscribe(self._told))
@@ -158,9 +158,9 @@ class StoreSheet(QDialog):
         await self._desk.compact_store()
         await self._read()
 
-    def _go_on(self) -> None:
-        self._desk.go_on_filling()
-        self.read()
+    async def _go_on(self) -> None:
+        await self._desk.go_on_filling()
+        await self._read()
 
 
 def _stand(text: QLabel, width: int) -> None:
