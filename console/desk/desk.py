@@ -309,6 +309,10 @@ class Desk(CaseDoor, SearchDoor, StoreDoor, ViewsDoor):
         """How many one view holds, also one that is not built in."""
         return await questions.count(self._held, view, filter)
 
+    async def among(self, view: View, filter: Filter, ids: Sequence[str]) -> frozenset[str]:
+        """Those of `ids` that a view holds under the filter."""
+        return await questions.among(self._held, view, filter, tuple(ids))
+
     async def keep_index(self) -> None:
         """Read all cases into memory, from where any question is answered at once: behind the first painted
         queue, which does without. Takes seconds for a million, as background work; behind it the search

@@ -143,6 +143,21 @@ async def count(held: Holdings, view: View, chosen: Filter) -> int:
         await held.index.ready()
 
 
+async def among(held: Holdings, view: View, chosen: Filter, ids: tuple[str, ...]) -> frozenset[str]:
+    """Those of `ids` that a view holds under the filter."""
+    await held.index.ready()
+    return await held.call(partial(_among, held, view, chosen, ids))
+
+
+def _among(held: Holdings, view: View, chosen: Filter, ids: tuple[str, ...]) -> frozenset[str]:
+    finder, keys = held.index.finder, held.cases.known(ids)
+    if finder is None:  # emptied meanwhile: nothing is there
+        return frozenset()
+    pks = [known.pk for known in keys.values()]
+    fitting = finder.among(view, chosen, held.actor.user, held.now_ms(), pks)
+    return frozenset(id_ for id_, known in keys.items() if known.pk in fitting)
+
+
 def _count(held: Holdings, view: View, chosen: Filter) -> int | None:
     finder = held.index.finder
     return None if finder is None else finder.count(view, chosen, held.actor.user, held.now_ms())

@@ -1,6 +1,6 @@
 """The queue's questions answered from the columns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -52,6 +52,13 @@ class Finder:
         if filter == Filter():
             return self._kept_counts(user, now_ms)[view]
         return len(self._chosen(view, filter, user, now_ms))
+
+    def among(
+        self, view: View, filter: Filter, user: str, now_ms: int, keys: Sequence[int]
+    ) -> frozenset[int]:
+        """Those of `keys` that a view holds under the filter."""
+        asked = np.asarray(keys, dtype=np.int64)
+        return frozenset(asked[np.isin(asked, self._chosen(view, filter, user, now_ms))].tolist())
 
     def _kept_counts(self, user: str, now_ms: int) -> dict[View, int]:
         columns = self.columns

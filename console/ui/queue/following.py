@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from console.desk.changes import Cause, Changes
-from console.desk.rows import QueueRow
+from console.desk.rows import Filter, QueueRow, View
 from console.ui.queue.model import QueueModel
 
 APPLY_MS = 250  # bursts of changes are read at most this often
@@ -18,6 +18,7 @@ class RowDesk(Protocol):
     """What following asks of the desk."""
 
     async def rows(self, ids: Sequence[str]) -> dict[str, QueueRow]: ...
+    async def among(self, view: View, filter: Filter, ids: Sequence[str]) -> frozenset[str]: ...
 
 
 class Following(QObject):
@@ -81,7 +82,10 @@ class Following(QObject):
         known, generation = state.known(cases), state.generation
         others = cases - known
         state.moved = state.moved or len(others) > MANY
-        rows = await self._desk.rows(sorted(known | (others if len(others) <= MANY else set())))
+        others = others if len(others) <= MANY else set()
+        rows = await self._desk.rows(sorted(known | others))
+        if others and state.filtered:  # the index knows what no row tells
+            others = set(await self._desk.among(state.view, state.filter, sorted(others)))
         if generation != state.generation:
             self._pending |= cases
             self._flush.start(APPLY_MS)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from console.desk.changes import Changes
@@ -36,7 +37,7 @@ from console.ui.tasks import Tasks
 from console.ui.theme import Theme
 from console.ui.words import t
 
-FILTER_KEY = "F"
+FILTER_KEY = "/"
 MERGE_KEY = "M"  # asks for the other case in any case
 
 
@@ -127,6 +128,8 @@ class QueueRoom(QWidget):
         self.viewing.asked.connect(self._on_asked_for)
         self.viewing.words_cleared.connect(self.words_cleared)
         self.bar.left.connect(self.activated)
+        shortcut = QShortcut(QKeySequence(FILTER_KEY), self, self.bar.open_line)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.slot.wanted.connect(self.refresh)
         self.table.moved.connect(self._on_moved)
         self.table.opened.connect(self.opened)
@@ -241,9 +244,7 @@ class QueueRoom(QWidget):
         self.model.chosen.put(ids)
 
     def _on_letter(self, case: str, letter: str) -> None:
-        if letter == FILTER_KEY:
-            self.bar.open_line()
-        elif letter == MERGE_KEY or set(self.selection) - {case}:
+        if letter == MERGE_KEY or set(self.selection) - {case}:
             self.many.emit(letter)
         else:
             self.letter.emit(case, letter)
@@ -350,7 +351,7 @@ class QueueRoom(QWidget):
             ("Space", t("key.preview")),
             ("Ctrl .", t("key.menu")),
             ("F5", t("key.refresh")),
-            ("F", t("filter.open")),
+            (FILTER_KEY, t("filter.open")),
             ("Ctrl Shift L", t("key.clearFilter")),
             ("Ctrl Space", t("key.choose")),
             ("Shift ↑ ↓", t("key.reach")),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from console.desk.desk import Desk
-from console.desk.rows import Sort, View
+from console.desk.rows import Filter, Sort, View
 from console.domain.command import Assign, Close, Resolve
 from console.ui.queue.idle import Idle
 from console.ui.queue.queue_room import QueueRoom
@@ -204,3 +204,22 @@ def test_a_colleague_taking_a_case_changes_its_text_in_place(
     settle(stage, room)
     assert room.model.rowCount() == before
     assert room.table.currentIndex().row() == 2
+
+
+def test_news_that_the_filter_leaves_out_are_no_news(room: QueueRoom, stage: Stage, desk: Desk) -> None:
+    first = first_title(room)
+    room.bar.set_filter(Filter(words=first))
+    stage.until(lambda: room.state.filter.words == first)
+    settle(stage, room)
+    stage.log(desk, forward=True, title="Chó thả rông đuổi xe", description="Chó cắn người đi đường")
+    settle(stage, room)
+    assert room.state.news == set()
+    done = stage.log(desk, forward=True)
+    stage.until(lambda: room.state.news == {done.case})
+
+
+def first_title(room: QueueRoom) -> str:
+    """The title of the first row."""
+    row = room.model.row(0)
+    assert row is not None
+    return row.title
