@@ -165,7 +165,7 @@ class StoreSheet(QDialog):
 
 def _stand(text: QLabel, width: int) -> None:
     """As wide as its room and as high as its lines."""
-    text.setFixedSize(width, text.heightForWidth(width))
+    text.setFixedSize(width, max(0, text.heightForWidth(width)))
 
 
 def _table() -> QTableWidget:
