@@ -14,6 +14,7 @@ from console.domain.text import words
 from console.ui.words import t
 
 CASES, PLACES, AGENCIES, COMMANDS, RECENT = "cases", "places", "agencies", "commands", "recent"
+CENTRE = "centre"
 OF_CASES, OF_OTHERS = 12, 5
 Marks = tuple[tuple[int, int], ...]
 
@@ -30,6 +31,7 @@ class Entry(NamedTuple):
     detail_marks: Marks = ()
     key: str = ""
     row: QueueRow | None = None
+    stays: bool = False  # the palette stays open: more comes into it
 
 
 class Command(NamedTuple):
@@ -52,6 +54,17 @@ class Reach(Protocol):
 def case_entries(found: Found, reach: Reach) -> list[Entry]:
     """Cases that were found, with the words where they stand."""
     return [_case_entry(hit, reach) for hit in found.hits[:OF_CASES]]
+
+
+def centre_entries(found: Found, fetch: Callable[[str], object], reach: Reach) -> list[Entry]:
+    """Cases that only the centre keeps: Enter brings them here first."""
+    return [
+        _case_entry(hit, reach)._replace(group=CENTRE, act=_fetches(fetch, hit.row.id)) for hit in found.hits
+    ]
+
+
+def _fetches(fetch: Callable[[str], object], case: str) -> Callable[[], object]:
+    return lambda: fetch(case)
 
 
 def _case_entry(hit: Hit, reach: Reach) -> Entry:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from console.desk.errors import DeskError
 from console.desk.rows import Filter, QueueRow
 from console.desk.searching import Found
 from console.domain.reference import Reference
@@ -14,6 +15,7 @@ from console.ui.memory import Memory
 from console.ui.palette import entries as listed
 from console.ui.palette.entries import Command, Entry
 from console.ui.palette.palette import Answer, Palette
+from console.ui.parts.failure_text import failure_text
 from console.ui.parts.time_text import local
 from console.ui.queue.queue_room import Clock
 from console.ui.rooms import Rooms
@@ -35,6 +37,8 @@ class PaletteDesk(Protocol):
     def reference(self) -> Reference: ...
     async def rows(self, ids: Sequence[str]) -> dict[str, QueueRow]: ...
     async def search(self, text: str, limit: int = 50) -> Found: ...
+    async def search_centre(self, text: str) -> Found: ...
+    async def fetch_case(self, case_id: str) -> None: ...
 
 
 class PaletteKeeper:
@@ -52,6 +56,7 @@ class PaletteKeeper:
         show: Callable[[str], object],
     ) -> None:
         self._desk, self._memory, self._rooms, self._show = desk, memory, rooms, show
+        self._tasks = tasks
         self._acts = {name: act for name, act in acts.items() if name != "palette"}
         self.palette = Palette(theme, tasks, window, self._near, self._far, desk.clock.now)
 
@@ -100,8 +105,33 @@ class PaletteKeeper:
         found = await self._desk.search(text, listed.OF_CASES)
         slips = ", ".join(f"{typed} → {meant}" for typed, meant in found.corrected)
         note = t("palette.corrected", slips=slips) if slips else ""
+        if not found.hits:
+            note = t("palette.nothing", q=text)
         more = [self._all_in_queue(text)] if found.more else []
-        return Answer([*listed.case_entries(found, self), *more], note)
+        return Answer([*listed.case_entries(found, self), *more, self._ask_centre(text)], note)
+
+    def _ask_centre(self, text: str) -> Entry:
+        def ask() -> None:
+            self._tasks.start(self._look_at_centre(text, self.palette.begin_more()))
+
+        return Entry("centre", listed.CASES, t("palette.askCentre", q=text), ask, stays=True)
+
+    async def _look_at_centre(self, text: str, told: Callable[[Answer], None]) -> None:
+        """What this desk no longer keeps; where the centre is not reached, that is said in place."""
+        try:
+            found = await self._desk.search_centre(text)
+        except DeskError as error:
+            told(Answer([], failure_text(error)))
+            return
+        hits = listed.centre_entries(found, self._fetch, self)
+        told(Answer(hits, t("palette.centreFound", n=len(hits)) if hits else t("palette.centreNothing")))
+
+    def _fetch(self, case: str) -> None:
+        self._tasks.start(self._bring_in(case))
+
+    async def _bring_in(self, case: str) -> None:
+        await self._desk.fetch_case(case)
+        self.open_case(case)
 
     def _all_in_queue(self, text: str) -> Entry:
         """The rest of them, where there is room."""

@@ -126,18 +126,16 @@ class Palette(QFrame):
             return
         if done:
             answer = far.result()
-            self._show([*answer.entries, *near], answer.note, text)
+            self._show([*answer.entries, *near], answer.note)
             return
-        self._show(near, t("palette.searching"), text)
+        self._show(near, t("palette.searching"))
         answer = await far
         if asked == self._asked:
-            self._show([*near, *answer.entries], answer.note, text)
+            self._show([*near, *answer.entries], answer.note)
 
-    def _show(self, entries: list[Entry], note: str, text: str) -> None:
+    def _show(self, entries: list[Entry], note: str) -> None:
         self.list.painter_of_rows.now = self._now()
         self.list.show_entries(entries)
-        if not entries:
-            note = t("palette.nothing", q=text)
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self._place()
@@ -167,8 +165,23 @@ class Palette(QFrame):
     def _take(self) -> None:
         entry = self.list.current()
         if entry is not None:
-            self.shut()
+            if not entry.stays:
+                self.shut()
             entry.act()
+
+    def begin_more(self) -> Callable[[Answer], None]:
+        """Say that more is being looked for; the answer takes it, unless another line was typed meanwhile."""
+        asked = self._asked
+        shown = [line for line in self.list.entries.lines if isinstance(line, Entry) and not line.stays]
+        self.note.setText(t("palette.searchingCentre"))
+        self.note.show()
+        self._place()
+
+        def more(answer: Answer) -> None:
+            if asked == self._asked:
+                self._show([*shown, *answer.entries], answer.note)
+
+        return more
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
