@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test suite fill-cuts worlds tour bench kills trials lint format central lock practice-reset clean
+.PHONY: help run test suite fill-cuts worlds tour bench growth kills trials lint format central lock practice-reset clean
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ fill-cuts: $(STAMP) ## a first fill of 100,000 cases through 50 breaks (ARGS="--
 
 bench: $(STAMP) ## measure speeds as ratios, into build/bench.json
 	@QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks $(ARGS)
+
+growth: $(STAMP) ## what everything costs at 10,000, 100,000 and 1,000,000 cases, into docs/performance.md
+	@QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks.growth $(ARGS)
 
 kills: $(STAMP) ## SIGKILL consoles and servers under load, N=1000 times; goes on where it was broken off
 	@nice -n 10 $(PY) -m tests.trials kills $(or $(N),1000) $(ARGS)

@@ -24,7 +24,12 @@ SUPPORT = {
     "bare",
     "bulk",
     "queue_bare",
-    "fill_pouchdb",  # by name only: its packages take minutes to install
+    "growth",
+    # by name only: packages that take minutes to install, a store of a million cases
+    "fill_pouchdb",
+    "queue_million",
+    "search",
+    "scrolling",
     "__main__",
 }
 OUT = Path("build/bench.json")

@@ -118,7 +118,7 @@ async def _all(app: QApplication, cases: int, folder: Path | None) -> list[Entry
 
 
 def measure(cases: int = CASES, folder: Path | None = None) -> list[Entry]:
-    """The figures at so many cases, in `folder` (None: the usual place)."""
+    """The figures at so many cases; `folder`: the store's own, None for the usual place."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
