@@ -29,6 +29,10 @@ CALLS = {
     ("/attachments/{sha256}", "head"),
     ("/attachments/{sha256}", "get"),
     ("/attachments/{sha256}/thumbnail", "get"),
+    ("/cases/{case_id}", "get"),
+    ("/search", "get"),
+    ("/views", "get"),
+    ("/views/{view_id}", "put"),
 }
 
 
