@@ -182,7 +182,7 @@ class Shift(QObject):
             await ahead.load(self._errand, modules)
             late.room()
         await self._desk.keep_index()
-        self._keeping = self.tasks.start(self._desk.keep_store())
+        self._keeping = self.tasks.keep(self._desk.keep_store())
 
     async def _clear_up(self) -> None:
         """Rooms write what they still have when they are hidden; then nothing may run on in them."""
@@ -192,6 +192,8 @@ class Shift(QObject):
             self._keeping.cancel()  # it never ends by itself
         with suppress(TimeoutError):
             async with asyncio.timeout(LAST_WORDS_S):
+                if self._keeping is not None:
+                    await asyncio.wait([self._keeping])
                 await self.tasks.settled()
         self.tasks.stop()
         self._signals.close()

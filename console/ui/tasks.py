@@ -40,6 +40,7 @@ class Tasks:
         self._door = door
         self._loop = loop
         self._running: set[asyncio.Task[Any]] = set()
+        self._kept: set[asyncio.Task[Any]] = set()
 
     def start(self, coroutine: Coroutine[Any, Any, Any], known: OnKnown | None = None) -> asyncio.Task[Any]:
         """Run it. `known` sees known failures first and says True when it has shown them itself."""
@@ -47,6 +48,14 @@ class Tasks:
         task = loop.create_task(coroutine)
         self._running.add(task)
         task.add_done_callback(lambda ended: self._ended(ended, known))
+        return task
+
+    def keep(self, coroutine: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        """Run what goes on for ever: `settled` does not wait for it, who started it cancels it."""
+        task = self.start(coroutine)
+        self._running.discard(task)
+        self._kept.add(task)
+        task.add_done_callback(self._kept.discard)
         return task
 
     def _ended(self, task: asyncio.Task[Any], known: OnKnown | None) -> None:
@@ -84,5 +93,5 @@ class Tasks:
 
     def stop(self) -> None:
         """Cancel what still runs; at the end of the program."""
-        for task in set(self._running):
+        for task in self._running | self._kept:
             task.cancel()

@@ -62,7 +62,9 @@ class Breaker:
         end = seat.desk.on_connection(lambda now: broken.set() if now.net is Net.OFFLINE else None)
         seat.cable.mend()
         # twice: for the first page, that the desk asks for itself, and for what its fill child asks for
-        seat.cable.fault("cut_answer", "/snapshot", after=self._rng.randrange(1, self._piece), times=2)
+        seat.cable.fault(
+            "cut_answer", "/snapshot", after=self._rng.randrange(1, self._piece * 8 // 5), times=2
+        )
         seat.line.start()
         async with asyncio.timeout(PATIENCE_S):
             await broken.wait()

@@ -244,7 +244,8 @@ class World:
         for id_ in {*ids, *truth}:
             view = await seat.desk.case(id_)
             if view is not None:
-                found[id_] = _bytes(view.case, view.events)
+                before = await seat.desk.events(id_, view.earlier, view.earlier)
+                found[id_] = _bytes(view.case, (*before, *view.events))
         return found
 
     def _api(self) -> Api:
