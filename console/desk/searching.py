@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -12,8 +12,7 @@ from console.desk.rows import QueueRow
 from console.domain.case import Case, Event, Role
 from console.domain.found_by import SAID
 from console.domain.passages import Passage, marks_of, passage
-from console.domain.text import fold_text, spelled_words
-from console.domain.text import words as words_of
+from console.domain.text import fold_text, spelled_words, words
 from console.models.search import Asked, Hits
 from console.models.store import GivenUp
 
@@ -99,16 +98,27 @@ def _best(held: Holdings, hits: Hits, meant: Sequence[str], text: str) -> list[Q
 def _fit(row: QueueRow, meant: Sequence[str], spelled: Sequence[str]) -> int:
     """Words of the title and the place count, whole ones and all in a row more, and diacritics that are typed
     as they are spelled; a number typed as printed most."""
-    title, place = words_of(row.title), words_of(f"{row.place} {row.lead_name}")
+    title, place = _words_of(row.title), _words_of(row.place) + _words_of(row.lead_name)
     digits = row.number.replace("-", "")
     score = 2 if len(meant) > 1 and " ".join(meant) in " ".join(title) else 0
     if spelled:
-        read = {word.casefold() for word in spelled_words(f"{row.title} {row.place}")}
+        read = _spelled(row.title) | _spelled(row.place)
         score += sum(word in read for word in spelled)
     for word in meant:
         score += 3 if word in title else 2 if word in place else 1 if _begun(word, title) else 0
         score += 20 if word.isdigit() and len(word) > 3 and (word in digits or word in row.number) else 0
     return score
+
+
+@lru_cache(1 << 13)
+def _words_of(text: str) -> tuple[str, ...]:
+    """Folding is most of the work, and the newest cases are found again at each key."""
+    return words(text)
+
+
+@lru_cache(1 << 12)
+def _spelled(text: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in spelled_words(text))
 
 
 def _begun(word: str, title: Sequence[str]) -> bool:
@@ -134,8 +144,7 @@ def _passages(held: Holdings, row: QueueRow, meant: Sequence[str], told: Told) -
 
 
 def _answers(found: Passage, word: str) -> bool:
-    marked = (fold_text(found.text[a:b]) for a, b in found.marks)
-    return any(one == word or one.startswith(word) or word in one for one in marked)
+    return any(word in fold_text(found.text[a:b]) for a, b in found.marks)
 
 
 def _texts(held: Holdings, row: QueueRow, meant: Sequence[str], told: Told) -> Iterator[tuple[str, str]]:

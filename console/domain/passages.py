@@ -24,24 +24,38 @@ class Passage(NamedTuple):
 def marks_of(text: str, typed: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Ranges of an NFC text whose words begin with one of the folded words; digits may stand anywhere in a
     number."""
-    found = list[tuple[int, int]]()
+    spans, found = _spans(tuple(typed)), list[tuple[int, int]]()
     for word in _WORD.finditer(text):
-        folded, best = _folded(word[0]), (0, 0)
-        for one in typed:
-            fits = _fits(folded, one)
-            if fits[1] - fits[0] > best[1] - best[0]:
-                best = fits
-        if best[1] > best[0] and len(folded) == len(word[0]):
-            found.append((word.start() + best[0], word.start() + best[1]))
-        elif best[1] > best[0]:
-            found.append((word.start(), word.end()))  # letters that fold to more than one are marked whole
+        start, end = spans[word[0]]
+        if end > start:
+            found.append((word.start() + start, word.start() + end))
     return tuple(found)
 
 
-@lru_cache(8192)
-def _folded(word: str) -> str:
-    """Syllables are few, and come again and again."""
-    return fold_text(word)
+class _Spans(dict[str, tuple[int, int]]):
+    """By word as it is spelled: what of it answers the typed ones. Syllables are few, and come again and
+    again: each is held against the typed ones once."""
+
+    def __init__(self, typed: tuple[str, ...]) -> None:
+        super().__init__()
+        self._typed = typed
+
+    def __missing__(self, word: str) -> tuple[int, int]:
+        folded, best = fold_text(word), (0, 0)
+        for one in self._typed:
+            fits = _fits(folded, one)
+            if fits[1] - fits[0] > best[1] - best[0]:
+                best = fits
+        if best[1] > best[0] and len(folded) != len(word):
+            best = (0, len(word))  # letters that fold to more than one are marked whole
+        self[word] = best
+        return best
+
+
+@lru_cache(8)
+def _spans(typed: tuple[str, ...]) -> _Spans:
+    """Of the newest questions."""
+    return _Spans(typed)
 
 
 def _fits(folded: str, typed: str) -> tuple[int, int]:
