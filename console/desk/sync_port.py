@@ -187,6 +187,7 @@ class SyncPort:
                 wrote = turn()
             finally:
                 self._held.cases.refresh()
+                self._held.cases.search.vocabulary.forget()
                 if wrote is None:
                     self._held.index.begin_again()
                 else:

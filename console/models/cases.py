@@ -89,9 +89,9 @@ class Cases:
         self.refresh()
 
     def refresh(self) -> None:
-        """Another process of this program has written cases."""
+        """Another process of this program has written cases. Words that it has learned are asked for by
+        `search.vocabulary.forget`: who only writes does not need them."""
         self.shown.clear()
-        self.search.vocabulary.forget()
         self._next_pk = int(self._store.read("SELECT coalesce(max(pk), 0) FROM case_row")[0][0]) + 1
 
     def _tell(self, committed: bool) -> None:
