@@ -3,12 +3,14 @@
 Words are folded, so that diacritics, đ and the place of a tone do not count. Each may go on. A word that
 begins none stands for those that are one slip away.
 
-FTS5 reads every entry of a prefix before it answers the first one. So a prefix is asked for as the words that
-go on from it, of which it reads as much as the answer needs. Cases lie by key, and those of a first fill came
-newest first, later ones newest last: the newest of an answer are at its two ends.
+The table has the beginnings of one and two letters as entries of their own, so that "d" is read as one list
+and no further than the answer needs. Of a longer beginning FTS5 would read every entry before it answers the
+first one, so that is asked for as the words that go on from it. Cases lie by key, and those of a first fill
+came newest first, later ones newest last: the newest of an answer are at its two ends.
 """
 
 import re
+from itertools import groupby
 from typing import NamedTuple
 
 from console.domain.text import words
@@ -16,21 +18,24 @@ from console.models.store import Store
 from console.models.vocabulary import Vocabulary
 
 MOST_WORDS = 12
-MOST_TERMS = 300  # words that one typed word may go on to, where all cases are asked for
-LIKELY = 100  # the same for a page, the shortest first
+BEGUN = 2  # letters of a beginning that the table has as an entry
+FIGURES = 3  # a number of up to as many digits is a whole one (a house, a kilometre), a longer one may go on
+SPACED = (
+    5  # digits from which numbers one after another may be one that was typed with spaces, as telephones are
+)
+MOST_TERMS = 100  # words that one typed word may go on to
 OPEN_EACH = 60  # open cases that are looked at, from each end
 _JOINED = re.compile(r"(?<=\d)-(?=\d)")
 _NOT_OPEN = "AND NOT EXISTS (SELECT 1 FROM search_open_docsize WHERE id = search.rowid)"
 
 
 class Asked(NamedTuple):
-    """For FTS5, "" for nothing: `match` finds all; `quick` the same but for words with very many endings;
-    `exact` only whole words. `corrected`: words that begin none, and what they may mean."""
+    """For FTS5, "" for nothing: `match` finds all, `exact` only whole words. `corrected`: words that begin
+    none, and what they may mean."""
 
     words: tuple[str, ...]
     match: str
     corrected: tuple[tuple[str, str], ...]
-    quick: str = ""
     exact: str = ""
 
 
@@ -54,24 +59,24 @@ class Search:
         """A typed line as a question."""
         typed = words(_JOINED.sub("", text))[:MOST_WORDS]
         corrected = list[tuple[str, str]]()
-        whole, quick, exact = list[str](), list[str](), list[str]()
-        for word in typed:
-            meant = self._vocabulary.meant(word)
-            corrected += [(word, one) for one in meant[:1]]
-            starts = meant or (word,)
-            terms = list(dict.fromkeys(t for start in starts for t in self._going_on(start)))
-            likely = _any(terms[:LIKELY])
-            if not word.isalpha():
-                whole.append(_any(starts, "*" if len(word) > 2 else ""))
-                quick.append(whole[-1])
-            else:
-                whole.append(_any(terms) if len(terms) <= MOST_TERMS else _any(starts, "*"))
-                quick.append(likely)
-            exact.append(_any(starts) if word.isalpha() else quick[-1])
-        return Asked(typed, *(_all(whole), tuple(corrected), _all(quick), _all(exact)))
+        whole, exact = list[str](), list[str]()
+        for are_numbers, run in groupby(typed, str.isdigit):
+            if are_numbers:
+                whole.append(_numbers(tuple(run)))
+                exact.append(whole[-1])
+                continue
+            for word in run:
+                meant = self._vocabulary.meant(word)
+                corrected += [(word, one) for one in meant[:1]]
+                whole.append(self._any_that_begins(meant or (word,)))
+                exact.append(_any(meant or (word,)) if word.isalpha() else whole[-1])
+        return Asked(typed, _all(whole), tuple(corrected), _all(exact))
 
-    def _going_on(self, start: str) -> list[str]:
-        return [start, *self._vocabulary.going_on(start)]
+    def _any_that_begins(self, starts: tuple[str, ...]) -> str:
+        if not starts[0].isalpha() or len(starts[0]) <= BEGUN:
+            return _any(starts, "*")
+        terms = dict.fromkeys(t for start in starts for t in (start, *self._vocabulary.going_on(start)))
+        return _any(tuple(terms)) if len(terms) <= MOST_TERMS else _any(starts, "*")
 
     def keys(self, asked: Asked) -> list[int]:
         """Every case that has all the words, by rising key; none where nothing is asked."""
@@ -87,11 +92,11 @@ class Search:
         return Hits(opened, others, len(others) > limit)
 
     def _newest(self, table: str, asked: Asked, each: int, more: str) -> tuple[int, ...]:
-        last = self._end(table, asked.quick, each, more, "DESC")
+        last = self._end(table, asked.match, each, more, "DESC")
         if len(last) < each:
             return last  # that is all there are
-        found = [*last, *self._end(table, asked.quick, each, more, "ASC")]
-        if asked.exact != asked.quick:
+        found = [*last, *self._end(table, asked.match, each, more, "ASC")]
+        if asked.exact != asked.match:
             found += self._end(table, asked.exact, each, more, "DESC")
             found += self._end(table, asked.exact, each, more, "ASC")
         return tuple(dict.fromkeys(found))
@@ -99,6 +104,12 @@ class Search:
     def _end(self, table: str, match: str, each: int, more: str, order: str) -> tuple[int, ...]:
         sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? {more} ORDER BY rowid {order} LIMIT ?"
         return tuple(key for (key,) in self._store.read(sql, (match, each)))
+
+
+def _numbers(typed: tuple[str, ...]) -> str:
+    each = _all([f'"{one}"{"*" if len(one) > FIGURES else ""}' for one in typed])
+    joined = "".join(typed)
+    return f'"{joined}"* OR ({each})' if len(typed) > 1 and len(joined) >= SPACED else each
 
 
 def _any(terms: "list[str] | tuple[str, ...]", then: str = "") -> str:

@@ -200,7 +200,7 @@ search_word = Table(
 
 SEARCH = tuple(
     f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', contentless_delete=1, "
-    "tokenize='unicode61 remove_diacritics 2')"
+    "detail=none, prefix='1 2', tokenize='unicode61 remove_diacritics 0')"
     for name in ("search", "search_open")
 )
 
