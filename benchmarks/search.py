@@ -6,8 +6,9 @@ python -m benchmarks search                 with a store of a million cases, whi
 slip, some parts of phones and numbers; of each, three moments while it is typed, the last one among them.
 Ours is `Desk.search`: in order, with rows and marked passages. Bare FTS5 is one table in an encrypted file
 like ours with words of the same cases, asked for the whole words and the last one as a prefix, by newest
-key; it knows neither open cases first, slips, nor passages. `LIKE` reads the same words in a plain table; as
-it takes seconds, some questions must do.
+key; it knows neither open cases first, slips, nor passages. `LIKE` reads the same words in a plain table. It
+ends early where much is found and takes seconds where little is; p95 against p95 of the same questions, of
+which some must do.
 """
 
 import asyncio
@@ -26,7 +27,7 @@ from console.models.store import connect
 
 CASES = 1_000_000
 QUESTIONS = 500
-LIKES = 3
+LIKES = 60
 LIMIT_MS = 30.0
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 
@@ -142,7 +143,7 @@ async def _all(cases: int, folder: Path) -> list[Entry]:
     await store_of(cases, folder)
     desk = await desk_in(folder)
     held = desk._held
-    bare = await held.call(lambda: Bare(folder / "bare.db", desk))
+    bare = await held.call(lambda: Bare(folder / "bare-search.db", desk))
     try:
         lines = await held.call(lambda: questions(desk, QUESTIONS))
         typed = list(keystrokes(lines))
@@ -160,8 +161,8 @@ async def _all(cases: int, folder: Path) -> list[Entry]:
         entry(name, percentile(ours, 95), "ms", "limit", LIMIT_MS),
         entry(f"  {name}", percentile(ours, 95), "ms", "bare FTS5", percentile(fts, 95)),
         entry(
-            f"search, whole questions, median, {cases:,} cases",
-            percentile(mine, 50), "ms", "LIKE", percentile(like, 50),
+            f"search, {len(few)} whole questions, p95, {cases:,} cases",
+            percentile(mine, 95), "ms", "LIKE", percentile(like, 95),
         ),
         entry(f"search, its part of the file, {cases:,} cases", size[0], "MB", "the whole file", size[1]),
     ]  # fmt: skip

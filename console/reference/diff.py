@@ -5,7 +5,7 @@ and what is to go is named by a tombstone. Only a new span of a code ends the sp
 before the new one begins, and is itself ended by a later one that there is already.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -25,29 +25,34 @@ def _code(item: Any) -> str:
     return key_of(item).partition("@")[0]
 
 
-def _ended(kind: str, new: Any, before: Iterable[Any]) -> list[Any]:
-    """Earlier spans of the same code that run into the new one, cut off on the day before."""
-    if kind == "days":
-        return []
+def _ended(new: Any, spans: Sequence[Any]) -> list[Any]:
+    """Of the spans of one code, the earlier ones that run into the new one, cut off on the day before."""
+    if not spans:
+        return []  # a day of the calendar has none
     last = new.valid_from - timedelta(days=1)
     return [
         msgspec.structs.replace(old, valid_to=last)
-        for old in before
-        if _code(old) == _code(new)
-        and old.valid_from < new.valid_from
-        and (old.valid_to is None or old.valid_to > last)
+        for old in spans
+        if old.valid_from < new.valid_from and (old.valid_to is None or old.valid_to > last)
     ]
 
 
-def _capped(kind: str, new: Any, others: Iterable[Any]) -> Any:
-    """The new span, ended on the day before a later span of the same code that there is already."""
-    if kind == "days":
-        return new
-    later = [o.valid_from for o in others if _code(o) == _code(new) and o.valid_from > new.valid_from]
+def _capped(new: Any, spans: Sequence[Any]) -> Any:
+    """The new span, ended on the day before the next of the same code that there is already."""
+    later = [span.valid_from for span in spans if span.valid_from > new.valid_from]
     last = min(later) - timedelta(days=1) if later else None
     if last is None or (new.valid_to is not None and new.valid_to <= last):
         return new
     return msgspec.structs.replace(new, valid_to=last)
+
+
+def _spans(reference: Reference) -> dict[tuple[str, str], list[Any]]:
+    """What there is by kind and code; a day of the calendar has no spans."""
+    found = dict[tuple[str, str], list[Any]]()
+    for kind in KINDS:
+        for item in getattr(reference, kind) if kind != "days" else ():
+            found.setdefault((kind, _code(item)), []).append(item)
+    return found
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +81,7 @@ def plan(reference: Reference, wanted: Iterable[ReferenceItem], version: int | N
     """
     version = reference.version + 1 if version is None else version
     state = {kind: {key_of(i): i for i in getattr(reference, kind)} for kind in KINDS}
+    spans = _spans(reference)
     found: dict[tuple[str, str], tuple[Any, str]] = {}
     for item in wanted:
         if item.deleted:
@@ -83,11 +89,12 @@ def plan(reference: Reference, wanted: Iterable[ReferenceItem], version: int | N
                 found[item.kind, item.key] = gone, "removed"
             continue
         new = read_item(item)
-        new = _capped(item.kind, new, state[item.kind].values())
+        new = _capped(new, spans.get((item.kind, _code(new)), ()))
         old = state[item.kind].get(key_of(new))
         found[item.kind, key_of(new)] = new, "added" if old is None else "same" if old == new else "changed"
     for (kind, _), (new, change) in list(found.items()):
-        for cut in _ended(kind, new, state[kind].values()) if change in ("added", "changed") else []:
+        before = spans.get((kind, _code(new)), ()) if change in ("added", "changed") else ()
+        for cut in _ended(new, before):
             found.setdefault((kind, key_of(cut)), (cut, "ended"))
     return Plan(
         lines=tuple(_line(kind, item, change) for (kind, _), (item, change) in found.items()),
