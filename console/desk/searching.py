@@ -18,8 +18,8 @@ from console.models.store import GivenUp
 
 WITH_TEXTS = 24  # of these, the best whose own words are read for a passage
 MASK = "•••"
-Told = Callable[[], tuple[Case, Sequence[Event]] | None]
-"""Reads the case itself, where its row does not answer."""
+Told = Callable[[], tuple[Case, Callable[[], Sequence[Event]]] | None]
+"""Reads the case itself, where its row does not answer; and its timeline, where that does not either."""
 _RESULTS = ("result", "public_answer", "answer")
 
 
@@ -75,9 +75,9 @@ def _nothing() -> None:
     return None
 
 
-def _told(held: Holdings, case_id: str) -> tuple[Case, Sequence[Event]] | None:
+def _told(held: Holdings, case_id: str) -> tuple[Case, Callable[[], Sequence[Event]]] | None:
     case = held.cases.get(case_id)
-    return None if case is None else (case, held.cases.events(case_id)[0])
+    return None if case is None else (case, lambda: held.cases.events(case_id)[0])
 
 
 def _meant(asked: Asked) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ def _texts(held: Holdings, row: QueueRow, meant: Sequence[str], told: Told) -> I
     yield "description", case.description
     if staff:
         yield from _of_reporter(case, meant)
-    yield from _of_events([event for event in events if staff or event.public])
+    yield from _of_events([event for event in events() if staff or event.public])
 
 
 def _of_reporter(case: Case, meant: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """What the centre finds that this desk does not keep."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -51,8 +51,8 @@ def found(held: Holdings, answer: SearchAnswer, text: str) -> Found:
     return Found(tuple(hits), answer.more)
 
 
-def _told(record: CaseRecord) -> tuple[Case, Sequence[Event]]:
-    return record.case, record.events
+def _told(record: CaseRecord) -> tuple[Case, Callable[[], Sequence[Event]]]:
+    return record.case, lambda: record.events
 
 
 def bring_in(held: Holdings, record: CaseRecord) -> Changes | None:
