@@ -85,7 +85,8 @@ def _page(
     if sorting is not None:
         return _Unsorted(answer, sorting)
     rows = rows_at(held, answer.keys(offset, limit))
-    return Page(rows=rows, total=answer.total, offset=offset, answer=answer.id)
+    meant = held.search.meant(asked.filter.words) if asked.filter.words else ()
+    return Page(rows=rows, total=answer.total, offset=offset, answer=answer.id, meant=meant)
 
 
 def _has_index(asked: Question) -> bool:

@@ -154,6 +154,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     total: int
     offset: int
     answer: int = 0  # 0: not kept
+    meant: tuple[str, ...] = ()  # folded words that the filter's words found
 
 
 class CaseView(msgspec.Struct, frozen=True, kw_only=True):

@@ -72,6 +72,11 @@ class Search:
                 exact.append(_any(meant or (word,)) if word.isalpha() else whole[-1])
         return Asked(typed, _all(whole), tuple(corrected), _all(exact))
 
+    def meant(self, text: str) -> tuple[str, ...]:
+        """The folded words that what a typed line finds begins with: typed ones, and what slips stand for."""
+        typed = words(text)[:MOST_WORDS]
+        return tuple(dict.fromkeys(one for word in typed for one in self._vocabulary.meant(word) or (word,)))
+
     def _any_that_begins(self, starts: tuple[str, ...]) -> str:
         if not starts[0].isalpha() or len(starts[0]) <= BEGUN:
             return _any(starts, "*")

@@ -14,12 +14,13 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from console.ui.palette.entries import Entry, Marks
 from console.ui.parts.chip import paint_due
 from console.ui.parts.key_cap import cap_size, paint_cap
+from console.ui.parts.marked_text import paint_marked
 from console.ui.parts.status_ring import paint_ring
 from console.ui.parts.time_text import due_of
 from console.ui.theme import Theme
@@ -189,24 +190,4 @@ class EntryPainter(QStyledItemDelegate):
         return room.adjusted(px(24 + 116 + 10), 0, -right - px(10), 0)
 
     def _words(self, painter: QPainter, room: QRect, text: str, marks: Marks, role: str, tone: str) -> None:
-        plain = self._theme.font(role)
-        strong = QFont(plain)
-        strong.setWeight(QFont.Weight.Bold)
-        shown = QFontMetrics(plain).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        left = room.left()
-        for part, marked in _parts(shown, marks):
-            font = strong if marked else plain
-            painter.setFont(font)
-            painter.setPen(self._theme.color("accent" if marked else tone))
-            box = QRect(left, room.top(), max(0, room.right() - left), room.height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, part)
-            left += QFontMetrics(font).horizontalAdvance(part)
-
-
-def _parts(text: str, marks: Marks) -> list[tuple[str, bool]]:
-    """Stretches of a text, and whether each is marked."""
-    found, at = list[tuple[str, bool]](), 0
-    for start, end in marks:
-        found += [(text[at:start], False), (text[start:end], True)]
-        at = end
-    return [(part, marked) for part, marked in [*found, (text[at:], False)] if part]
+        paint_marked(painter, self._theme, room, text, marks, self._theme.font(role), tone)

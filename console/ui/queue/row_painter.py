@@ -9,20 +9,35 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from console.desk.presence import Present
 from console.desk.rows import QueueRow
+from console.domain.passages import marks_of
 from console.ui.parts.busy_rows import paint_busy_row
 from console.ui.parts.chip import due_chip_width, paint_due, status_text
+from console.ui.parts.marked_text import LEFT, paint_marked
 from console.ui.parts.present_text import initials
 from console.ui.parts.status_ring import RING, paint_ring
 from console.ui.parts.time_text import Due, due_of
 from console.ui.parts.urgency_mark import MARK, paint_urgency
 from console.ui.queue.cell_cache import CellCache
-from console.ui.queue.columns import ALL, BY_NAME, CONTENT, CONTENT_LEAST, DUE, NUMBER, STATUS, Layout
+from console.ui.queue.columns import (
+    AGENCY,
+    ALL,
+    BY_NAME,
+    CONTENT,
+    CONTENT_LEAST,
+    DUE,
+    NUMBER,
+    PLACE,
+    STATUS,
+    TYPE,
+    Layout,
+)
 from console.ui.queue.model import QueueModel
 from console.ui.theme import Theme
 from console.ui.words import t
 
 Index = QModelIndex | QPersistentModelIndex
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+SEARCHED = frozenset((NUMBER, CONTENT, STATUS, TYPE, PLACE, AGENCY))
+"""Columns in which words of a search may stand."""
 
 
 class Look(NamedTuple):
@@ -36,6 +51,7 @@ class Look(NamedTuple):
     departed: bool
     present: tuple[Present, ...]
     text: Due | str | None
+    meant: tuple[str, ...]  # words to be marked
 
 
 class RowPainter(QStyledItemDelegate):
@@ -71,7 +87,7 @@ class RowPainter(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         first = ALL[column].name == self.layout.names[0]
         if row is None:
-            look = Look(selected, False, first, at == self.hovered, False, False, (), None)
+            look = Look(selected, False, first, at == self.hovered, False, False, (), None, ())
             self._grey(painter, rect, column, look)
             return
         look = Look(
@@ -83,6 +99,7 @@ class RowPainter(QStyledItemDelegate):
             departed=row.id in self._model.state.departed,
             present=self._model.present(row.id) if column == CONTENT else (),
             text=self._text(row, column, rect.width()),
+            meant=self._model.state.meant if column in SEARCHED else (),
         )
         key = (row, column, look, self.compact)
         self._cells.paint(painter, rect, key, lambda p, box: self._cell(p, box, column, row, look))
@@ -100,16 +117,16 @@ class RowPainter(QStyledItemDelegate):
         self._paper(painter, rect, column, look)
         painter.setOpacity(0.5 if look.departed else 1.0)
         if column == NUMBER:
-            self._number(painter, rect, row, look.chosen)
+            self._number(painter, rect, row, look)
         elif column == CONTENT:
-            self._content(painter, self._company(painter, rect, look.present), row)
+            self._content(painter, self._company(painter, rect, look.present), row, look.meant)
         elif column == STATUS:
-            self._status(painter, rect, row)
+            self._status(painter, rect, row, look.meant)
         elif isinstance(look.text, Due):
             paint_due(painter, self._theme, self._due_room(rect), look.text)
         elif look.text:
             room = rect.adjusted(0, 0, -self._theme.px(10), -1)
-            self._words(painter, room, look.text, self._theme.font("body"), "muted")
+            self._words(painter, room, look.text, self._theme.font("body"), "muted", look.meant)
 
     def _text(self, row: QueueRow, column: int, width: int) -> Due | str | None:
         """What is written in a cell with a single text; None for those of many parts."""
@@ -130,7 +147,13 @@ class RowPainter(QStyledItemDelegate):
             bar = self._theme.tokens["border"]["selectedRowBar"]
             painter.fillRect(rect.left(), rect.top(), bar, rect.height(), self._theme.color("accent"))
 
-    def _words(self, painter: QPainter, rect: QRect, text: str, font: QFont, tone: str) -> None:
+    def _words(
+        self, painter: QPainter, rect: QRect, text: str, font: QFont, tone: str, meant: Sequence[str] = ()
+    ) -> None:
+        marks = marks_of(text, meant) if meant else ()
+        if marks:
+            paint_marked(painter, self._theme, rect, text, marks, font, tone)
+            return
         painter.setFont(font)
         painter.setPen(self._theme.color(tone))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
@@ -146,13 +169,13 @@ class RowPainter(QStyledItemDelegate):
     def _square(self, left: int, rect: QRect, side: int) -> QRectF:
         return QRectF(left, rect.top() + (rect.height() - 1 - side) / 2, side, side)
 
-    def _number(self, painter: QPainter, rect: QRect, row: QueueRow, chosen: bool) -> None:
+    def _number(self, painter: QPainter, rect: QRect, row: QueueRow, look: Look) -> None:
         px = self._theme.px
         mark = self._square(rect.left() + px(12), rect, px(MARK))
         paint_urgency(painter, self._theme, mark, row.urgency)
         words = rect.adjusted(px(36), 0, -px(20), -1)
-        self._words(painter, words, row.number, self._theme.font("body"), "muted")
-        name, ink = ("ph.check-square", "accent") if chosen else self._channel_icon(row)
+        self._words(painter, words, row.number, self._theme.font("body"), "muted", look.meant)
+        name, ink = ("ph.check-square", "accent") if look.chosen else self._channel_icon(row)
         icon = self._square(rect.right() - px(17), rect, px(15)).toRect()
         self._theme.icon(name, ink).paint(painter, icon)
 
@@ -183,17 +206,17 @@ class RowPainter(QStyledItemDelegate):
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
         return rect.adjusted(0, 0, -width - px(8), 0)
 
-    def _content(self, painter: QPainter, rect: QRect, row: QueueRow) -> None:
+    def _content(self, painter: QPainter, rect: QRect, row: QueueRow, meant: Sequence[str]) -> None:
         room = rect.adjusted(self._theme.px(8), 0, -self._theme.px(10), 0)
         font = self._theme.font("body", 600 if row.unread else 500)
         if self.compact:
-            self._words(painter, room.adjusted(0, 0, 0, -1), row.title, font, "text")
+            self._words(painter, room.adjusted(0, 0, 0, -1), row.title, font, "text", meant)
             return
         upper, lower = self._lines(room)
-        self._words(painter, upper, row.title, font, "text")
-        self._words(painter, lower, row.place, self._theme.font("small"), "muted")
+        self._words(painter, upper, row.title, font, "text", meant)
+        self._words(painter, lower, row.place, self._theme.font("small"), "muted", meant)
 
-    def _status(self, painter: QPainter, rect: QRect, row: QueueRow) -> None:
+    def _status(self, painter: QPainter, rect: QRect, row: QueueRow, meant: Sequence[str]) -> None:
         px, words = self._theme.px, rect.adjusted(self._theme.px(21), 0, -self._theme.px(6), 0)
         side = px(RING)
         font, text = self._theme.font("body"), status_text(row.display_status)
@@ -204,8 +227,8 @@ class RowPainter(QStyledItemDelegate):
             upper, lower = self._lines(words)
             box = QRectF(rect.left(), upper.top() + (upper.height() - side) / 2, side, side)
             self._words(painter, upper, text, font, "text")
-            lead = row.lead_name or t("queue.unassigned")
-            self._words(painter, lower, lead, self._theme.font("small"), "muted")
+            lead, found = (row.lead_name, meant) if row.lead_name else (t("queue.unassigned"), ())
+            self._words(painter, lower, lead, self._theme.font("small"), "muted", found)
         paint_ring(painter, self._theme, box, row.display_status)
 
     def _due_room(self, rect: QRect) -> QRect:

@@ -75,6 +75,7 @@ class QueueState:
     reverse: bool = False
     total: int = 0
     answer: int = 0  # of the pages that are here; 0: none is kept
+    meant: tuple[str, ...] = ()  # folded words that the rows were found by
     generation: int = 0
     loaded_at: datetime | None = None
     touched: bool = False  # a key or the pointer was in the list since it was read
@@ -113,9 +114,9 @@ class QueueState:
         self._asked.clear()
         self.news, self.departed, self.moved, self.touched = set(), set(), False, False
         self.loaded_at = now
-        self.total, self.answer, self._pinned = 0, 0, -1
+        self.total, self.answer, self.meant, self._pinned = 0, 0, (), -1
         for page in pages:
-            self.total, self.answer = page.total, page.answer
+            self.total, self.answer, self.meant = page.total, page.answer, page.meant
             self.take(page)
 
     def take(self, page: Page) -> range:
