@@ -1,9 +1,12 @@
 """GET /search and GET /cases over a real PostgreSQL: what is found, by whom, in which order."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection, text
 
+from console.central.migrate import head, migrate
 from console.domain.case import Reporter
 from console.domain.command import AddNote, Assign, Command, Reject
 from console.domain.identity import new_id
@@ -91,3 +94,31 @@ def test_a_case_by_id_comes_whole_and_what_is_none_is_refused(desk: Client) -> N
     for wrong in ("/search", "/search?q=" + "x" * 201, "/search?q=x&limit=51"):
         assert desk.raw("GET", wrong).status_code == 400
     assert desk.raw("GET", "/search?q=%00", None).status_code == 200
+
+
+WORDS = (
+    "SELECT words::text, all_words::text FROM cases ORDER BY id",
+    "SELECT said::text FROM events ORDER BY seq, place",
+)
+BEFORE = (
+    "ALTER TABLE cases DROP COLUMN words, DROP COLUMN all_words",
+    "ALTER TABLE events DROP COLUMN said",
+    "UPDATE alembic_version SET version_num = '0005'",
+)
+
+
+def test_cases_of_before_the_search_are_found_after_the_upgrade(central: Central, desk: Client) -> None:
+    def words(connection: Connection) -> list[Any]:
+        return [connection.execute(text(sql)).all() for sql in WORDS]
+
+    case = logged(desk, title="Cột điện nghiêng", description="Gió lớn, dây võng", reporter=CALLER)
+    logged(desk, title="Rác ùn ứ")
+    accepted(desk, desk.command(AddNote(text="Thợ hẹn quay lại", audience="internal"), case))
+    with central.engine.begin() as connection:
+        had = words(connection)
+        for sql in BEFORE:
+            connection.execute(text(sql))
+    assert migrate(central.engine) == head()
+    with central.engine.connect() as connection:
+        assert words(connection) == had
+    assert found(desk, "nghieng tho quay") == found(desk, "hoang mo") == [case]
