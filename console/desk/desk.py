@@ -295,11 +295,12 @@ class Desk(CaseDoor, SearchDoor, StoreDoor, ViewsDoor):
         *,
         reverse: bool = False,
         answer: int | None = None,
+        around: str = "",
     ) -> Page:
         """A stretch of a view, `reverse`: in the opposite order. `answer`: of an earlier page of the same
-        question, to read on in it (see `Page`)."""
+        question, to read on in it (see `Page`). `around`: the stretch that has this case, if any has."""
         asked = Question(view=view, filter=filter, sort=sort, reverse=reverse)
-        return await questions.page(self._held, asked, offset, limit, answer)
+        return await questions.page(self._held, asked, offset, limit, answer, around)
 
     async def counts(self, filter: Filter | None = None) -> dict[View, int]:
         """How many each built-in view holds."""

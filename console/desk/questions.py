@@ -23,6 +23,7 @@ from console.models import queue, timeline
 
 if TYPE_CHECKING:
     from console.desk.index.answers import Answer, Sorting
+    from console.desk.index.finder import Finder
 
 EARLIER_AT_MOST = 20
 NEWEST = 20  # events that a case is opened with
@@ -52,10 +53,13 @@ def ask_rows(held: Holdings, ask: queue.Ask) -> tuple[QueueRow, ...]:
     return tuple(row_of(values, agencies) for values in held.store.read(ask.sql, ask.values))
 
 
-async def page(held: Holdings, asked: Question, offset: int, limit: int, answer: int | None = None) -> Page:
-    """A stretch of a view, with how many the whole view holds."""
+async def page(
+    held: Holdings, asked: Question, offset: int, limit: int, answer: int | None = None, around: str = ""
+) -> Page:
+    """A stretch of a view, with how many the whole view holds. `around`: the one of those `limit` long that
+    has this case, wherever it is; the one at `offset` where none has."""
     while True:
-        found = await held.call(partial(_page, held, asked, offset, limit, answer))
+        found = await held.call(partial(_page, held, asked, offset, limit, answer, around))
         if found is None:
             await held.index.ready()
         elif isinstance(found, Page):
@@ -74,19 +78,30 @@ class _Unsorted(NamedTuple):
 
 
 def _page(
-    held: Holdings, asked: Question, offset: int, limit: int, known: int | None
+    held: Holdings, asked: Question, offset: int, limit: int, known: int | None, around: str
 ) -> Page | _Unsorted | None:
     """None: the index is needed, and not there yet."""
     now, user, finder = held.now_ms(), held.actor.user, held.index.finder
     if finder is None:
-        return _page_by_sql(held, asked, offset, limit) if _has_index(asked) else None
+        page = _page_by_sql(held, asked, offset, limit) if _has_index(asked) else None
+        return None if page and around and all(row.id != around for row in page.rows) else page
     answer = finder.answer(asked, known, user, now)
+    if around:
+        offset = _offset_of(held, finder, answer, around, limit, offset)
     sorting = finder.reach(answer, offset + limit, held.reference)
     if sorting is not None:
         return _Unsorted(answer, sorting)
     rows = rows_at(held, answer.keys(offset, limit))
     meant = held.search.meant(asked.filter.words) if asked.filter.words else ()
     return Page(rows=rows, total=answer.total, offset=offset, answer=answer.id, meant=meant)
+
+
+def _offset_of(
+    held: Holdings, finder: "Finder", answer: "Answer", case_id: str, limit: int, usual: int
+) -> int:
+    known = held.cases.known([case_id]).get(case_id)
+    place = None if known is None else finder.place_of(answer, known.pk, held.reference)
+    return usual if place is None else place // limit * limit
 
 
 def _has_index(asked: Question) -> bool:

@@ -55,6 +55,21 @@ class Answer:
         self._append(following)
         return None
 
+    def place_of(self, slot: int, keys_of: KeysOf) -> int | None:
+        """Where a case stands, or will once so many are in order; None: it is not among them."""
+        found = np.flatnonzero(self._ordered == slot)
+        if len(found):
+            return int(found[0])
+        rest = self._left()
+        at = int(np.searchsorted(rest, slot))
+        if at == len(rest) or rest[at] != slot:
+            return None
+        keys = keys_of(rest)
+        own = keys[at]
+        before = keys > own if self._backward else keys < own
+        equal = keys[at + 1 :] == own if self._backward else keys[:at] == own
+        return len(self._ordered) + int(np.count_nonzero(before)) + int(np.count_nonzero(equal))
+
     def _left(self) -> Slots:
         if self._taken:
             done = self._ordered[-self._taken :]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from console.desk.index.answers import Answer, Answers, Sorting
+from console.desk.index.answers import Answer, Answers, KeysOf, Sorting
 from console.desk.index.columns import Columns, Slots
 from console.desk.index.order import Orders
 from console.desk.index.select import Asked, chosen
@@ -37,8 +37,15 @@ class Finder:
 
     def reach(self, answer: Answer, end: int, reference: Reference) -> Sorting | None:
         """See `Answer.reach`."""
+        return answer.reach(end, self._keys_of(answer, reference))
+
+    def place_of(self, answer: Answer, key: int, reference: Reference) -> int | None:
+        """See `Answer.place_of`."""
+        return answer.place_of(key, self._keys_of(answer, reference))
+
+    def _keys_of(self, answer: Answer, reference: Reference) -> KeysOf:
         sort = answer.question.sort
-        return answer.reach(end, lambda slots: self._orders.keys(self.columns, slots, sort, reference))
+        return lambda slots: self._orders.keys(self.columns, slots, sort, reference)
 
     def counts(self, filter: Filter, user: str, now_ms: int) -> dict[View, int]:
         """How many each built-in view holds: without a filter as it is kept, else by looking."""

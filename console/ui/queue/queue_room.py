@@ -90,6 +90,7 @@ class QueueRoom(QWidget):
         self.following = Following(desk, self.model, tasks.start, self)
         self._error = ""
         self._wants_focus = False
+        self._used = False  # a key or the pointer was ever in the list
         self._build()
         self.model.words.learn(desk.reference)
         self.layouts = LayingOut(self.table, memory, self)
@@ -144,7 +145,7 @@ class QueueRoom(QWidget):
         signals.changed.connect(self.on_changes)
         self.following.counted.connect(self.viewing.count_soon)
         self.following.told.connect(self._tell)
-        self.following.stale.connect(self.refresh)
+        self.following.stale.connect(lambda: self._tasks.start(self._load(anchored=self._used)))
         self._minute = QTimer(self)
         self._minute.setInterval(30_000)
         self._minute.timeout.connect(self._tick)
@@ -184,6 +185,7 @@ class QueueRoom(QWidget):
     ) -> None:
         state = self.state
         at = state.index_of(self.chosen) if anchored and self.chosen else None
+        seen = at is not None and self.table.sees(at)
         top = self.table.top_row() if anchored else ("", 0)
         places = ((case, state.index_of(case)) for case in (self.chosen, top[0]) if anchored)
         anchors = [Anchor(case, place) for case, place in places if place is not None]
@@ -199,14 +201,15 @@ class QueueRoom(QWidget):
         self._error = ""
         self.model.begin(pages)
         self.table.set_order(state.sort, state.reverse)
-        self._settle(at, top)
+        self._settle(at, top, seen)
         self.loaded.emit()
         await self.viewing.count()
 
     # places and anchors
 
-    def _settle(self, at: int | None, top: tuple[str, int]) -> None:
-        """After new rows came in: the same row chosen, the same row at the top of the pane."""
+    def _settle(self, at: int | None, top: tuple[str, int], seen: bool) -> None:
+        """After new rows came in: the same row chosen, the same row at the top of the pane, unless the chosen
+        one was seen and would not be any more."""
         self._show_body()
         self._tell()
         index = self.state.index_of(self.chosen) if self.chosen else None
@@ -219,6 +222,8 @@ class QueueRoom(QWidget):
             self.table.scroll_row(at, 0)
         if top_at is not None:
             self.table.scroll_row(top_at, top[1])
+            if seen and index is not None and not self.table.sees(index):
+                self.table.go(index)
 
     def select(self, case: str) -> None:
         """Choose a case from elsewhere (map, search); its row is marked where it is on hand."""
@@ -263,7 +268,7 @@ class QueueRoom(QWidget):
             self.asked.emit(name)
 
     def _touch(self) -> None:
-        self.state.touched = True
+        self.state.touched = self._used = True
 
     # the feed
 

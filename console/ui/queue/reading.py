@@ -12,7 +12,6 @@ from console.ui.queue.state import PAGE, QueueState
 
 WISHES = 6
 """Pages waited for at most: who drags the scroll bar over a million rows wants only the last of them."""
-FAR = 5  # pages to either side of its old place that an anchor is looked for in
 
 
 class PageDesk(Protocol):
@@ -28,6 +27,7 @@ class PageDesk(Protocol):
         *,
         reverse: bool,
         answer: int | None,
+        around: str,
     ) -> Page: ...
 
 
@@ -86,8 +86,11 @@ class PageReader(QObject):
         if generation == self._state.generation:
             self._model.take(page)
 
-    async def stretch(self, offset: int, limit: int = PAGE, answer: int | None = None) -> Page:
-        """Rows of what is shown, out of the same answer as those that are here; or of another `answer`."""
+    async def stretch(
+        self, offset: int, limit: int = PAGE, answer: int | None = None, around: str = ""
+    ) -> Page:
+        """Rows of what is shown, out of the same answer as those that are here; or of another `answer`.
+        `around`: see `Desk.queue`."""
         state = self._state
         known = state.answer if answer is None else answer
         return await self._desk.queue(
@@ -98,24 +101,17 @@ class PageReader(QObject):
             limit,
             reverse=state.reverse,
             answer=known or None,
+            around=around,
         )
 
     async def anew(self, anchors: Sequence[Anchor]) -> list[Page]:
-        """A new answer: its pages where the anchors are now, its first page where there are none."""
+        """A new answer: its pages where the anchors are now, wherever that is, and where one was that is in
+        it no more; its first page where there are none."""
         self._wishes.clear()
         found: dict[int, Page] = {}
         for anchor in anchors or [Anchor("", 0)]:
-            await self._look_for(anchor, found)
+            if not any(row.id == anchor.case for page in found.values() for row in page.rows):
+                answer = next((page.answer for page in found.values()), 0)
+                page = await self.stretch(anchor.place // PAGE * PAGE, PAGE, answer, anchor.case)
+                found[page.offset] = page
         return [found[offset] for offset in sorted(found)]
-
-    async def _look_for(self, anchor: Anchor, found: dict[int, Page]) -> None:
-        if any(row.id == anchor.case for page in found.values() for row in page.rows):
-            return
-        for offset in self._state.neighbours(anchor.place, FAR):
-            if offset not in found:
-                first = next(iter(found.values()), None)
-                if first is not None and offset >= first.total:
-                    continue
-                found[offset] = await self.stretch(offset, answer=first.answer if first else 0)
-            if not anchor.case or any(row.id == anchor.case for row in found[offset].rows):
-                return

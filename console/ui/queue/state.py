@@ -243,10 +243,3 @@ class QueueState:
     def filtered(self) -> bool:
         """Whether any filter is set."""
         return self.filter != Filter()
-
-    def neighbours(self, index: int, far: int = 1) -> list[int]:
-        """Offsets of the pages around a place, nearest first, to find an anchor again after new rows came
-        in; `far`: pages to either side."""
-        page = max(0, index) // PAGE
-        near = [page, *(page + by * way for by in range(1, far + 1) for way in (1, -1))]
-        return [number * PAGE for number in near if number >= 0]

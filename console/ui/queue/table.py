@@ -291,6 +291,10 @@ class QueueTable(QTableView):
         index = self.indexAt(QPoint(2, 0))
         return self.id_at(index), -self.visualRect(index).top() if index.isValid() else 0
 
+    def sees(self, row: int) -> bool:
+        """Whether some of this row is in the pane."""
+        return self.visualRect(self.model().index(row, 0)).intersects(self.viewport().rect())
+
     def scroll_row(self, row: int, cut: int) -> None:
         """Put a row at the top, `cut` pixels of it scrolled away."""
         self.verticalScrollBar().setValue(row * self.painter.row_height() + cut)

@@ -111,6 +111,10 @@ def read(finder: Finder, answer: Answer, end: int) -> list[int]:
     return found
 
 
+def places(finder: Finder, answer: Answer, keys: list[int]) -> list[int | None]:
+    return [finder.place_of(answer, key, REFERENCE) for key in keys]
+
+
 @settings(max_examples=120, deadline=None)
 @given(
     ROWS,
@@ -137,6 +141,10 @@ def test_answers_and_counts_are_the_obvious_ones(
         answer = finder.answer(question, None, USER, NOW)
         expected = slow.answer(list(here.values()), question, USER, NOW, REFERENCE)
         assert answer.total == len(expected)
+        assert places(finder, answer, expected) == list(range(len(expected))), "before any is in order"
+        read(finder, answer, answer.total // 2)
+        assert places(finder, answer, expected) == list(range(len(expected))), "some are, some are not"
+        assert finder.place_of(answer, KEYS + 9, REFERENCE) is None
         assert read(finder, answer, answer.total + 3) == expected
         obvious = slow.counts(list(here.values()), question.filter, USER, NOW)
         assert finder.counts(question.filter, USER, NOW) == obvious
