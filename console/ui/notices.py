@@ -29,29 +29,37 @@ class Notice:
     kind: str = "info"  # info | problem
     undo: Callable[[], None] | None = None
     left_ms: int = SECONDS * 1000
+    look: Callable[[], object] | None = None  # shows more of it
 
 
 class Toast(QWidget):
     """The sentence as it floats over the work area; over no button, never taking focus."""
 
     def __init__(
-        self, theme: Theme, host: QWidget, on_undo: Callable[[], object], on_close: Callable[[], None]
+        self,
+        theme: Theme,
+        host: QWidget,
+        on_look: Callable[[], None],
+        on_undo: Callable[[], object],
+        on_close: Callable[[], None],
     ) -> None:
         super().__init__(host)
         self._theme, self._kind = theme, "info"
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.words: QLabel = label(wrap=True)
+        self.look = KeyButton(theme, t("notice.look"), kind="secondary")
+        self.look.clicked.connect(on_look)
         self.undo = KeyButton(theme, t("notice.undo"), "Ctrl Z", kind="secondary")
         self.undo.clicked.connect(on_undo)
         self.shut = KeyButton(theme, "", icon="ph.x", kind="quiet")
         self.shut.setAccessibleName(t("notice.close"))
         self.shut.clicked.connect(on_close)
-        for button in (self.undo, self.shut):
+        for button in (self.look, self.undo, self.shut):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(10)
-        for part in (self.words, self.undo, self.shut):
+        for part in (self.words, self.look, self.undo, self.shut):
             row.addWidget(part, 1 if part is self.words else 0)
         theme.changed.connect(self.update)
         self.hide()
@@ -60,6 +68,7 @@ class Toast(QWidget):
         """Fill, size and raise."""
         self._kind = notice.kind
         self.words.setText(notice.text)
+        self.look.setVisible(notice.look is not None)
         self.undo.setVisible(notice.undo is not None)
         self.place()
         self.show()
@@ -71,7 +80,8 @@ class Toast(QWidget):
         if host is None:
             return
         wish = self.words.fontMetrics().horizontalAdvance(self.words.text()) + self._theme.px(104)
-        wish += self.undo.sizeHint().width() if not self.undo.isHidden() else 0
+        buttons = (self.look, self.undo)
+        wish += sum(button.sizeHint().width() + 10 for button in buttons if not button.isHidden())
         width = min(wish, self._theme.px(720), host.width() - 24)
         self.setFixedWidth(width)
         height = max(self._row.heightForWidth(width), self._theme.px(46))
@@ -106,7 +116,7 @@ class Notices(QObject):
     def live_in(self, host: QWidget) -> None:
         """Float over this work area from now on."""
         self._host = host
-        self._toast = Toast(self._theme, host, self.undo_last, self.dismiss)
+        self._toast = Toast(self._theme, host, self.look, self.undo_last, self.dismiss)
         host.installEventFilter(self)
         host.destroyed.connect(self._homeless)
         self._show_newest()
@@ -121,15 +131,21 @@ class Notices(QObject):
             self._toast.place()
         return False
 
-    def say(self, text: str, undo: Callable[[], None] | None = None, seconds: int = SECONDS) -> None:
-        """An ordinary sentence, with an undo where there is one."""
-        self._add(Notice(text, "info", undo, seconds * 1000))
+    def say(
+        self,
+        text: str,
+        undo: Callable[[], None] | None = None,
+        seconds: int = SECONDS,
+        look: Callable[[], object] | None = None,
+    ) -> None:
+        """An ordinary sentence, with an undo where there is one; `look` shows more of it."""
+        self._add(Notice(text, "info", undo, seconds * 1000, look))
 
-    def problem(self, text: str) -> None:
+    def problem(self, text: str, look: Callable[[], object] | None = None) -> None:
         """A failure: what happened, what was kept, what to do."""
         if any(notice.text == text for notice in self._open):
             return
-        self._add(Notice(text, "problem"))
+        self._add(Notice(text, "problem", look=look))
 
     def _add(self, notice: Notice) -> None:
         self._open.append(notice)
@@ -163,6 +179,11 @@ class Notices(QObject):
                 notice.undo()
                 return True
         return False
+
+    def look(self) -> None:
+        """Show more of the shown sentence, where there is more; it stays as long as it would."""
+        if self.shown is not None and self.shown.look is not None:
+            self.shown.look()
 
     def dismiss(self) -> None:
         """Put the shown sentence away."""

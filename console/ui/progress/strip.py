@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from console.ui.theme import Theme
 from console.ui.words import t
 
 SPOKEN_AT = (25, 50, 75, 100)  # per cent
+SOON_MS = 300  # what ends before is not worth a blink
 NARROWEST, GAP = 480, 12  # pixels: of the strip, and to what stands beside it
 LINE = 3  # pixels of the line that grows
 
@@ -49,6 +50,10 @@ class ProgressStrip(QWidget):
         row.addWidget(self.stop)
         row.addStretch(1)
         self.hide()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(lambda: self._show(works.running))
         host.installEventFilter(self)
         theme.changed.connect(self._place)
         self.end = works.subscribe(self.tell)
@@ -72,8 +77,16 @@ class ProgressStrip(QWidget):
         """All that runs, oldest first."""
         self._speak(running)
         if not running:
+            self._soon.stop()
             self.shown = None
             self.hide()
+        elif self.shown is not None:
+            self._show(running)
+        elif not self._soon.isActive():
+            self._soon.start()
+
+    def _show(self, running: tuple[Progress, ...]) -> None:
+        if not running:
             return
         first = self.shown = running[0]
         text = line_text(first)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from console.ui.queue.reading import PageDesk
+
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from console.desk.progress import Works
     from console.desk.rows import CaseView, Done, QueueRow
     from console.domain.case import Actor
     from console.domain.command import AnyBody
@@ -20,7 +23,7 @@ class Clock(Protocol):
     def now(self) -> datetime: ...
 
 
-class ListDesk(Protocol):
+class ListDesk(PageDesk, Protocol):
     """What `ListErrands` and those who do them ask."""
 
     @property
@@ -31,6 +34,8 @@ class ListDesk(Protocol):
     def reference(self) -> Reference: ...
     @property
     def undo_seconds(self) -> int: ...
+    @property
+    def works(self) -> Works: ...
     async def rows(self, ids: Sequence[str]) -> dict[str, QueueRow]: ...
     async def act(self, case_id: str, *bodies: AnyBody) -> Done: ...
     async def undo(self, command_ids: Sequence[str]) -> bool: ...

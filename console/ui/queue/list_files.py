@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
@@ -10,7 +11,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from console.desk.errors import DeskError
-from console.desk.rows import QueueRow
+from console.desk.progress import Work
+from console.desk.rows import Page, Question, QueueRow
 from console.ui.notices import Notices
 from console.ui.parts.failure_text import failure_text
 from console.ui.parts.time_text import exact_text, local
@@ -19,7 +21,6 @@ from console.ui.queue.lines import Lines, tabbed
 from console.ui.queue.list_desk import ListDesk
 from console.ui.queue.list_file import ExportMoved, ListFile
 from console.ui.queue.list_paper import ListPaper, Sheet
-from console.ui.queue.progress_sheet import ProgressSheet
 from console.ui.queue.queue_room import QueueRoom
 from console.ui.tasks import Tasks
 from console.ui.theme import Theme
@@ -30,24 +31,39 @@ TRIES = 3  # times that an export begins again because its answer is no longer k
 PRINTED = 2000  # rows on paper at most: some seventy pages
 
 
+class Listed(NamedTuple):
+    """What is meant, as it stood when it was asked for: somebody may look at something else meanwhile."""
+
+    question: Question
+    answer: int  # of the pages that were shown
+    ids: tuple[str, ...]  # of the chosen cases; none: all
+    total: int
+
+
 class ListFiles(QObject):
-    """One export or print at a time."""
+    """One export or print at a time, each while somebody works on: the strip tells how far it is."""
 
     def __init__(self, room: QueueRoom, desk: ListDesk, theme: Theme, tasks: Tasks, notices: Notices) -> None:
         super().__init__(room)
-        self._room, self._desk, self._theme = room, desk, theme
+        self._room, self._desk = room, desk
         self._tasks, self._notices = tasks, notices
-        self._busy = self._stop = False
-        self._meant = 0  # how many rows what is being read has in all
+        self._busy = False
 
     def begin(self, name: str) -> None:
         """copy, export or print."""
         if name == "copy":
             self._tasks.start(self.copy())
+        elif self._busy:
+            self._notices.problem(t("progress.busy"))
         elif name == "export":
             self._choose_file()
         elif name == "print":
             self._choose_printer()
+
+    def _listed(self) -> Listed:
+        state, ids = self._room.state, self._room.selection
+        question = Question(view=state.view, filter=state.filter, sort=state.sort, reverse=state.reverse)
+        return Listed(question, state.answer, ids, len(ids) or state.total)
 
     def _lines(self) -> Lines:
         return Lines(self._room.layouts.layout.names, self._room.model.words, self._desk.clock.now())
@@ -66,8 +82,6 @@ class ListFiles(QObject):
     # files
 
     def _choose_file(self) -> None:
-        if self._busy:
-            return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         moment = local(self._desk.clock.now())
         chooser = QFileDialog(self._room.window(), t("queue.list.export"), folder, t("list.csvFiles"))
@@ -80,76 +94,71 @@ class ListFiles(QObject):
 
     async def export(self, file: Path) -> None:
         """The chosen cases, or the whole view as it is frozen, into a CSV file."""
-        ids, out = self._room.selection, ListFile(file, self._lines())
-        sheet = self._progress(t("queue.list.export"))
+        listed, out, self._busy = self._listed(), ListFile(file, self._lines()), True
         try:
-            written = await self._write(out, ids, sheet)
+            with self._desk.works.begin("export", listed.total) as work:
+                written = await self._write(out, listed, work)
         except DeskError as error:
             self._notices.problem(failure_text(error))
             return
         finally:
+            self._busy = False
             await asyncio.to_thread(out.discard)
-            self._over(sheet)
-        if self._stop:
+        if work.cancelled:
             self._notices.say(t("list.stopped"))
         else:
             self._notices.say(t("list.exported", n=written, file=file.name))
 
-    async def _write(self, out: ListFile, ids: Sequence[str], sheet: ProgressSheet) -> int:
+    async def _write(self, out: ListFile, listed: Listed, work: Work) -> int:
         for _ in range(TRIES):
             written = 0
             await asyncio.to_thread(out.begin)
-            async for rows in self._read(ids):
+            async for rows in self._read(listed):
+                if work.cancelled:
+                    return written
                 if rows is None:
                     break
                 await asyncio.to_thread(out.put, rows)
                 written += len(rows)
-                sheet.show_progress(written, self._meant)
-                if self._stop:
-                    return written
+                work.tell(written)
             else:
                 await asyncio.to_thread(out.finish)
                 return written
         raise ExportMoved
 
-    async def _read(self, ids: Sequence[str]) -> AsyncIterator[Sequence[QueueRow] | None]:
+    async def _read(self, listed: Listed) -> AsyncIterator[Sequence[QueueRow] | None]:
         """Slices of what is meant; None where the answer that they come from is no longer kept."""
-        self._meant = len(ids)
+        ids = listed.ids
         if ids:
             for start in range(0, len(ids), SLICE):
                 part = ids[start : start + SLICE]
                 rows = await self._desk.rows(part)
                 yield [rows[case] for case in part if case in rows]
             return
-        first = await self._room.reader.stretch(0, SLICE)
-        self._meant = first.total
+        first = await self._page(listed.question, 0, listed.answer)
         yield first.rows
         for offset in range(SLICE, first.total, SLICE):
-            page = await self._room.reader.stretch(offset, SLICE, first.answer)
+            page = await self._page(listed.question, offset, first.answer)
             if page.answer != first.answer:
                 yield None
                 return
             yield page.rows
 
-    def _progress(self, title: str) -> ProgressSheet:
-        self._busy, self._stop = True, False
-        sheet = ProgressSheet(self._theme, title, self._room.window())
-        sheet.stopped.connect(self._halt)
-        sheet.open()
-        return sheet
-
-    def _halt(self) -> None:
-        self._stop = True
-
-    def _over(self, sheet: ProgressSheet) -> None:
-        self._busy = False
-        sheet.end()
+    async def _page(self, asked: Question, offset: int, answer: int) -> Page:
+        return await self._desk.queue(
+            asked.view,
+            asked.filter,
+            asked.sort,
+            offset,
+            SLICE,
+            reverse=asked.reverse,
+            answer=answer or None,
+            around="",
+        )
 
     # paper
 
     def _choose_printer(self) -> None:
-        if self._busy:
-            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         chooser = QPrintDialog(printer, self._room.window())
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -158,42 +167,53 @@ class ListFiles(QObject):
 
     async def print(self, printer: QPrinter) -> int:
         """The chosen cases, or the view as far as PRINTED, page by page. The answer: how many pages."""
-        ids, lines, rows = self._room.selection, self._lines(), list[QueueRow]()
-        sheet = self._progress(t("queue.list.print"))
+        listed, lines, rows, self._busy = self._listed(), self._lines(), list[QueueRow](), True
+        title, of = self._title(), self._said_of(listed)
         try:
-            async for part in self._read(ids):
-                rows += (part or [])[: PRINTED - len(rows)]
-                if len(rows) >= PRINTED or self._stop:
-                    break
-            left = max(0, self._meant - len(rows))
-            paper = ListPaper(printer, self._sheet(len(ids), len(rows), left), lines)
-            pages = await self._pages(paper, rows, sheet)
+            with self._desk.works.begin("print", min(PRINTED, listed.total)) as work:
+                async for part in self._read(listed):
+                    rows += (part or [])[: PRINTED - len(rows)]
+                    if len(rows) >= PRINTED or work.cancelled:
+                        break
+                left = max(0, listed.total - len(rows))
+                sheet = self._sheet(title, of, len(rows), left)
+                pages = await self._pages(ListPaper(printer, sheet, lines), rows, work)
         finally:
-            self._over(sheet)
-        self._notices.say(t("list.stopped") if self._stop else t("list.printed", n=len(rows), pages=pages))
+            self._busy = False
+        self._notices.say(
+            t("list.stopped") if work.cancelled else t("list.printed", n=len(rows), pages=pages)
+        )
         return pages
 
-    async def _pages(self, paper: ListPaper, rows: Sequence[QueueRow], sheet: ProgressSheet) -> int:
+    async def _pages(self, paper: ListPaper, rows: Sequence[QueueRow], work: Work) -> int:
         pages = 0
         for done in paper.paint(rows):
             pages += 1
-            sheet.show_progress(done, len(rows))
+            work.tell(done, len(rows))
             await asyncio.sleep(0)
-            if self._stop:
+            if work.cancelled:
                 paper.abort()
                 break
         return pages
 
-    def _sheet(self, chosen: int, count: int, left: int) -> Sheet:
+    def _sheet(self, title: str, of: Sequence[str], count: int, left: int) -> Sheet:
         now = exact_text(self._desk.clock.now())
-        what = t("list.chosen", n=chosen) if chosen else self._filter_text()
         more = t("list.more", n=count, left=left) if left else t("list.count", n=count)
-        view = t(f"tab.{self._room.state.view.value}")
-        return Sheet(view, " · ".join(filter(None, (what, more))), t("list.asOf", time=now))
+        return Sheet(title, " · ".join([*of, more]), t("list.asOf", time=now))
 
-    def _filter_text(self) -> str:
-        """The filter in words; "" for none."""
-        chosen, day = self._room.state.filter, local(self._desk.clock.now()).date()
+    def _title(self) -> str:
+        """The view that is shown, by the name on its tab; a saved one that was changed says so."""
+        viewing = self._room.viewing
+        if viewing.active is None:
+            return t(f"tab.{self._room.state.view.value}")
+        return t("list.changed", view=viewing.active.name) if viewing.changed else viewing.active.name
+
+    def _said_of(self, listed: Listed) -> list[str]:
+        """What a saved view is made from, its filter in words, or how many are chosen."""
+        chosen, day = listed.question.filter, local(self._desk.clock.now()).date()
+        of = [] if self._room.viewing.active is None else [t(f"tab.{listed.question.view.value}")]
+        if listed.ids:
+            return [*of, t("list.chosen", n=len(listed.ids))]
         words = FilterWords(self._desk.reference, day, self._desk.actor.user)
-        parts = [words.shown(name, chosen) for name, _ in words.parts_of(chosen)]
-        return ", ".join([*parts, *filter(None, [chosen.words])])
+        of += [words.shown(name, chosen) for name, _ in words.parts_of(chosen)]
+        return [*of, t("filter.words", words=chosen.words)] if chosen.words else of

@@ -1,4 +1,4 @@
-"""Acts on all chosen cases: the sheet, the batch, what is said afterwards, and its undo."""
+"""Acts on all chosen cases: the sheet, the batch while one works on, what is said afterwards, its undo."""
 
 from collections.abc import Sequence
 
@@ -25,13 +25,17 @@ KINDS = {"A": "assign", "M": "merge", "N": "add_note"}
 
 
 class ManyActs(QObject):
-    """One sheet at a time. What was typed into one that was put away is there again the next time."""
+    """One sheet and one batch at a time. What was typed into one that was put away is there again the next
+    time.
+    """
 
     def __init__(self, room: QueueRoom, desk: ListDesk, theme: Theme, tasks: Tasks, notices: Notices) -> None:
         super().__init__(room)
         self._room, self._desk, self._theme = room, desk, theme
         self._tasks, self._notices = tasks, notices
         self.sheet: ManySheet | None = None
+        self.running = False
+        self._left: tuple[str, Batch] | None = None  # act, and what it could not do
         self._typed: dict[str, str] = {}
 
     def begin(self, act: str) -> None:
@@ -50,6 +54,8 @@ class ManyActs(QObject):
         for act in KINDS:
             action = menu.addAction(f"{t(f'many.{act}.title', n=len(self._ids()))}\t{act}")
             action.triggered.connect(lambda _=False, act=act: self.begin(act))
+        if self._left is not None:
+            menu.addAction(t("many.refused.list")).triggered.connect(self._look)
         menu.addSeparator()
         for name, key in (("copy", "Ctrl+C"), ("export", "Ctrl+E"), ("print", "Ctrl+P")):
             action = menu.addAction(f"{t(f'queue.list.{name}')}\t{key}")
@@ -64,6 +70,8 @@ class ManyActs(QObject):
         code = may(self._desk.actor, KINDS[act], None, self._desk.reference)
         if code is not None:
             self._notices.problem(refusal_text(Refusal(code=code), self._desk.reference))
+        elif self.running:
+            self._notices.problem(t("progress.busy"))
         elif self.sheet is None and self._ids():
             self._tasks.start(self._open(act, self._ids()))
 
@@ -72,16 +80,20 @@ class ManyActs(QObject):
         if self.sheet is not None:
             return
         form = self._form(act, ids, list(found.values()))
-        title = t(f"many.{act}.title", n=len(ids))
-        sheet = self.sheet = ManySheet(self._theme, title, t(f"many.{act}.go"), self._room.window())
+        sheet = self.sheet = self._sheet(act, len(ids))
         sheet.question, sheet.missing = form.question, form.missing
         sheet.effect.setText(form.effect(self._desk.undo_seconds))
         form.restore(self._typed.get(act, ""))
         form.watch(sheet.ask)
         sheet.add(*form.parts)
         sheet.finished.connect(lambda _result: self._closed(act, form))
+        sheet.rejected.connect(self._room.activated)
         sheet.given.connect(lambda: self._tasks.start(self._give(act, form, sheet)))
         sheet.open()
+
+    def _sheet(self, act: str, count: int) -> ManySheet:
+        title = t(f"many.{act}.title", n=count)
+        return ManySheet(self._theme, title, t(f"many.{act}.go"), self._room.window())
 
     def _form(self, act: str, ids: Sequence[str], rows: Sequence[QueueRow]) -> Form:
         if act == "A":
@@ -93,7 +105,6 @@ class ManyActs(QObject):
         if act in self._typed or form.typed:
             self._typed[act] = form.typed
         self.sheet = None
-        self._room.activated()
 
     # doing it
 
@@ -102,45 +113,63 @@ class ManyActs(QObject):
             wrong = await form.ready()
         except DeskError as error:
             wrong = failure_text(error)
+        if self.sheet is not sheet:  # put away meanwhile
+            return
         if wrong:
             sheet.say_failed(wrong)
             return
         batch = Batch(self._desk, form.ids(), form.build)
-        sheet.stopped.connect(batch.cancel)
-        sheet.progress(0, len(batch.ids), t("many.progress", n=0, all=len(batch.ids)))
-        await batch.run(lambda: self._show(sheet, batch))
-        self._end(act, form, sheet, batch)
+        sheet.hide()  # its fields are still read, case by case
+        self._room.activated()
+        self.running, self._left = True, None
+        try:
+            with self._desk.works.begin(KINDS[act], len(batch.ids), cancel=batch.cancel) as work:
+                await batch.run(lambda: work.tell(batch.tried))
+        finally:
+            self.running = False
+        self._end(act, form, batch)
+        sheet.accept()
 
-    def _show(self, sheet: ManySheet, batch: Batch) -> None:
-        count = len(batch.ids)
-        sheet.progress(batch.tried, count, t("many.progress", n=batch.tried, all=count))
-
-    def _end(self, act: str, form: Form, sheet: ManySheet, batch: Batch) -> None:
+    def _end(self, act: str, form: Form, batch: Batch) -> None:
         self._room.model.chosen.drop(done.case for done in batch.done)
+        self._left = (act, batch) if batch.refused or batch.stopped else None
         if batch.done:
             self._say_done(form, batch)
-        if batch.stopped is not None and not batch.done:
-            sheet.say_failed(failure_text(batch.stopped))
-        elif batch.refused or batch.stopped is not None:
-            sheet.show_refused(self._refused_text(batch), self._refused_lines(batch), bool(batch.undoable))
-            sheet.back.connect(lambda: self._undo_from(sheet))
+        elif batch.stopped is not None:
+            self._notices.problem(failure_text(batch.stopped))
         else:
+            self._notices.problem(t("many.left", n=len(batch.ids)), self._look if self._left else None)
+        if len(batch.done) == len(batch.ids):
             form.restore("")
             self._typed.pop(act, None)
-            sheet.busy = False
-            sheet.accept()
 
     def _say_done(self, form: Form, batch: Batch) -> None:
         count, left = len(batch.done), len(batch.ids) - len(batch.done)
         text = form.done(count)
         if left:
             text = f"{text} {t('many.left', n=left)}"
+        look = self._look if self._left else None
         ends = [done.undo_until for done in batch.undoable if done.undo_until is not None]
         if not ends:
-            self._notices.say(text)
+            self._notices.say(text, look=look)
             return
         seconds = (max(ends) - self._desk.clock.now()).total_seconds()
-        self._notices.say(text, lambda: self._take_back(batch), max(1, round(seconds)))
+        self._notices.say(text, lambda: self._take_back(batch), max(1, round(seconds)), look)
+
+    def _look(self) -> None:
+        """What could not be done, and why."""
+        if self.running:
+            self._notices.problem(t("progress.busy"))
+        elif self._left is not None and self.sheet is None:
+            act, batch = self._left
+            sheet = self.sheet = self._sheet(act, len(batch.ids))
+            sheet.finished.connect(self._looked)
+            sheet.show_refused(self._refused_text(batch), self._refused_lines(batch))
+            sheet.open()
+
+    def _looked(self) -> None:
+        self.sheet = None
+        self._room.activated()
 
     def _take_back(self, batch: Batch) -> None:
         self._tasks.start(self._undo(batch))
@@ -157,10 +186,6 @@ class ManyActs(QObject):
             f"{one.number or t('many.unknown')}: {failure_text(one.error, self._desk.reference)}"
             for one in batch.refused
         ]
-
-    def _undo_from(self, sheet: ManySheet) -> None:
-        sheet.accept()
-        self._notices.undo_last()
 
     async def _undo(self, batch: Batch) -> None:
         back, gone = await batch.take_back()

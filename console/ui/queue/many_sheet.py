@@ -1,10 +1,10 @@
-"""The sheet for one act on many cases: what is asked, the counted question, progress, and who was refused."""
+"""The sheet for one act on many cases: what is asked, the counted question, and who was refused."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -12,12 +12,11 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
 
-from console.ui.parts.buttons import primary, quiet, secondary
+from console.ui.parts.buttons import primary, quiet
 from console.ui.parts.text import flow, label, set_tone
 from console.ui.theme import Theme
 from console.ui.words import t
@@ -36,14 +35,12 @@ class Part(NamedTuple):
 
 
 class ManySheet(QDialog):
-    """`given` when it shall be done, `stopped` when it shall go no further, `back` when it shall be undone.
+    """`given` when it shall be done.
 
     `question`: the sentence as the fields stand, "" while something is missing; `missing`: what.
     """
 
     given = Signal()
-    stopped = Signal()
-    back = Signal()
 
     def __init__(self, theme: Theme, title: str, go: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -65,14 +62,11 @@ class ManySheet(QDialog):
         self._column.addWidget(self.fields)
         self.sentence = label("", strong=True, wrap=True)
         self.effect = label("", tone="muted", wrap=True)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
         self.refusals = _list(theme)
         self.refusals.setWordWrap(True)
         self.refusals.setAccessibleName(t("many.refused.list"))
-        for part in (self.sentence, self.effect, self.bar, self.refusals):
+        for part in (self.sentence, self.effect, self.refusals):
             self._column.addWidget(part)
-        self.bar.hide()
         self.refusals.hide()
         self._foot(go)
         self.setFixedWidth(px(WIDTH))
@@ -82,16 +76,12 @@ class ManySheet(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.submit)
         self.go.clicked.connect(self.submit)
-        self.undo = secondary(self._theme, t("notice.undo"), "Ctrl Z")
-        self.undo.clicked.connect(self.back)
         self.shut = quiet(self._theme, t("many.later"), "Esc")
         self.shut.clicked.connect(self.reject)
         row = QHBoxLayout()
-        for part in (self.go, self.undo):
-            row.addWidget(part)
+        row.addWidget(self.go)
         row.addStretch(1)
         row.addWidget(self.shut)
-        self.undo.hide()
         self._column.addLayout(row)
 
     def add(self, *parts: Part) -> None:
@@ -120,38 +110,23 @@ class ManySheet(QDialog):
         if not self.question():
             set_tone(self.sentence, "warnText")
             return
-        self._set_busy()
+        self._set_busy(True)
         self.given.emit()
 
-    def _set_busy(self) -> None:
-        self.busy = True
-        self.fields.setEnabled(False)
-        self.go.setEnabled(False)
-        self.shut.relabel(t("many.stop"))
-        self.bar.show()
-        self.shut.setFocus()
-
-    def progress(self, done: int, count: int, text: str) -> None:
-        """How far it is."""
-        self.bar.setRange(0, count)
-        self.bar.setValue(done)
-        flow(self.sentence, text)
+    def _set_busy(self, busy: bool) -> None:
+        self.busy = busy
+        self.fields.setDisabled(busy)
+        self.go.setDisabled(busy)
 
     def say_failed(self, text: str) -> None:
         """It could not be begun; the fields stay as they are."""
-        self.busy = False
-        self.fields.setEnabled(True)
-        self.go.setEnabled(True)
-        self.bar.hide()
-        self.shut.relabel(t("many.later"))
+        self._set_busy(False)
         set_tone(self.sentence, "warnText")
         flow(self.sentence, text)
 
-    def show_refused(self, text: str, lines: Sequence[str], undoable: bool) -> None:
-        """The end, where not all could be done: these could not, and why."""
-        self.busy = False
+    def show_refused(self, text: str, lines: Sequence[str]) -> None:
+        """What was asked is over, and not all could be done: these could not, and why."""
         self.fields.hide()
-        self.bar.hide()
         self.effect.hide()
         self.go.hide()
         set_tone(self.sentence, "warnText")
@@ -159,26 +134,9 @@ class ManySheet(QDialog):
         for line in lines:
             self.refusals.addItem(line)
         self.refusals.show()
-        self.undo.setVisible(undoable)
-        if undoable:
-            QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(self.back)
         self.shut.relabel(t("many.close"))
         self.refusals.setFocus()
         self.adjustSize()
-
-    def reject(self) -> None:
-        """Esc: stops what runs, closes otherwise."""
-        if self.busy:
-            self.stopped.emit()
-        else:
-            super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.busy:
-            self.stopped.emit()
-            event.ignore()
-        else:
-            super().closeEvent(event)
 
 
 def text_field(theme: Theme) -> QPlainTextEdit:

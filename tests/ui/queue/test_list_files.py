@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
 from console.desk.desk import Desk
-from console.desk.rows import Filter
+from console.desk.rows import DueState, Filter, Sort
 from console.ui.queue.cells import Words
 from console.ui.queue.columns import USUAL
 from console.ui.queue.errands import ListErrands
@@ -20,6 +20,7 @@ from console.ui.queue.lines import BOM, Lines, csv_of, tabbed
 from console.ui.queue.list_file import ExportFull, ExportUnwritable, ListFile
 from console.ui.queue.list_files import ListFiles
 from console.ui.queue.queue_room import QueueRoom
+from console.ui.queue.state import PAGE
 from console.ui.words import t
 from tests.ui.conftest import Stage
 from tests.ui.queue.conftest import CROWD
@@ -96,14 +97,19 @@ def test_chosen_cases_alone_go_into_a_file(
 
 
 def test_what_is_stopped_leaves_the_old_file_as_it_was(
-    files: ListFiles, crowded: QueueRoom, stage: Stage, tmp_path: Path
+    files: ListFiles, crowded: QueueRoom, crowd: Desk, stage: Stage, tmp_path: Path
 ) -> None:
     file = tmp_path / "ra.csv"
     file.write_text("cũ", encoding="utf-8")
     running = stage.tasks.start(files.export(file))
-    stage.until(lambda: files._busy)
-    files._halt()
+    stage.until(lambda: crowd.works.running)
+    QTest.keyClick(crowded.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert stage.notices.shown is not None
+    assert stage.notices.shown.text == t("progress.busy")
+    stage.notices.dismiss()
+    crowd.works.stop(crowd.works.running[0].id)
     stage.settle()
+    assert crowd.works.running == ()
     assert running.done()
     assert file.read_text(encoding="utf-8") == "cũ"
     assert [one.name for one in tmp_path.glob("ra*")] == ["ra.csv"]
@@ -145,10 +151,38 @@ def test_the_list_is_printed_page_by_page(
     assert stage.notices.shown.text == t("list.printed", n=CROWD, pages=pages)
 
 
-def test_paper_says_what_of_the_view_is_on_it(files: ListFiles, crowded: QueueRoom, stage: Stage) -> None:
-    crowded.bar.set_filter(Filter(words="nap cong"))
-    stage.settle()
-    sheet = files._sheet(0, 100, 30)
-    assert sheet.title == t("tab.open")
-    assert sheet.what == f"nap cong · {t('list.more', n=100, left=30)}"
+def heads(files: ListFiles) -> tuple[str, str]:
+    sheet = files._sheet(files._title(), files._said_of(files._listed()), 100, 30)
     assert sheet.as_of.endswith("04/11/2024")
+    return sheet.title, sheet.what.removesuffix(f" · {t('list.more', n=100, left=30)}")
+
+
+def test_paper_says_what_of_the_view_is_on_it(files: ListFiles, crowded: QueueRoom, stage: Stage) -> None:
+    crowded.bar.set_filter(Filter(words="nap cong", due=(DueState.RUNNING,)))
+    stage.settle()
+    in_words = "Thời hạn: Còn hạn · Từ: nap cong"
+    assert heads(files) == ("Đang mở", in_words)
+    saved = stage.run(crowded._desk.keep_view(crowded.viewing.now("Cống ca đêm")))
+    crowded.viewing.show_saved(saved)
+    stage.settle()
+    assert heads(files) == ("Cống ca đêm", f"Đang mở · {in_words}")
+    crowded.bar.set_filter(Filter(words="nap"))
+    stage.settle()
+    assert heads(files) == ("Cống ca đêm (đã đổi so với khi lưu)", "Đang mở · Từ: nap")
+    choose = [row.id for row in map(crowded.state.row, (1, 2)) if row is not None]
+    crowded.select_many(choose)
+    assert heads(files)[1] == "Đang mở · 2 phản ánh được chọn"
+
+
+def test_what_is_looked_at_meanwhile_does_not_get_into_the_file(
+    files: ListFiles, crowded: QueueRoom, crowd: Desk, stage: Stage, tmp_path: Path
+) -> None:
+    crowded.bar.sorted.emit(Sort.NUMBER)
+    stage.until(lambda: crowded.state.sort is Sort.NUMBER)
+    stage.settle()
+    meant = [row.number for row in map(crowded.state.row, range(PAGE)) if row is not None]
+    running = stage.tasks.start(files.export(tmp_path / "ra.csv"))
+    crowded.bar.sorted.emit(Sort.NEWEST)
+    crowded.bar.set_filter(Filter(words="khong co chu nay"))
+    stage.until(running.done)
+    assert [line[0] for line in read(tmp_path / "ra.csv")[1 : PAGE + 1]] == meant

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from shiboken6 import isValid
 
 from console.desk.desk import Desk
+from console.desk.progress import Progress
 from console.desk.rows import View
 from console.domain.case import Status
 from console.domain.command import Assign, Close, Resolve
@@ -28,7 +30,6 @@ def acts(crowded: QueueRoom, crowd: Desk, stage: Stage) -> Iterator[ManyActs]:
     made = ListErrands(crowded, crowd, stage.theme, stage.tasks, stage.notices).acts
     yield made
     if made.sheet is not None:
-        made.sheet.busy = False
         made.sheet.reject()
 
 
@@ -99,6 +100,12 @@ def test_those_that_the_rules_refuse_are_listed_with_the_reason_and_stay_chosen(
     assert isinstance(form, AssignForm)
     form.picker.choose(LEAD)
     submit(sheet, stage)
+    assert acts.sheet is None, "nothing opens by itself"
+    assert stage.notices.shown is not None
+    assert t("many.left", n=1) in stage.notices.shown.text
+    stage.notices.look()
+    sheet = acts.sheet
+    assert sheet is not None
     assert sheet.refusals.count() == 1
     row = stage.run(crowd.row(closed))
     assert row is not None
@@ -107,6 +114,7 @@ def test_those_that_the_rules_refuse_are_listed_with_the_reason_and_stay_chosen(
     assert closed in crowded.selection
     sheet.reject()
     assert acts.sheet is None
+    assert t("many.refused.list") in [action.text() for action in acts.menu().actions()]
 
 
 def test_a_storm_is_merged_into_the_oldest_of_the_chosen(
@@ -163,16 +171,25 @@ def test_a_note_goes_to_all_and_what_was_typed_outlasts_esc(
     assert stage.notices.shown.undo is None
 
 
-def test_esc_stops_a_long_one_and_the_rest_stays_chosen(
+def test_a_long_one_runs_while_one_works_on_and_stopped_leaves_the_rest_chosen(
     acts: ManyActs, crowded: QueueRoom, crowd: Desk, stage: Stage
 ) -> None:
     ids = choose(crowded, *range(40))
-    sheet = begin(acts, stage, crowded, Qt.Key.Key_N)
+    sheet, told = begin(acts, stage, crowded, Qt.Key.Key_N), list[Progress]()
+    crowd.works.subscribe(told.extend)
     QTest.keyClicks(sheet.focusWidget(), "x")
     QTest.keyClick(sheet, Qt.Key.Key_Return, CTRL)
-    stage.until(lambda: sheet.bar.value() >= 3)
-    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    stage.until(lambda: bool(crowd.works.running) and crowd.works.running[0].done >= 3)
+    assert not sheet.isVisible()
+    assert crowded.focusWidget() is crowded.table
+    QTest.keyClick(crowded.table, Qt.Key.Key_N)
+    assert stage.notices.shown is not None
+    assert stage.notices.shown.text == t("progress.busy")
+    crowd.works.stop(told[0].id)
     stage.settle()
+    stage.until(lambda: not isValid(sheet))
+    assert (told[0].what, told[0].total) == ("add_note", 40)
+    assert crowd.works.running == ()
     assert acts.sheet is None
     left = set(crowded.selection)
     assert 0 < len(left) < len(ids) - 2
