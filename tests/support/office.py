@@ -73,7 +73,12 @@ class AtWork:
                 while not true():
                     await asyncio.sleep(0.005)
         except TimeoutError:
-            raise AssertionError(f"never seen: {what}") from None
+            raise AssertionError(f"never seen: {what}; {self._where()}") from None
+
+    def _where(self) -> str:
+        """Where keys go now."""
+        focus, active = QApplication.focusWidget(), QApplication.activeWindow()
+        return f"focus in {focus}, {'this' if active is self.window else active} window in front"
 
     async def sit_up(self) -> None:
         """Bring this window to the front: keys go to it."""

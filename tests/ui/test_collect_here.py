@@ -3,7 +3,9 @@
 import gc
 import threading
 import weakref
+from collections.abc import Iterator
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from console.ui.collect_here import CollectHere, collect_due
@@ -14,6 +16,17 @@ class Knot:
 
     def __init__(self) -> None:
         self.me = self
+
+
+@pytest.fixture(autouse=True)
+def as_in_a_program_of_its_own() -> Iterator[None]:
+    """Nothing is set apart before, and all modules are again afterwards (`tests.conftest`)."""
+    gc.unfreeze()
+    yield
+    gc.unfreeze()
+    gc.enable()
+    gc.collect()
+    gc.freeze()
 
 
 def test_another_thread_never_collects_and_this_one_does(qtbot: QtBot) -> None:
