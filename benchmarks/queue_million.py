@@ -23,7 +23,7 @@ from benchmarks.entry import Entry, entry, percentile
 from benchmarks.queue_bare import ROWS, Asked, Bare, questions
 from console.desk.desk import Desk
 from console.desk.index.finder import Finder
-from console.desk.rows import BUILT_IN, DueState, Filter, Question, Sort, View
+from console.desk.rows import BUILT_IN, DueState, Filter, Question, Sort, Values, View
 from console.domain.case import Channel
 from console.domain.category import Urgency
 from console.domain.command import AddNote
@@ -117,6 +117,9 @@ def random_questions(
         if chance.random() < 0.2:
             words = chance.choice(titles).split()
             chosen["words"] = " ".join(chance.sample(words, min(len(words), chance.randint(1, 3))))
+        if chance.random() < 0.3:
+            name = chance.choice(list(fields))
+            chosen["but"] = Values(**{name: tuple({*chance.choices(fields[name], k=2)})})
         view, sort = chance.choice(list(View)), chance.choice(list(Sort))
         asked = Question(view=view, filter=Filter(**chosen), sort=sort, reverse=chance.random() < 0.5)
         found.append(asked)

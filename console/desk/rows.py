@@ -61,11 +61,9 @@ class DueState(StrEnum):
     NONE = "none"  # without a deadline, or no longer open
 
 
-class Filter(msgspec.Struct, frozen=True, kw_only=True):
-    """What a case must be, JSON-encodable by msgspec. An empty field asks nothing; values of one field are
-    alternatives, and every field must hold."""
+class Values(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Values of a case's fields."""
 
-    words: str = ""  # folded, all must occur
     statuses: tuple[str, ...] = ()  # as QueueRow.display_status
     urgencies: tuple[Urgency, ...] = ()
     types: tuple[str, ...] = ()
@@ -76,6 +74,14 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     channels: tuple[Channel, ...] = ()
     due: tuple[DueState, ...] = ()
     handlers: tuple[str, ...] = ()  # "": nobody
+
+
+class Filter(Values, frozen=True, kw_only=True):
+    """What a case must be, JSON-encodable by msgspec. An empty field asks nothing; values of one field are
+    alternatives, every field must hold, and no value of `but`."""
+
+    words: str = ""  # folded, all must occur
+    but: Values = Values()
     entered_from_ms: int | None = None
     entered_until_ms: int | None = None  # not itself
 

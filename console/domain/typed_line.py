@@ -2,7 +2,8 @@
 
 A field is a key and a colon; what follows is the longest run of words that names a value of the field, folded
 (no diacritics, đ as d). Several values are separated by commas, a name of several words may stand in quotes.
-Whatever names no field is a word to search for.
+A hyphen before the key asks for all but these values: `-dv:dien luc`. Whatever names no field is a word to
+search for.
 """
 
 import re
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from console.domain.text import fold_text
 
-_KEY = re.compile(r"(\w+):", re.UNICODE)
+_KEY = re.compile(r"(-?)(\w+):", re.UNICODE)
 _WORD = re.compile(r"[^\s,]+")
 _QUOTES = '"“”'
 MANY = 24  # a value that names more than these is too short to mean them
@@ -30,7 +31,7 @@ class Value(NamedTuple):
 
 class Field(NamedTuple):
     """`keys`: all it may be called, the first is shown. `other`: reads what is no listed value ("": nothing),
-    such as a day."""
+    such as a day; there is no "all but" of such a field."""
 
     name: str
     keys: tuple[str, ...]
@@ -39,22 +40,24 @@ class Field(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A field with what its values mean, and where it stands in the line."""
+    """A field with what its values mean, and where it stands in the line. `but`: all but these are meant."""
 
     field: str
     codes: tuple[str, ...]
     start: int
     end: int
+    but: bool = False
 
 
 class Trouble(NamedTuple):
-    """What names nothing, and what it may have meant."""
+    """What names nothing, and what it may have meant; or (`but`) what nobody can ask for all but."""
 
     field: str
     typed: str
     start: int
     end: int
     meant: tuple[str, ...] = ()
+    but: bool = False
 
 
 class Line(NamedTuple):
@@ -86,7 +89,7 @@ class Reader:
                 at += 1
                 continue
             key = _KEY.match(text, at)
-            field = self.field_of(key[1]) if key else None
+            field = self.field_of(key[2]) if key else None
             if key is None or field is None:
                 end = _word_end(text, at)
                 words.append(text[at:end])
@@ -94,8 +97,11 @@ class Reader:
                 continue
             codes, wrong, end = self._values(field, text, key.end())
             troubles += wrong
-            if codes:
-                parts.append(Part(field.name, codes, at, end))
+            but = bool(key[1])
+            if but and field.other is not None:
+                troubles.append(Trouble(field.name, text[at:end], at, end, but=True))
+            elif codes:
+                parts.append(Part(field.name, codes, at, end, but))
             elif not wrong:
                 troubles.append(Trouble(field.name, "", at, end))
             at = end

@@ -54,6 +54,15 @@ def test_a_line_says(text: str, parts: dict[str, tuple[str, ...]], words: str) -
     assert said(text) == (parts, words)
 
 
+def test_a_hyphen_before_a_key_asks_for_all_but_what_follows() -> None:
+    line = READER.read("-tre:quahan,sap den han dv:dien luc -DV:nuoc a-dv:b -x:1 -")
+    assert [(part.field, part.codes, part.but) for part in line.parts] == [
+        ("due", ("overdue", "soon"), True), ("lead", ("dl-dh", "dl-bt"), False), ("lead", ("nuoc",), True),
+    ]  # fmt: skip
+    assert line.words == "a-dv:b -x:1 -"
+    assert READER.read("-tu:3/11/2024").troubles[0].but
+
+
 def test_what_names_nothing_is_told_with_what_may_be_meant() -> None:
     line = READER.read("dv:dien lucc han:quahan")
     assert [part.field for part in line.parts] == ["due"]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from console.desk.index.codes import Codes
 from console.desk.index.columns import CALLBACK, NO_CLOCK, OPEN, RESTS, TRIAGE, Columns, Slots
-from console.desk.rows import DueState, Filter, View
+from console.desk.rows import DueState, Filter, Values, View
 
 Mask = NDArray[np.bool_]
 Column = Callable[[str], NDArray[Any]]
@@ -76,23 +76,47 @@ def _of_view(columns: Columns, asked: Asked) -> list[Test]:
 def _of_filter(columns: Columns, asked: Asked) -> list[Test]:
     """What the filter asks, but for its words. What reads least comes first."""
     chosen, tests = asked.filter, list[Test]()
-    if chosen.statuses:
-        tests.append(_either("status", _codes(columns.statuses, set(chosen.statuses))))
-    if chosen.urgencies:
-        tests.append(_either("urgency", np.array([3 - urgency.rank for urgency in chosen.urgencies])))
-    if chosen.channels:
-        tests.append(_either("channel", _codes(columns.channels, set(map(str, chosen.channels)))))
-    if chosen.handlers:
-        tests.append(_either("handler", _codes(columns.handlers, set(chosen.handlers))))
-    if chosen.leads:
-        tests.append(_either("lead", _codes(columns.leads, set(chosen.leads))))
+    tests += _of_values(columns, chosen)
     tests += _pair("kind", columns.kinds, chosen.types, chosen.categories)
     tests += _pair("place", columns.places, chosen.communes, chosen.districts, turned=True)
+    tests += map(_not, _one_by_one(columns, chosen.but))
     if chosen.entered_from_ms is not None or chosen.entered_until_ms is not None:
         tests.append(_entered(chosen.entered_from_ms, chosen.entered_until_ms))
     if chosen.due:
         tests.append(_clocks(chosen.due, asked.now_ms))
+    if chosen.but.due:
+        tests.append(_not(_clocks(chosen.but.due, asked.now_ms)))
     return tests
+
+
+def _of_values(columns: Columns, values: Values) -> list[Test]:
+    """Of the fields that have a column of their own."""
+    tests = list[Test]()
+    if values.statuses:
+        tests.append(_either("status", _codes(columns.statuses, set(values.statuses))))
+    if values.urgencies:
+        tests.append(_either("urgency", np.array([3 - urgency.rank for urgency in values.urgencies])))
+    if values.channels:
+        tests.append(_either("channel", _codes(columns.channels, set(map(str, values.channels)))))
+    if values.handlers:
+        tests.append(_either("handler", _codes(columns.handlers, set(values.handlers))))
+    if values.leads:
+        tests.append(_either("lead", _codes(columns.leads, set(values.leads))))
+    return tests
+
+
+def _one_by_one(columns: Columns, values: Values) -> list[Test]:
+    """A test for each field, also of those that share a column: a case with any of the values passes one."""
+    tests = _of_values(columns, values)
+    for narrow, wide in ((values.types, ()), ((), values.categories)):
+        tests += _pair("kind", columns.kinds, narrow, wide)
+    for narrow, wide in ((values.communes, ()), ((), values.districts)):
+        tests += _pair("place", columns.places, narrow, wide, turned=True)
+    return tests
+
+
+def _not(test: Test) -> Test:
+    return lambda of: ~test(of)
 
 
 def _codes(codes: Codes[str], wanted: set[str]) -> NDArray[np.intp]:

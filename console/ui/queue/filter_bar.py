@@ -14,7 +14,7 @@ from console.ui.parts.drop_button import DropButton
 from console.ui.parts.text import label
 from console.ui.queue.filter_chips import FilterChips
 from console.ui.queue.filter_line import FilterLine
-from console.ui.queue.filter_words import FilterWords
+from console.ui.queue.filter_words import FilterWords, with_codes
 from console.ui.theme import Theme
 from console.ui.words import language, t
 
@@ -104,8 +104,7 @@ class FilterBar(QWidget):
 
     def _take(self, name: str, value: str) -> None:
         """A drop-down was chosen: all else stays."""
-        chosen = {name: (value,) if value else ()}
-        self._set(msgspec.convert({**msgspec.structs.asdict(self.filter), **chosen}, Filter))
+        self._set(with_codes(self.filter, name, (value,) if value else ()))
 
     def set_words(self, words: str) -> None:
         """Words of the search box."""

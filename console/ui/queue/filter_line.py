@@ -10,7 +10,7 @@ from console.desk.rows import Filter
 from console.domain.text import fold_text
 from console.domain.typed_line import Field, Line, Trouble
 from console.ui.parts.suggest_box import SuggestBox, Suggestion
-from console.ui.queue.filter_words import FilterWords
+from console.ui.queue.filter_words import BUT, FilterWords
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -69,6 +69,8 @@ class FilterLine(SuggestBox):
         if not trouble.typed:
             return t("filter.noValue", field=field)
         field = field[:1].lower() + field[1:]
+        if trouble.but:
+            return t("filter.noBut", field=field)
         if trouble.meant:
             return t("filter.meant", field=field, typed=trouble.typed, meant=", ".join(trouble.meant))
         return t("filter.unknown", field=field, typed=trouble.typed)
@@ -96,13 +98,14 @@ class FilterLine(SuggestBox):
         return [Suggestion(hit.names[0], hit.detail, hit.names[0]) for hit in hits[:LISTED]]
 
     def _fields(self, typed: str) -> list[Suggestion]:
-        folded = fold_text(typed)
-        if not folded and self.full_text().strip():
+        but = typed.startswith(BUT)
+        folded = fold_text(typed.removeprefix(BUT))
+        if not typed and self.full_text().strip():
             return []
         return [
-            Suggestion(f"{field.keys[0]}:", t(f"filter.field.{field.name}"), field)
+            Suggestion(f"{BUT if but else ''}{field.keys[0]}:", t(f"filter.field.{field.name}"), field)
             for field in self._filter_words().reader.fields
-            if any(fold_text(key).startswith(folded) for key in field.keys)
+            if any(fold_text(key).startswith(folded) for key in field.keys) and not (but and field.other)
         ]
 
     def look(self, text: str) -> None:
@@ -114,8 +117,9 @@ class FilterLine(SuggestBox):
     def _complete(self, value: object) -> None:
         text, at = self.text(), self.cursorPosition()
         if isinstance(value, Field):
-            start = at - len(_LAST_WORD.search(text[:at])[0])  # type: ignore[index]
-            put = f"{value.keys[0]}:"
+            last: str = _LAST_WORD.search(text[:at])[0]  # type: ignore[index]
+            start = at - len(last)
+            put = f"{BUT if last.startswith(BUT) else ''}{value.keys[0]}:"
         else:
             start = max(text.rfind(mark, 0, at) for mark in ":,") + 1
             put = f'"{value}" ' if " " in str(value) or "," in str(value) else f"{value} "

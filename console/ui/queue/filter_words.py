@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from console.desk.names import STATUSES
-from console.desk.rows import DueState, Filter
+from console.desk.rows import DueState, Filter, Values
 from console.domain.case import Channel
 from console.domain.category import Urgency
 from console.domain.reference import Reference, in_force
@@ -29,6 +29,8 @@ TUPLES = (
     "handlers",
 )  # fmt: skip
 """Fields of `Filter` with alternatives, by the names that the line's fields have here."""
+BUT = "-"  # before the name of such a field: of `Filter.but`
+PARTS = (*TUPLES, *(BUT + name for name in TUPLES))
 DATED = ("leads", "communes", "districts", "types", "categories")
 """Those whose values come and go."""
 GONE = "!"  # after the name of a part: what is gone of it
@@ -68,7 +70,7 @@ class FilterWords:
 
     def knowing(self, chosen: Filter) -> "FilterWords":
         """These, or others that can tell all of the filter."""
-        foreign = any(not self._value(name, code).names for name in TUPLES for code in getattr(chosen, name))
+        foreign = any(not self._value(name, code).names for name in PARTS for code in codes_of(chosen, name))
         return FilterWords(*self._given, chosen) if foreign else self
 
     def _day(self, text: str) -> str:
@@ -79,10 +81,12 @@ class FilterWords:
         """What a line asks; what is in trouble asks nothing."""
         asked = dict[str, tuple[str, ...]]()
         for part in line.parts:
-            asked[part.field] = (*asked.get(part.field, ()), *part.codes)
+            name = BUT + part.field if part.but else part.field
+            asked[name] = (*asked.get(name, ()), *part.codes)
         first, until = self._span(asked)
-        chosen = {name: tuple(dict.fromkeys(asked.get(name, ()))) for name in TUPLES}
-        plain = {"words": line.words, "entered_from_ms": first, "entered_until_ms": until}
+        chosen = {name: tuple(dict.fromkeys(asked.get(name, ()))) for name in PARTS}
+        but = {name: chosen.pop(BUT + name) for name in TUPLES}
+        plain = {"words": line.words, "entered_from_ms": first, "entered_until_ms": until, "but": but}
         return msgspec.convert({**chosen, **plain}, Filter)
 
     def _span(self, asked: dict[str, tuple[str, ...]]) -> tuple[int | None, int | None]:
@@ -100,15 +104,17 @@ class FilterWords:
     def parts_of(self, chosen: Filter) -> list[tuple[str, str]]:
         """Each part of a filter but its words, by its field's name, as it is typed."""
         parts = [
-            (name, self.reader.spell(name, [str(code) for code in getattr(chosen, name)]))
-            for name in TUPLES
-            if getattr(chosen, name)
+            (name, self._spelled(name, codes_of(chosen, name))) for name in PARTS if codes_of(chosen, name)
         ]
         if chosen.entered_from_ms is not None:
             parts.append(("from", f"{self._key('from')}:{_shown(chosen.entered_from_ms)}"))
         if chosen.entered_until_ms is not None:
             parts.append(("until", f"{self._key('until')}:{_shown(chosen.entered_until_ms - 1)}"))
         return parts
+
+    def _spelled(self, name: str, codes: Sequence[str]) -> str:
+        but = BUT if name.startswith(BUT) else ""
+        return but + self.reader.spell(name.removeprefix(BUT), codes)
 
     def _key(self, name: str) -> str:
         return next(field.keys[0] for field in self.reader.fields if field.name == name)
@@ -122,54 +128,76 @@ class FilterWords:
             if not gone:
                 chips.append((name, self.shown(name, chosen), False))
                 continue
-            codes = getattr(chosen, name)
+            codes = codes_of(chosen, name)
             for kept, struck in (
                 ([c for c in codes if c not in gone], False),
                 ([c for c in codes if c in gone], True),
             ):
                 if kept:
-                    part = msgspec.structs.replace(chosen, **{name: tuple(kept)})
+                    part = with_codes(chosen, name, kept)
                     chips.append((name + (GONE if struck else ""), self.shown(name, part), struck))
         return chips
 
     def without(self, chosen: Filter, chip: str) -> Filter:
         """The filter without what a chip stands for."""
         name = chip.removesuffix(GONE)
-        if name not in DATED:
+        if name.removeprefix(BUT) not in DATED:
             return removed(chosen, chip)
         gone = self._gone_codes(name, chosen)
-        left = [code for code in getattr(chosen, name) if (code in gone) is not chip.endswith(GONE)]
-        return msgspec.structs.replace(chosen, **{name: tuple(left)})
+        left = [code for code in codes_of(chosen, name) if (code in gone) is not chip.endswith(GONE)]
+        return with_codes(chosen, name, left)
 
     def shown(self, name: str, chosen: Filter) -> str:
         """One part in words, for a chip: "Đơn vị: Điện lực Đồng Hới, …"."""
-        label = t(f"filter.field.{name}")
+        field = name.removeprefix(BUT)
+        label = t(f"filter.field.{field}")
         if name == "from":
             return f"{label}: {_shown(chosen.entered_from_ms or 0)}"
         if name == "until":
             return f"{label}: {_shown((chosen.entered_until_ms or 1) - 1)}"
-        codes = [str(code) for code in getattr(chosen, name)]
-        return f"{label}: {', '.join(self.name_of(name, code) for code in codes)}"
+        named = ", ".join(self.name_of(field, code) for code in codes_of(chosen, name))
+        if name.startswith(BUT):
+            return t("filter.but", field=label[:1].lower() + label[1:], values=named)
+        return f"{label}: {named}"
 
     def name_of(self, field: str, code: str) -> str:
         """What a value is called; its code where it is called nothing any more."""
         return self._value(field, code).names[0] if self._value(field, code).names else code
 
     def _value(self, field: str, code: str) -> Value:
+        field = field.removeprefix(BUT)
         values = next((one.values for one in self.reader.fields if one.name == field), ())
         return next((value for value in values if value.code == code), Value(code, ()))
 
     def gone(self, chosen: Filter) -> list[str]:
         """What no longer means anything, or nothing today: agencies, areas, types, by name or code."""
-        return [one for name in DATED for one in self.gone_of(name, chosen)]
+        return [one for name in PARTS for one in self.gone_of(name, chosen)]
 
     def gone_of(self, name: str, chosen: Filter) -> list[str]:
         """The same of one part."""
         return [self.name_of(name, code) for code in self._gone_codes(name, chosen)]
 
     def _gone_codes(self, name: str, chosen: Filter) -> list[str]:
-        codes = getattr(chosen, name) if name in DATED else ()
+        codes = codes_of(chosen, name) if name.removeprefix(BUT) in DATED else ()
         return [code for code in codes if not (value := self._value(name, code)).names or value.past]
+
+
+def codes_of(chosen: Filter, name: str) -> tuple[str, ...]:
+    """The values of one part, by its name in PARTS; of any other none."""
+    if name not in PARTS:
+        return ()
+    values: Values = chosen.but if name.startswith(BUT) else chosen
+    return tuple(str(code) for code in getattr(values, name.removeprefix(BUT)))
+
+
+def with_codes(chosen: Filter, name: str, codes: Sequence[str]) -> Filter:
+    """The filter with other values of one part, by its name in PARTS."""
+    values: Values = chosen.but if name.startswith(BUT) else chosen
+    changed = msgspec.convert({name.removeprefix(BUT): tuple(codes)}, Values)
+    kept = msgspec.structs.replace(
+        values, **{name.removeprefix(BUT): getattr(changed, name.removeprefix(BUT))}
+    )
+    return msgspec.structs.replace(chosen, but=kept) if name.startswith(BUT) else kept
 
 
 def removed(chosen: Filter, name: str) -> Filter:
@@ -178,7 +206,7 @@ def removed(chosen: Filter, name: str) -> Filter:
         return msgspec.structs.replace(chosen, words="")
     if name in ("from", "until"):
         return msgspec.structs.replace(chosen, **{f"entered_{name}_ms": None})
-    return msgspec.structs.replace(chosen, **{name: ()})
+    return with_codes(chosen, name, ())
 
 
 def _midnight(day: date) -> int:
@@ -220,11 +248,11 @@ def _fields(reference: Reference, today: date, user: str, day: object) -> Sequen
 
 def _with(field: Field, also: Filter) -> Field:
     """With values for what the filter names and the field does not know."""
-    codes = getattr(also, field.name) if field.name in TUPLES else ()
+    codes = (*codes_of(also, field.name), *codes_of(also, BUT + field.name))
     known = {value.code for value in field.values}
     past = field.name in DATED
     ended = t("filter.ended") if past else ""
-    more = [Value(str(code), (str(code),), ended, past) for code in codes if code not in known]
+    more = [Value(code, (code,), ended, past) for code in dict.fromkeys(codes) if code not in known]
     return field._replace(values=(*field.values, *more))
 
 

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from console.desk.names import ranked
-from console.desk.rows import BUILT_IN, DueState, Filter, Question, Sort, View
+from console.desk.rows import BUILT_IN, DueState, Filter, Question, Sort, Values, View
 from console.domain.reference import Reference
 from console.models.case_rows import NEVER, RESTING
 
@@ -60,23 +60,28 @@ def belongs(row: Row, view: View, user: str, now: int) -> bool:
             return bool(row.open)
 
 
+def fields(row: Row, values: Values, now: int) -> list[tuple[tuple[Any, ...], Any]]:
+    """What is asked of each field, and what the row has."""
+    return [
+        (values.statuses, row.status),
+        (tuple(3 - urgency.rank for urgency in values.urgencies), row.urgency),
+        (values.types, row.type),
+        (values.categories, row.category),
+        (values.leads, row.lead or ""),
+        (values.communes, row.commune),
+        (values.districts, row.district),
+        (values.channels, row.channel),
+        (values.due, due_state(row, now)),
+        (values.handlers, row.handler),
+    ]
+
+
 def passes(row: Row, filter: Filter, now: int) -> bool:
     """Whether all fields of the filter hold, but for its words."""
-    fields: list[tuple[tuple[Any, ...], Any]] = [
-        (filter.statuses, row.status),
-        (tuple(3 - urgency.rank for urgency in filter.urgencies), row.urgency),
-        (filter.types, row.type),
-        (filter.categories, row.category),
-        (filter.leads, row.lead or ""),
-        (filter.communes, row.commune),
-        (filter.districts, row.district),
-        (filter.channels, row.channel),
-        (filter.due, due_state(row, now)),
-        (filter.handlers, row.handler),
-    ]
     begin, end = filter.entered_from_ms, filter.entered_until_ms
     return (
-        all(not wanted or value in wanted for wanted, value in fields)
+        all(not wanted or value in wanted for wanted, value in fields(row, filter, now))
+        and not any(value in unwanted for unwanted, value in fields(row, filter.but, now))
         and (begin is None or row.entered >= begin)
         and (end is None or row.entered < end)
     )

@@ -14,7 +14,7 @@ from console.desk.index.answers import Answer
 from console.desk.index.columns import Columns
 from console.desk.index.finder import Finder
 from console.desk.names import STATUSES
-from console.desk.rows import BUILT_IN, DueState, Filter, Question, Sort, View
+from console.desk.rows import BUILT_IN, DueState, Filter, Question, Sort, Values, View
 from console.domain.case import Channel
 from console.domain.category import Urgency
 from console.models.case_rows import NEVER, RESTING
@@ -57,18 +57,22 @@ def some(values: Sequence[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.one_of(st.just(()), st.just(()), few.map(tuple))
 
 
+FIELDS = {
+    "statuses": some(STATUSES),
+    "urgencies": some(list(Urgency)),
+    "types": some([code for code, _ in TYPES]),
+    "categories": some(["road", TYPE.category, "never"]),
+    "leads": some(["", "X99", REFERENCE.agencies[0].code]),
+    "communes": some([code for _, code in PLACES]),
+    "districts": some([code for code, _ in PLACES]),
+    "channels": some(list(Channel)),
+    "due": some(list(DueState)),
+    "handlers": some(["", USER, "nobody"]),
+}
 FILTERS = st.builds(
     Filter,
-    statuses=some(STATUSES),
-    urgencies=some(list(Urgency)),
-    types=some([code for code, _ in TYPES]),
-    categories=some(["road", TYPE.category, "never"]),
-    leads=some(["", "X99", REFERENCE.agencies[0].code]),
-    communes=some([code for _, code in PLACES]),
-    districts=some([code for code, _ in PLACES]),
-    channels=some(list(Channel)),
-    due=some(list(DueState)),
-    handlers=some(["", USER, "nobody"]),
+    **FIELDS,
+    but=st.just(Values()) | st.builds(Values, **FIELDS),
     entered_from_ms=st.none() | TIMES,
     entered_until_ms=st.none() | TIMES,
 )
@@ -186,6 +190,25 @@ def test_an_answer_stays_as_it_was_given_while_cases_change(
     whole = read(finder, answer, answer.total)
     assert whole[: len(seen)] == seen == members[: len(seen)]
     assert sorted(whole) == sorted(members), "each once, whatever became of it"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("statuses", "new"), ("urgencies", Urgency.HIGH), ("types", TYPE.code), ("categories", "road"),
+        ("leads", ""), ("communes", WARDS[0].code), ("districts", ""), ("channels", Channel.APP),
+        ("handlers", USER), *(("due", state) for state in DueState),
+    ],
+)  # fmt: skip
+def test_a_value_and_all_but_it_are_everything(field: str, value: Any) -> None:
+    columns = Columns()
+    columns.put(list({row.pk: row for row in some_rows(7, 2 * KEYS)}.values()))
+    finder = Finder(columns, lambda *_: None)
+    asked: dict[str, Any] = {field: (value,)}
+    with_it = finder.count(View.ALL, Filter(**asked), USER, NOW)
+    without = finder.count(View.ALL, Filter(but=Values(**asked)), USER, NOW)
+    assert 0 < with_it < columns.total
+    assert with_it + without == columns.total
 
 
 def test_an_answer_that_is_no_longer_kept_is_made_anew() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from console.desk.rows import DueState, Filter
+from console.desk.rows import DueState, Filter, Values
 from console.domain.case import Channel
 from console.reference import bundled
 from console.ui.queue.filter_bar import FilterBar
@@ -46,6 +46,37 @@ def test_a_line_becomes_a_filter_with_a_chip_for_each_part(bar: FilterBar) -> No
     QTest.mouseClick(bar.chips._chips[2], Qt.MouseButton.LeftButton)
     assert said[-1] == msgspec.structs.replace(said[-1], due=())
     assert "quahan" not in bar.line.text()
+
+
+def test_all_but_some_is_asked_by_a_hyphen_and_told_by_a_chip(bar: FilterBar) -> None:
+    typed(bar, "-tt:dang xu ly,hoan thanh -xa:bac ly -dv:chua giao cot")
+    bac_ly = next(unit.code for unit in bundled().units if unit.short == "Bắc Lý")
+    but = Values(statuses=("in_progress", "closed"), communes=(bac_ly,), leads=("",))
+    assert bar.filter == Filter(words="cot", but=but)
+    assert bar.chips.words() == [
+        "Trừ trạng thái: Đang xử lý, Hoàn thành", "Trừ đơn vị: Chưa giao", "Trừ xã, phường: Bắc Lý",
+        "Từ: cot",
+    ]  # fmt: skip
+    QTest.mouseClick(bar.chips._chips[1], Qt.MouseButton.LeftButton)
+    assert bar.filter.but == msgspec.structs.replace(but, leads=())
+    bar.channel._take("phone")
+    assert bar.filter.but == msgspec.structs.replace(but, leads=())
+    assert "-xa:" in bar.line.text()
+
+
+def test_a_hyphen_before_a_field_is_completed_and_before_a_day_told(bar: FilterBar) -> None:
+    QTest.keyClicks(bar.line, "-d")
+    assert "-dv:" in [one.main for one in bar.line.suggestions]
+    assert "-den:" not in [one.main for one in bar.line.suggestions]
+    QTest.keyClicks(bar.line, "v")
+    QTest.keyClick(bar.line, Qt.Key.Key_Tab)
+    assert bar.line.text() == "-dv:"
+    typed(bar, "dien luc dong hoi")
+    assert len(bar.filter.but.leads) == 1
+    before = bar.filter
+    typed(bar, " -ngay:homnay")
+    assert bar.note.text().startswith("Dấu trừ không dùng được với ngày tiếp nhận.")
+    assert bar.filter == before
 
 
 def test_what_names_nothing_is_told_while_typing_and_the_last_filter_stands(bar: FilterBar) -> None:

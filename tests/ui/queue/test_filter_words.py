@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.desk.names import STATUSES
-from console.desk.rows import DueState, Filter
+from console.desk.rows import DueState, Filter, Values
 from console.domain.case import Channel
 from console.domain.category import Urgency
 from console.reference import bundled
@@ -30,19 +30,23 @@ def codes(items: Any) -> st.SearchStrategy[tuple[Any, ...]]:
 
 
 days = st.none() | st.integers(-400, 400).map(lambda day: MIDNIGHT_MS + day * DAY_MS)
+fields = {
+    "statuses": some(STATUSES),
+    "urgencies": some(Urgency),
+    "types": codes(REFERENCE.types),
+    "categories": codes(REFERENCE.categories),
+    "leads": st.one_of(codes(REFERENCE.agencies), st.just(("",))),
+    "communes": codes([unit for unit in REFERENCE.units if unit.kind.is_commune]),
+    "districts": codes([unit for unit in REFERENCE.units if unit.kind.is_district]),
+    "channels": some(Channel),
+    "due": some(DueState),
+    "handlers": some(["op03", "", "op07"]),
+}
 filters = st.builds(
     Filter,
     words=st.lists(st.sampled_from(["cột", "điện", "đổ", "công", "nước", "12.5"]), max_size=3).map(" ".join),
-    statuses=some(STATUSES),
-    urgencies=some(Urgency),
-    types=codes(REFERENCE.types),
-    categories=codes(REFERENCE.categories),
-    leads=st.one_of(codes(REFERENCE.agencies), st.just(("",))),
-    communes=codes([unit for unit in REFERENCE.units if unit.kind.is_commune]),
-    districts=codes([unit for unit in REFERENCE.units if unit.kind.is_district]),
-    channels=some(Channel),
-    due=some(DueState),
-    handlers=some(["op03", "", "op07"]),
+    **fields,
+    but=st.just(Values()) | st.builds(Values, **fields),
     entered_from_ms=days,
     entered_until_ms=days,
 )
