@@ -192,12 +192,11 @@ def codes_of(chosen: Filter, name: str) -> tuple[str, ...]:
 
 def with_codes(chosen: Filter, name: str, codes: Sequence[str]) -> Filter:
     """The filter with other values of one part, by its name in PARTS."""
-    values: Values = chosen.but if name.startswith(BUT) else chosen
-    changed = msgspec.convert({name.removeprefix(BUT): tuple(codes)}, Values)
-    kept = msgspec.structs.replace(
-        values, **{name.removeprefix(BUT): getattr(changed, name.removeprefix(BUT))}
-    )
-    return msgspec.structs.replace(chosen, but=kept) if name.startswith(BUT) else kept
+    replace, field = msgspec.structs.replace, name.removeprefix(BUT)
+    values = {field: getattr(msgspec.convert({field: tuple(codes)}, Values), field)}
+    if name.startswith(BUT):
+        return replace(chosen, but=replace(chosen.but, **values))
+    return replace(chosen, **values)
 
 
 def removed(chosen: Filter, name: str) -> Filter:
