@@ -322,6 +322,8 @@ async def look_at_what_is_kept(walker: Walker, main: MainWindow) -> None:
     await walker.until(lambda: sheet.state is not None, "what is kept here")
     await walker.shoot(sheet, "store", {"sheet": sheet.size()})
     sheet.accept()
+    main.activateWindow()
+    await walker.until(main.isActiveWindow, "the window again")
 
 
 async def draw_and_replay_on_the_map(walker: Walker, main: MainWindow) -> None:

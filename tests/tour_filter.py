@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 async def filter_and_save(walker: "Walker", main: MainWindow, out: Path) -> None:
-    """The typed line with its suggestions, what it cannot read, chips, and a view saved of them."""
+    """The typed line with its suggestions, what it cannot read, chips, a view saved of them, marked words."""
     queue = main.workspace.queue
     assert isinstance(queue, QueueRoom)
     queue.bar.open_line()
@@ -50,4 +50,11 @@ async def filter_and_save(walker: "Walker", main: MainWindow, out: Path) -> None
     queue.show_view(View.OPEN)
     main.activateWindow()
     await walker.until(main.isActiveWindow, "the window again")
+    queue.bar.open_line()
+    walker.type("duong -tt:in_progress -kenh:app")
+    queue.bar.line.close_list()
+    await walker.until(lambda: queue.state.meant == ("duong",), "rows with the word")
+    await walker.shoot(main, "filter-marked")
+    queue.bar.clear()
+    queue.bar.line.done.emit()
     queue.activated()

@@ -97,7 +97,7 @@ class _Half(QTableView):
         self._widths()
 
     def _widths(self) -> None:
-        for column, width in list(enumerate((44, 68, 80, 62), 1))[: self.model().columnCount() - 1]:
+        for column, width in list(enumerate((42, 62, 74, 62), 1))[: self.model().columnCount() - 1]:
             self.horizontalHeader().resizeSection(column, self._theme.px(width))
 
     def dress(self) -> None:

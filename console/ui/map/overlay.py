@@ -19,14 +19,14 @@ def lay_over(
     grid.setContentsMargins(10, 10, 10, 10)
     top, left, right = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
     corners = (
-        (upper_left, 0, 0, top | left),
-        (upper_right, 0, 1, top | right),
-        (lower_left, 2, 0, Qt.AlignmentFlag.AlignBottom | left),
+        (upper_left, 0, 0, 1, top | left),
+        (upper_right, 0, 1, 2, top | right),  # what lies below the left one begins beside it
+        (lower_left, 2, 0, 1, Qt.AlignmentFlag.AlignBottom | left),
     )
     grid.setRowStretch(1, 1)
-    for widget, row, column, flag in corners:
+    for widget, row, column, rows, flag in corners:
         if widget is not None:
-            grid.addWidget(widget, row, column, flag)
+            grid.addWidget(widget, row, column, rows, 1, flag)
 
 
 def lay_above(view: MapView, widget: QWidget, top: bool = False) -> None:

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.desk.progress import Progress, Told
@@ -14,6 +21,7 @@ from console.ui.progress.words import line_text, percent_of, what_text
 from console.ui.theme import Theme
 from console.ui.words import t
 
+KEY, CAP = "Ctrl+Shift+X", "Ctrl Shift X"  # stops what is shown; from anywhere in the window
 SPOKEN_AT = (25, 50, 75, 100)  # per cent
 SOON_MS = 300  # what ends before is not worth a blink
 NARROWEST, GAP = 480, 12  # pixels: of the strip, and to what stands beside it
@@ -41,8 +49,9 @@ class ProgressStrip(QWidget):
         self._stopping: set[int] = set()
         self._said: dict[int, int] = {}  # per cent, by work
         self.words = OneLine("small")
-        self.stop = KeyButton(theme, t("progress.stop"), kind="quiet", height="statusBar")
+        self.stop = KeyButton(theme, t("progress.stop"), CAP, kind="quiet", height="statusBar")
         self.stop.clicked.connect(self._stop)
+        QShortcut(QKeySequence(KEY), self, self._stop)  # holds while this is seen
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 4, 0)
         row.setSpacing(8)
@@ -104,7 +113,7 @@ class ProgressStrip(QWidget):
         self.update()
 
     def _stop(self) -> None:
-        if self.shown is not None:
+        if self.shown is not None and self.shown.can_cancel:
             self._stopping.add(self.shown.id)
             self._works.stop(self.shown.id)
             self.tell(self._works.running)

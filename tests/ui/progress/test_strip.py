@@ -1,13 +1,18 @@
 """The strip over the status bar: what, how much, how long still, stopped, spoken; nothing moves."""
 
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+import asyncio
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from console.desk.progress import Estimate, Progress, Works
 from console.ui.progress.strip import ProgressStrip
 from console.ui.progress.words import left_text, line_text, size_text
 from console.ui.shell.status_bar import StatusBar
 from tests.ui.conftest import Stage
+
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 def of(**changed: object) -> Progress:
@@ -55,10 +60,55 @@ def test_the_strip_shows_the_oldest_and_stops_it_and_moves_nothing(stage: Stage)
         works.end(work)
         stage.until(lambda: strip.shown is not None and strip.shown.what == "check")
         assert not strip.stop.isVisible()
+        QTest.keyClick(page, Qt.Key.Key_X, CTRL_SHIFT)
+        assert strip.shown is not None, "there are works that nobody can stop"
     stage.until(lambda: not strip.isVisible())
     assert work_area.geometry() == before
     strip.end()
     page.close()
+
+
+def test_a_key_stops_it_from_anywhere_in_the_window(stage: Stage) -> None:
+    works, page = Works(stage.loop), QWidget()
+    edit = QLineEdit(page)
+    host = QWidget(page)
+    strip = ProgressStrip(host, stage.theme, works)
+    page.show()
+    page.activateWindow()
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_X, CTRL_SHIFT)
+    with works.begin("export", 100) as work:
+        stage.until(lambda: strip.isVisible() and edit.hasFocus())
+        QTest.keyClick(edit, Qt.Key.Key_X, CTRL_SHIFT)
+        assert work.cancelled
+        assert not strip.stop.isEnabled()
+    stage.until(lambda: not strip.isVisible())
+
+
+def test_what_ends_at_once_is_not_shown(stage: Stage) -> None:
+    works, page = Works(stage.loop), QWidget()
+    strip, seen = ProgressStrip(page, stage.theme, works), Watch(page)
+    page.show()
+    strip.installEventFilter(seen)
+    with works.begin("export", 100):
+        stage.run(asyncio.sleep(0))
+    with works.begin("print", 100):
+        stage.until(strip.isVisible)
+    assert seen.shown == ["print"]
+    strip.removeEventFilter(seen)
+
+
+class Watch(QObject):
+    """What a strip showed, each time that it came."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.shown = list[str]()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, ProgressStrip) and watched.shown:
+            self.shown.append(watched.shown.what)
+        return False
 
 
 def test_it_is_spoken_four_times(stage: Stage) -> None:
