@@ -20,6 +20,7 @@ from console.ui.main_window import MainWindow
 from console.ui.notices import Notices
 from console.ui.parts.failure_text import failure_text
 from console.ui.progress.strip import ProgressStrip
+from console.ui.progress.words import what_text
 from console.ui.queue.queue_room import QueueRoom
 from console.ui.rooms import Rooms
 from console.ui.signals import DeskSignals
@@ -29,6 +30,7 @@ from console.ui.words import t
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
+    from console.desk.progress import Work
     from console.place import Place
     from console.sync.line import Line
     from console.sync.sign_in import SignedIn
@@ -66,6 +68,7 @@ class Shift(QObject):
         self._signals = DeskSignals(desk)
         self._ended: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
         self._ending: Ending | None = None
+        self._warned: Work | None = None
         self._keeping: asyncio.Task[None] | None = None
         self._sign_in_again: SignInWindow[SignedIn] | None = None
         self._memory = memory
@@ -216,7 +219,14 @@ class Shift(QObject):
         return False
 
     def _leave(self, ending: Ending) -> None:
-        """Asked twice, it goes also where the disk takes nothing more."""
+        """Asked twice, it goes also where something still runs, or the disk takes nothing more."""
+        work = self.window.errands.running
+        if work is not None and work is not self._warned:
+            self._warned = work
+            self.notices.problem(t("shift.still_runs", what=what_text(work.progress)))
+            return
+        if work is not None:
+            work.stop()
         if self._ending is ending:
             self._end()
             return

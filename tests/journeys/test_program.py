@@ -107,12 +107,21 @@ def test_a_practice_desk_from_start_to_end(
     assert PRACTICE_PASSWORD in told
 
 
-def test_signing_out_lets_the_next_one_in(qapp: QApplication, province: Path) -> None:
+def test_signing_out_lets_the_next_one_in(qapp: QApplication, province: Path, tmp_path: Path) -> None:
+    """What still runs is told once, and stopped when somebody leaves all the same."""
+
     async def person() -> None:
         main = await signs_in()
+        main._tasks.start(main.errands.files.export(tmp_path / "ra.csv"))
+        await sees(lambda: main.errands.running, "an export that runs")
+        main.sign_out.emit()
+        assert main._notices.shown is not None
+        assert main._notices.shown.text == t("shift.still_runs", what=t("progress.what.export"))
+        assert main.isVisible()
         main.sign_out.emit()
         await sees(lambda: shown(MainWindow) is None, "the window gone")
         again = await signs_in()
+        assert list(tmp_path.glob("*.part")) == []
         again.close()
 
     during(qapp, practice(province), person)

@@ -26,6 +26,7 @@ class Batch:
 
     def __init__(self, desk: ListDesk, ids: Sequence[str], build: Callable[[QueueRow], AnyBody]) -> None:
         self._desk, self.ids, self._build = desk, tuple(ids), build
+        self._user = desk.actor.user
         self.done: list[Done] = []
         self.refused: list[Refused] = []
         self.stopped: DeskError | None = None
@@ -47,7 +48,7 @@ class Batch:
             try:
                 rows = await self._desk.rows(part)
                 for case in part:
-                    if self.cancelled:
+                    if self.cancelled or self._desk.actor.user != self._user:  # each acts for himself
                         return
                     await self._one(case, rows.get(case))
                     told()

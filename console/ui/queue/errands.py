@@ -13,6 +13,7 @@ from console.ui.tasks import Tasks
 from console.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from console.desk.progress import Work
     from console.ui.queue.list_files import ListFiles
     from console.ui.queue.many_acts import ManyActs
 
@@ -45,6 +46,12 @@ class ListErrands(QObject):
 
             self._files = ListFiles(*self._given)
         return self._files
+
+    @property
+    def running(self) -> Work | None:
+        """What takes long and has not ended."""
+        begun = [one.work for one in (self._acts, self._files) if one is not None]
+        return next((work for work in begun if work is not None), None)
 
     def _many(self, act: str) -> None:
         if act == "export":

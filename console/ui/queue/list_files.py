@@ -47,13 +47,13 @@ class ListFiles(QObject):
         super().__init__(room)
         self._room, self._desk = room, desk
         self._tasks, self._notices = tasks, notices
-        self._busy = False
+        self.work: Work | None = None  # what runs
 
     def begin(self, name: str) -> None:
         """copy, export or print."""
         if name == "copy":
             self._tasks.start(self.copy())
-        elif self._busy:
+        elif self.work is not None:
             self._notices.problem(t("progress.busy"))
         elif name == "export":
             self._choose_file()
@@ -94,15 +94,16 @@ class ListFiles(QObject):
 
     async def export(self, file: Path) -> None:
         """The chosen cases, or the whole view as it is frozen, into a CSV file."""
-        listed, out, self._busy = self._listed(), ListFile(file, self._lines()), True
+        listed, out = self._listed(), ListFile(file, self._lines())
         try:
             with self._desk.works.begin("export", listed.total) as work:
+                self.work = work
                 written = await self._write(out, listed, work)
         except DeskError as error:
             self._notices.problem(failure_text(error))
             return
         finally:
-            self._busy = False
+            self.work = None
             await asyncio.to_thread(out.discard)
         if work.cancelled:
             self._notices.say(t("list.stopped"))
@@ -167,10 +168,11 @@ class ListFiles(QObject):
 
     async def print(self, printer: QPrinter) -> int:
         """The chosen cases, or the view as far as PRINTED, page by page. The answer: how many pages."""
-        listed, lines, rows, self._busy = self._listed(), self._lines(), list[QueueRow](), True
+        listed, lines, rows = self._listed(), self._lines(), list[QueueRow]()
         title, of = self._title(), self._said_of(listed)
         try:
             with self._desk.works.begin("print", min(PRINTED, listed.total)) as work:
+                self.work = work
                 async for part in self._read(listed):
                     rows += (part or [])[: PRINTED - len(rows)]
                     if len(rows) >= PRINTED or work.cancelled:
@@ -179,7 +181,7 @@ class ListFiles(QObject):
                 sheet = self._sheet(title, of, len(rows), left)
                 pages = await self._pages(ListPaper(printer, sheet, lines), rows, work)
         finally:
-            self._busy = False
+            self.work = None
         self._notices.say(
             t("list.stopped") if work.cancelled else t("list.printed", n=len(rows), pages=pages)
         )

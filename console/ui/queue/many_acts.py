@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from console.desk.errors import DeskError
+from console.desk.progress import Work
 from console.desk.rows import QueueRow
 from console.domain.refusal import Refusal
 from console.domain.rights import may
@@ -34,7 +35,7 @@ class ManyActs(QObject):
         self._room, self._desk, self._theme = room, desk, theme
         self._tasks, self._notices = tasks, notices
         self.sheet: ManySheet | None = None
-        self.running = False
+        self.work: Work | None = None  # what runs
         self._left: tuple[str, Batch] | None = None  # act, and what it could not do
         self._typed: dict[str, str] = {}
 
@@ -70,7 +71,7 @@ class ManyActs(QObject):
         code = may(self._desk.actor, KINDS[act], None, self._desk.reference)
         if code is not None:
             self._notices.problem(refusal_text(Refusal(code=code), self._desk.reference))
-        elif self.running:
+        elif self.work is not None:
             self._notices.problem(t("progress.busy"))
         elif self.sheet is None and self._ids():
             self._tasks.start(self._open(act, self._ids()))
@@ -121,12 +122,13 @@ class ManyActs(QObject):
         batch = Batch(self._desk, form.ids(), form.build)
         sheet.hide()  # its fields are still read, case by case
         self._room.activated()
-        self.running, self._left = True, None
+        self._left = None
         try:
             with self._desk.works.begin(KINDS[act], len(batch.ids), cancel=batch.cancel) as work:
+                self.work = work
                 await batch.run(lambda: work.tell(batch.tried))
         finally:
-            self.running = False
+            self.work = None
         self._end(act, form, batch)
         sheet.accept()
 
@@ -158,7 +160,7 @@ class ManyActs(QObject):
 
     def _look(self) -> None:
         """What could not be done, and why."""
-        if self.running:
+        if self.work is not None:
             self._notices.problem(t("progress.busy"))
         elif self._left is not None and self.sheet is None:
             act, batch = self._left

@@ -197,6 +197,19 @@ def test_a_long_one_runs_while_one_works_on_and_stopped_leaves_the_rest_chosen(
     assert set(noted) == set(ids) - left
 
 
+def test_the_next_one_at_the_desk_does_not_go_on_with_it(
+    acts: ManyActs, crowded: QueueRoom, crowd: Desk, stage: Stage
+) -> None:
+    ids = choose(crowded, *range(40))
+    sheet = begin(acts, stage, crowded, Qt.Key.Key_N)
+    QTest.keyClicks(sheet.focusWidget(), "x")
+    QTest.keyClick(sheet, Qt.Key.Key_Return, CTRL)
+    stage.until(lambda: acts.work is not None and acts.work.progress.done >= 3)
+    crowd.sign_in(OPERATOR)
+    stage.settle()
+    assert 0 < len(crowded.selection) < len(ids)
+
+
 def test_letters_for_a_single_case_say_so_while_several_are_chosen(
     acts: ManyActs, crowded: QueueRoom, stage: Stage
 ) -> None:
