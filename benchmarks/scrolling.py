@@ -59,6 +59,7 @@ async def _frames(count: int, hertz: float, move: Callable[[int], object], room:
     for at in range(count):
         due = max(due + 1 / hertz, time.perf_counter())
         await asyncio.sleep(due - time.perf_counter())
+        due = min(due, time.perf_counter())  # Qt's timers may come early
         painted.count = 0
         move(at)
         while not painted.count:

@@ -6,11 +6,13 @@ To paint thirty rows takes longer than a frame; to put thirty pictures on the sc
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
 KEPT = 480
 """Cells: four columns of some three screens of rows; about fifteen megabytes at one pixel a point."""
+
+Draw = Callable[[QPainter, QRect], None]
 
 
 class CellCache:
@@ -23,27 +25,29 @@ class CellCache:
         """Colours or sizes have changed."""
         self._cells.clear()
 
-    def paint(
-        self, painter: QPainter, rect: QRect, key: Hashable, draw: Callable[[QPainter, QRect], None]
-    ) -> None:
+    def paint(self, painter: QPainter, rect: QRect, key: Hashable, draw: Draw) -> None:
         """The kept picture, or a new one that `draw` paints into the rectangle it is given, all of it."""
         ratio = painter.device().devicePixelRatioF()
-        whole = (key, rect.width(), rect.height(), ratio)
+        painter.drawPixmap(rect.topLeft(), self.picture(rect.size(), ratio, key, draw))
+
+    def picture(self, size: QSize, ratio: float, key: Hashable, draw: Draw) -> QPixmap:
+        """The same, not put on the screen yet. `ratio`: pixels of the screen for one of the size."""
+        whole = (key, size.width(), size.height(), ratio)
         picture = self._cells.get(whole)
         if picture is None:
-            picture = self._cells[whole] = _painted(rect, ratio, draw)
+            picture = self._cells[whole] = _painted(size, ratio, draw)
             if len(self._cells) > KEPT:
                 self._cells.popitem(last=False)
         else:
             self._cells.move_to_end(whole)
-        painter.drawPixmap(rect.topLeft(), picture)
+        return picture
 
 
-def _painted(rect: QRect, ratio: float, draw: Callable[[QPainter, QRect], None]) -> QPixmap:
-    picture = QPixmap(round(rect.width() * ratio), round(rect.height() * ratio))
+def _painted(size: QSize, ratio: float, draw: Draw) -> QPixmap:
+    picture = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
     picture.setDevicePixelRatio(ratio)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw(painter, QRect(QPoint(0, 0), rect.size()))
+    draw(painter, QRect(QPoint(0, 0), size))
     painter.end()
     return picture

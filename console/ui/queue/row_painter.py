@@ -1,6 +1,6 @@
 """Draws the queue's rows: 46 px with two lines, or 32 px with one. Four facts, four shapes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -17,7 +17,7 @@ from console.ui.parts.present_text import initials
 from console.ui.parts.status_ring import RING, paint_ring
 from console.ui.parts.time_text import Due, due_of
 from console.ui.parts.urgency_mark import MARK, paint_urgency
-from console.ui.queue.cell_cache import CellCache
+from console.ui.queue.cell_cache import CellCache, Draw
 from console.ui.queue.columns import (
     AGENCY,
     ALL,
@@ -84,25 +84,41 @@ class RowPainter(QStyledItemDelegate):
         rect: QRect = option.rect
         at, column, state = index.row(), index.column(), option.state
         row = self._model.row(at)  # not by roles: a row on its way to the screen asks for thirty of them
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        first = ALL[column].name == self.layout.names[0]
+        selected, hovered = bool(state & QStyle.StateFlag.State_Selected), at == self.hovered
         if row is None:
-            look = Look(selected, False, first, at == self.hovered, False, False, (), None, ())
-            self._grey(painter, rect, column, look)
+            first = ALL[column].name == self.layout.names[0]
+            self._grey(
+                painter, rect, column, Look(selected, False, first, hovered, False, False, (), None, ())
+            )
             return
-        look = Look(
+        look = self._look(row, column, rect.width(), selected, hovered)
+        self._cells.paint(painter, rect, (row, column, look, self.compact), self._drawn(column, row, look))
+
+    def prepare(self, at: int, widths: Mapping[int, int], ratio: float) -> None:
+        """Paint a row that is not seen yet, as it will be: neither selected nor under the pointer."""
+        row = self._model.state.row(at)
+        if row is None:
+            return
+        for column, width in widths.items():
+            look, size = self._look(row, column, width, False, False), QSize(width, self.row_height())
+            key = (row, column, look, self.compact)
+            self._cells.picture(size, ratio, key, self._drawn(column, row, look))
+
+    def _drawn(self, column: int, row: QueueRow, look: Look) -> Draw:
+        return lambda painter, box: self._cell(painter, box, column, row, look)
+
+    def _look(self, row: QueueRow, column: int, width: int, selected: bool, hovered: bool) -> Look:
+        return Look(
             selected=selected,
             chosen=row.id in self._model.chosen,
-            first=first,
-            hovered=at == self.hovered,
+            first=ALL[column].name == self.layout.names[0],
+            hovered=hovered,
             tinted=self._model.tinted(row.id, column),
             departed=row.id in self._model.state.departed,
             present=self._model.present(row.id) if column == CONTENT else (),
-            text=self._text(row, column, rect.width()),
+            text=self._text(row, column, width),
             meant=self._model.state.meant if column in SEARCHED else (),
         )
-        key = (row, column, look, self.compact)
-        self._cells.paint(painter, rect, key, lambda p, box: self._cell(p, box, column, row, look))
 
     def _grey(self, painter: QPainter, rect: QRect, column: int, look: Look) -> None:
         """A row that is not here yet, of its final height."""

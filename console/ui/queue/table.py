@@ -1,6 +1,6 @@
 """The queue's table: keys, pointer and accessibility. What keys mean for a case is the room's."""
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
@@ -9,6 +9,7 @@ from console.ui.parts.row_table import behave_as_rows
 from console.ui.queue.columns import ALL, BY_NAME, Layout
 from console.ui.queue.heads import Heads
 from console.ui.queue.model import ROW, QueueModel
+from console.ui.queue.painting_ahead import PaintingAhead
 from console.ui.queue.row_painter import RowPainter
 from console.ui.theme import Theme
 
@@ -19,6 +20,7 @@ _ASKED = {
     (Qt.Key.Key_O, True): "columns",
 }
 """Keys with Ctrl (and Shift) that are about the whole list."""
+AHEAD_MS = 500  # before rows beside a new list's first ones are thought of: those come first
 SETTLE_MS = 300  # after rows changed places, clicks are not meant for what lies there now
 
 
@@ -63,6 +65,8 @@ class QueueTable(QTableView):
         self.heads.reordered.connect(self._on_reordered)
         model.ordered = self.heads.order_text
         model.chosen.changed.connect(self.viewport().update)
+        self.ahead = PaintingAhead(self._prepare, self)
+        model.dataChanged.connect(self.look_ahead)
         self._settled = QElapsedTimer()
         model.modelReset.connect(self._on_reset)
         self.selectionModel().currentRowChanged.connect(self._on_current)
@@ -127,6 +131,7 @@ class QueueTable(QTableView):
 
     def _on_reset(self) -> None:
         self._settled.start()
+        QTimer.singleShot(AHEAD_MS, self, self.look_ahead)
         self._anchored(-1)
 
     def _anchored(self, row: int) -> None:
@@ -162,10 +167,17 @@ class QueueTable(QTableView):
         self.look_ahead()
 
     def look_ahead(self) -> None:
-        """Ask for what comes next in either direction."""
+        """Ask for what comes next in either direction, and paint what is here of it."""
         tall = self.painter.row_height()
         first = self.verticalScrollBar().value() // tall
-        self._queue.look_ahead(first, first + self.viewport().height() // tall)
+        last = first + self.viewport().height() // tall
+        self._queue.look_ahead(first, last)
+        self.ahead.begin(first, last, self._queue.rowCount(), len(self.painter.layout.names))
+
+    def _prepare(self, row: int) -> None:
+        if row < self._queue.rowCount():
+            widths = {BY_NAME[name]: self.columnWidth(BY_NAME[name]) for name in self.painter.layout.names}
+            self.painter.prepare(row, widths, self.viewport().devicePixelRatioF())
 
     def _page(self) -> int:
         return max(1, self.viewport().height() // self.painter.row_height() - 1)
