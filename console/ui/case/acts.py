@@ -26,6 +26,7 @@ from console.domain.command import (
     Return,
     Rework,
     SetUrgency,
+    Unmerge,
 )
 from console.domain.reference import Reference
 from console.domain.refusal import Code, Refusal
@@ -249,13 +250,21 @@ REOPEN = Act(
     ),
     lambda v, c: Reopen(reason=_text(v, "reason"), on_line=bool(v.get("on_line"))),
 )
+UNMERGE = Act(
+    "unmerge",
+    "unmerge",
+    "M",
+    "ph.git-branch",
+    (Field("note", "text", "act.field.noteOptional"),),
+    lambda v, c: Unmerge(note=_text(v, "note")),
+)
 
 SLOTS = (
     "assign", "note", "extend",
     "accept", "return", "resolve",
     "rework", "close", "callback",
     "info", "urgency", "reject",
-    "refer", "reopen",
+    "refer", "reopen", "unmerge",
 )  # fmt: skip
 """The grid's places, row by row; they never change."""
 
@@ -274,6 +283,7 @@ _FIXED = {
         REJECT,
         REFER,
         REOPEN,
+        UNMERGE,
     )
 }
 

@@ -14,6 +14,7 @@ from console.domain.command import (
     RecordCallback,
     RefuseExtension,
     SetUrgency,
+    Unmerge,
 )
 from console.domain.place import Place
 from console.domain.refusal import Code
@@ -25,6 +26,7 @@ from console.ui.case.acts import (
     DECIDE_EXTENSION,
     NOTE,
     SLOTS,
+    UNMERGE,
     URGENCY,
     act_in,
     missing,
@@ -136,3 +138,13 @@ def test_other_bodies() -> None:
     )
     assert URGENCY.build({"urgency": "high"}, CASE) == SetUrgency(urgency=Urgency.HIGH)
     assert [field.name for field in missing(CLOSE, {"public_answer": ""})] == ["public_answer"]
+
+
+def test_a_merged_one_is_split_off_by_whom_it_concerns_and_no_other_is() -> None:
+    merged = msgspec.structs.replace(CASE, status=Status.MERGED, merged_into="c2", merged_from=Status.NEW)
+    assert why_not(UNMERGE, DISPATCHER, merged, REFERENCE) is None
+    found = [why_not(UNMERGE, *who, REFERENCE) for who in ((DISPATCHER, CASE), (AGENCY, merged))]
+    assert [one.code for one in found if one] == [Code.WRONG_STATUS, Code.NOT_ALLOWED]
+    assert UNMERGE.build({"note": " Hai nắp cống khác nhau "}, merged) == Unmerge(
+        note="Hai nắp cống khác nhau"
+    )

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from console.desk.desk import Desk
 from console.domain.case import Status
-from console.domain.command import Assign, Resolve
+from console.domain.command import Assign, Merge, Resolve
 from console.ui.case.agency_picker import AgencyPicker
 from console.ui.case.case_pane import CasePane
 from console.ui.case.near import near_agencies
@@ -281,3 +281,21 @@ def test_forwarding_again_proposes_nobody_by_itself(stage: Stage, desk: Desk, pa
     pane.begin(done.case, "A")
     assert pane.composer is not None
     assert pane.composer.values()["lead"] == ""
+
+
+def test_a_merged_case_is_split_off_again_by_its_key(
+    stage: Stage, desk: Desk, pane: CasePane, qtbot: QtBot
+) -> None:
+    one, other = stage.log(desk), stage.log(desk)
+    stage.run(desk.act(one.case, Merge(into=other.case)))
+    show(stage, pane, one.case)
+    assert other.number in pane.sheet.related.text()
+    pane.begin(one.case, "M")
+    qtbot.keyClicks(text_of(pane), "Hai nap cong khac nhau")
+    qtbot.keyClick(text_of(pane), Qt.Key.Key_Return, CONTROL)
+    stage.until(lambda: pane.composer is None)
+    stage.settle()
+    assert status_of(stage, desk, one.case) is Status.NEW
+    view = stage.run(desk.case(one.case))
+    assert view is not None
+    assert (view.case.merged_into, view.events[-1].data["note"]) == (None, "Hai nap cong khac nhau")
