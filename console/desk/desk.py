@@ -21,6 +21,7 @@ from console.desk import (
 )
 from console.desk.attachment_rows import Attachment, AttachmentRow, Pasted
 from console.desk.attachments import Attachments
+from console.desk.calls_door import CallsDoor
 from console.desk.case_door import CaseDoor
 from console.desk.clock import Clock
 from console.desk.connection import Connection
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
 NO_FILTER = Filter()
 
 
-class Desk(CaseDoor, SearchDoor, StoreDoor, ViewsDoor):
+class Desk(CallsDoor, CaseDoor, SearchDoor, StoreDoor, ViewsDoor):
     """Made by `console.desk.opening.open_desk`. Known failures are DeskErrors (see `errors`)."""
 
     def __init__(self, held: Holdings, drawer: FileDrawer) -> None:

@@ -22,9 +22,13 @@ __all__ = [
     "AttachmentTooBig",
     "AttachmentType",
     "AttachmentUnreadable",
+    "CallGone",
     "DeskClosed",
     "DeskError",
     "KeyMissing",
+    "LineDown",
+    "LineError",
+    "LineOffersNot",
     "NotHere",
     "PassphraseTooShort",
     "RefusedHere",
@@ -137,3 +141,27 @@ class ViewsFull(KnownFailure):
     """This person has as many saved views as there may be."""
 
     code = "views_full"
+
+
+class CallGone(KnownFailure):
+    """The call, or the entry of the call-back list, is not (or no longer) there."""
+
+    code = "call_gone"
+
+
+class LineError(KnownFailure):
+    """An act on the telephone line came to nothing; the call is as it was."""
+
+    code = "line_failed"
+
+
+class LineDown(LineError):
+    """The telephone line is not there: nothing can be done on it from here."""
+
+    code = "line_down"
+
+
+class LineOffersNot(LineError):
+    """This telephone line does not offer that; it is done at the telephone itself."""
+
+    code = "line_offers_not"

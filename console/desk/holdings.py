@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
+from console.desk.calls import CallBoard
 from console.desk.changes import Changes
 from console.desk.clock import Clock
 from console.desk.feed import ConnectionState, Feed
@@ -82,6 +83,7 @@ class Holdings:
         self._named_by: Reference | None = None
         self._agency_names: dict[str, str] = {}
         self.journal = Journal(store)
+        self.calls = CallBoard(self)
         self._owed: deque[Owed] = deque()
         self._settling = False
         store.owed = self.settle

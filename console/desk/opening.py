@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+from console.desk.callbacks import forget_calls
 from console.desk.clock import Clock
 from console.desk.connection import Connection, Net
 from console.desk.desk import Desk
@@ -87,6 +88,7 @@ def _sit_down(
         practice=practice,
     )
     recover(held)
+    held.calls.recover()
     _tidy(held)
     held.tell_counts()
     return held
@@ -122,3 +124,4 @@ def _tidy(held: Holdings) -> None:
         held.letters.rest_no_longer(now + held.undo_seconds * 1000)
         held.drafts.prune(now)
         held.attachments.prune()
+    forget_calls(held)

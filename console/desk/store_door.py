@@ -6,6 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from console.desk.callbacks import forget_calls
 from console.desk.file_drawer import FileDrawer
 from console.desk.holdings import Holdings
 from console.desk.progress import Works
@@ -47,6 +48,7 @@ class StoreDoor:
         while True:
             try:
                 await self._held.call_later(lambda: keep_size(self._held))
+                await self._held.call_later(lambda: forget_calls(self._held))
                 await archiving.run()
             except (StoreFull, StoreUnwritable) as failure:
                 log.warning("upkeep of the store put off: %s", type(failure).__name__)

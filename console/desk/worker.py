@@ -1,6 +1,7 @@
 """The one database thread. What an operator waits for goes before what keeps up with the centre."""
 
 import asyncio
+import logging
 import queue
 import threading
 from collections import deque
@@ -12,6 +13,7 @@ from console.desk.errors import DeskClosed
 
 T = TypeVar("T")
 _Job = Callable[[], None]
+log = logging.getLogger(__name__)
 
 
 class Worker:
@@ -59,6 +61,11 @@ class Worker:
         self._put(self._then, lambda: _fulfil(future, work))
         return future.result()
 
+    def post(self, work: Callable[[], None]) -> None:
+        """From any thread: run it behind what somebody waits for already, without waiting here. What fails
+        there is a bug and stands in the log. Raises DeskClosed."""
+        self._put(self._first, lambda: _noted(work))
+
     def at_once(self, work: Callable[[], None]) -> None:
         """On the worker, from inside a job: run it when the job's answer is handed over, before any other.
 
@@ -99,6 +106,12 @@ def _tried(work: Callable[[], T]) -> tuple[T | None, BaseException | None]:
         return work(), None
     except BaseException as error:  # noqa: BLE001 - handed to whoever awaits it, whatever it is
         return None, error
+
+
+def _noted(work: Callable[[], None]) -> None:
+    _, error = _tried(work)
+    if error is not None:
+        log.error("a job that nobody waits for failed", exc_info=error)
 
 
 def _settle(home: "asyncio.Future[T]", answer: T | None, error: BaseException | None) -> None:

@@ -191,6 +191,54 @@ saved_view = Table(
     sqlite_with_rowid=False,
 )
 
+call_log = Table(
+    "call_log",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("station", String, nullable=False),
+    Column("user", String, nullable=False),  # who was signed in when it was last written
+    Column("incoming", Integer, nullable=False),
+    Column("number", String, nullable=False),  # as the exchange wrote it
+    Column("phone", String),  # E.164
+    Column("name", String, nullable=False),
+    Column("rang_ms", Integer, nullable=False),
+    Column("answered_ms", Integer),
+    Column("ended_ms", Integer),
+    Column("how", String),  # domain.telephone.Ending
+    Column("kind", String),  # domain.telephone.CallKind
+    Column("note", String, nullable=False),
+    Column("slot", Integer, nullable=False),
+    Column("draft_id", String),
+    Column("case_id", String),
+    Column("saved_ms", Integer),
+    Column("left_ms", Integer),  # when it left the strip
+    sqlite_with_rowid=False,
+)
+Index("ix_call_here", call_log.c.id, sqlite_where=text("left_ms IS NULL"))
+Index("ix_call_left", call_log.c.left_ms, sqlite_where=text("left_ms IS NOT NULL"))
+Index("ix_call_draft", call_log.c.draft_id, sqlite_where=text("draft_id IS NOT NULL"))
+
+callback = Table(
+    "callback",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("party", String, nullable=False),  # phone, or number where it is none: rings of one are one entry
+    Column("number", String, nullable=False),
+    Column("phone", String),
+    Column("name", String, nullable=False),
+    Column("rings", Integer, nullable=False),
+    Column("last_ms", Integer, nullable=False),
+    Column("due_ms", Integer),  # promised for then; none: rang in vain
+    Column("note", String, nullable=False),
+    Column("case_id", String),
+    Column("tried", Integer, nullable=False),
+    Column("done_ms", Integer),
+    Column("reached", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("ix_callback_open", callback.c.party, sqlite_where=text("done_ms IS NULL"))
+Index("ix_callback_done", callback.c.done_ms, sqlite_where=text("done_ms IS NOT NULL"))
+
 search_word = Table(
     "search_word",
     metadata,
