@@ -100,7 +100,7 @@ def room_for_the_journal_alone(office: Office, desk: Desk) -> tuple[Done, Done, 
     earlier = logged(office, desk)
     draft = office.run(desk.open_draft())
     desk.feed.subscribe(heard.append)
-    fill_disk(office, desk)
+    fill_disk(office, desk, spare_pages=3)  # for the journal's row, not for all that is written up
     body = report(draft, description="Nước ngập đến đầu gối. " * 150)
     done = office.run(desk.log_report(draft, body, Assign(lead=LEAD, expects=None)))
     assert office.run(desk.row(earlier.case)) is not None, "questions are answered from what is there"
