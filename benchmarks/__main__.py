@@ -25,8 +25,10 @@ SUPPORT = {
     "bulk",
     "queue_bare",
     "growth",
+    "npm",
     # by name only: packages that take minutes to install, a store of a million cases
     "fill_pouchdb",
+    "map_maplibre",
     "queue_million",
     "search",
     "scrolling",

@@ -19,28 +19,14 @@ import msgspec
 import requests
 
 from benchmarks.centre import centre
-from benchmarks.corpus import FOLDER
 from benchmarks.entry import Entry, entry
 from benchmarks.fill_speed import CASES, fill_once
+from benchmarks.npm import installed
 from console.protocol.wire import SnapshotLine
 
 DOCUMENTS = 5_000  # fewer: it takes as long for each one, and long
 SOURCE = Path(__file__).parent / "pouchdb"
 READY_S = 60
-
-
-def _installed() -> Path | None:
-    """The folder with both packages; None where there is no npm."""
-    place = (FOLDER / "pouchdb").resolve()
-    if shutil.which("npm") is None or shutil.which("node") is None:
-        return None
-    place.mkdir(parents=True, exist_ok=True)
-    for file in SOURCE.iterdir():
-        shutil.copy(file, place)
-    if not (place / "node_modules" / ".package-lock.json").exists():
-        print("  npm install, some minutes", flush=True)
-        subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--silent"], cwd=place, check=True)
-    return place
 
 
 @contextmanager
@@ -98,9 +84,8 @@ def _replicated(place: Path, body: bytes, batch: int) -> float:
 
 def run() -> list[Entry]:
     """Per case: a ratio of 0.1 is ten times as fast."""
-    place = _installed()
+    place = installed(SOURCE)
     if place is None:
-        print("  node and npm are not on this machine: nothing to compare with")
         return []
     with centre(CASES) as url:
         took, body, _ = asyncio.run(fill_once(url))

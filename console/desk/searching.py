@@ -16,7 +16,7 @@ from console.domain.text import fold_text, spelled_words, words
 from console.models.search import Asked, Hits
 from console.models.store import GivenUp
 
-WITH_TEXTS = 24  # of these, the best whose own words are read for a passage
+WITH_TEXTS = 16  # of these, the best whose own words are read for a passage
 MASK = "•••"
 Told = Callable[[], tuple[Case, Callable[[], Sequence[Event]]] | None]
 """Reads the case itself, where its row does not answer; and its timeline, where that does not either."""

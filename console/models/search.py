@@ -24,7 +24,7 @@ SPACED = (
     5  # digits from which numbers one after another may be one that was typed with spaces, as telephones are
 )
 MOST_TERMS = 100  # words that one typed word may go on to
-OPEN_EACH = 60  # open cases that are looked at, from each end
+OPEN_EACH = 40  # open cases that are looked at, from each end
 _JOINED = re.compile(r"(?<=\d)-(?=\d)")
 _NOT_OPEN = "AND NOT EXISTS (SELECT 1 FROM search_open_docsize WHERE id = search.rowid)"
 
@@ -93,7 +93,7 @@ class Search:
         if not asked.match:
             return Hits((), (), False)
         opened = self._newest("search_open", asked, OPEN_EACH, "")
-        others = self._newest("search", asked, limit + 1, _NOT_OPEN)
+        others = self._newest("search", asked, limit // 2 + 1, _NOT_OPEN)
         return Hits(opened, others, len(others) > limit)
 
     def _newest(self, table: str, asked: Asked, each: int, more: str) -> tuple[int, ...]:
