@@ -15,6 +15,7 @@ import msgspec
 from console.desk.call_rows import SLOTS, LineHands, LiveCall
 from console.desk.changes import Cause, Changes
 from console.desk.errors import CallGone, DeskClosed, LineDown, LineOffersNot, StoreFull, StoreUnwritable
+from console.domain.command import CallTimes, LogReport
 from console.domain.identity import new_id
 from console.domain.phone import parse_phone
 from console.domain.telephone import (
@@ -110,6 +111,14 @@ class CallBoard:
                 self._set(_replace(call, case=case_id, kind=CallKind.REPORT))
         if calls:
             self._tell()
+
+    def timed(self, draft_id: str, body: LogReport) -> LogReport:
+        """The report with the times of the first call that it was written for. On the worker."""
+        row = self.log.of_draft(draft_id)
+        if row is None or row.answered_ms is None:
+            return body
+        call = CallTimes(rang_at=from_ms(row.rang_ms), answered_at=from_ms(row.answered_ms))
+        return _replace(body, call=call)
 
     def can(self, offer: Offer, call: LiveCall | None = None) -> LineHands:
         """Who does it. Raises LineDown, LineOffersNot, CallGone."""

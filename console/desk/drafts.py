@@ -128,6 +128,7 @@ def log_report(
 
     Raises RefusedHere (nothing stored, the draft stays), StoreFull.
     """
+    body = held.calls.timed(draft.id, body)
     files = attach_bodies(held, draft.case)
     more: list[AnyBody] = [extra for extra in (note, *files, assign) if extra is not None]
     saved = _replace(draft, saved_at=held.clock.now())
@@ -135,6 +136,7 @@ def log_report(
     if case is None and refused is None:
         judged = judge(held, draft.case, None, [body, *more])
         save_new(held, saved, judged)
+        held.calls.saved(draft.id, draft.case)
         return judged.done
     with held.store.transaction():
         if refused is not None:
@@ -143,6 +145,7 @@ def log_report(
             done = _log_again(held, case, body, more)
         mark_given(held, draft.case, files)
         put_draft(held, saved, SAVED)
+    held.calls.saved(draft.id, draft.case)
     held.tell(Changes(cause=Cause.HERE, cases=frozenset({draft.case}), outbox=True, drafts=True))
     return done
 

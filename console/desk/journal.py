@@ -19,6 +19,7 @@ from console.desk.holdings import Holdings
 from console.desk.rows import Draft
 from console.desk.standing import restand
 from console.domain.command import Attach, Command, LogReport
+from console.domain.telephone import CallKind
 from console.models.drafts import SAVED
 from console.models.letters import HELD, WAITING
 from console.models.times import to_ms
@@ -65,6 +66,7 @@ def _write_up(held: Holdings, n: int, entry: Entry, judged: Judged | None = None
             held.cases.mark_seen(case_id)
         mark_given(held, case_id, [c.body for c in entry.commands if isinstance(c.body, Attach)])
         put_draft(held, entry.draft, SAVED)
+        held.calls.log.saved(entry.draft.id, case_id, CallKind.REPORT, to_ms(entry.commands[0].at))
         held.journal.drop(n)
 
 

@@ -7,7 +7,15 @@ import msgspec
 
 from console.domain import fields, limits
 from console.domain.case import Case, Role, Status
-from console.domain.command import AskInfo, EditReport, FieldChange, GiveInfo, LogReport, SetUrgency
+from console.domain.command import (
+    AskInfo,
+    CallTimes,
+    EditReport,
+    FieldChange,
+    GiveInfo,
+    LogReport,
+    SetUrgency,
+)
 from console.domain.deadline import ASSIGN, by_rule_again, deadline_for, rest, resume
 from console.domain.given import Given, Step, moved, without_empty
 from console.domain.limits import unfit
@@ -48,9 +56,21 @@ def log_report(_: Case | None, body: LogReport, given: Given) -> Step:
     return Step(
         case,
         without_empty(
-            number=number, channel=body.channel, type=body.type, urgency=body.urgency, title=case.title
+            number=number,
+            channel=body.channel,
+            type=body.type,
+            urgency=body.urgency,
+            title=case.title,
+            **_called(body.call, given),
         ),
     )
+
+
+def _called(call: CallTimes | None, given: Given) -> dict[str, Any]:
+    """When it rang and how long it did. Times that cannot be are left out: no report is refused for them."""
+    if call is None or not call.fits(given.at):
+        return {}
+    return {"rang": call.rang_at, "rang_s": round((call.answered_at - call.rang_at).total_seconds())}
 
 
 def _number(text: str, given: Given) -> str:

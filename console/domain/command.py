@@ -1,6 +1,6 @@
 """Commands (lệnh): one intended change each, with an id of its own. The table is in docs/domain.md."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -9,9 +9,25 @@ from console.domain.case import Actor, Channel, Reporter
 from console.domain.category import Urgency
 from console.domain.place import Place
 
+LONGEST_CALL = timedelta(days=7)
+"""From its ring to its report, at most: drafts are kept as long."""
+
 
 class Body(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     """What is to be done. Subclasses are told apart by `kind` on the wire."""
+
+
+class CallTimes(msgspec.Struct, frozen=True, kw_only=True):
+    """When the call that a report came by rang, and when it was answered; by the desk's time."""
+
+    rang_at: datetime
+    answered_at: datetime
+
+    def fits(self, at: datetime) -> bool:
+        """Whether these are times of a call that was over or running `at`."""
+        if self.rang_at.tzinfo is None or self.answered_at.tzinfo is None:
+            return False
+        return at - LONGEST_CALL <= self.rang_at <= self.answered_at <= at
 
 
 class LogReport(Body, frozen=True, kw_only=True, tag="log_report"):
@@ -27,6 +43,9 @@ class LogReport(Body, frozen=True, kw_only=True, tag="log_report"):
     reporter: Reporter
     answers: dict[str, str] = {}
     happened_at: datetime
+    call: CallTimes | None = (
+        None  # of a telephone that the desk knows of; a centre before calls reads past it
+    )
 
 
 class FieldChange(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ import msgspec
 
 from console.domain import acts_agency, acts_any, acts_end, acts_report
 from console.domain.case import Case, Event
-from console.domain.command import Command, LogReport
+from console.domain.command import CallTimes, Command, LogReport
 from console.domain.fields import LATEST_ENTRY
 from console.domain.given import Given, Lookup, Step
 from console.domain.limits import Unfit
@@ -101,7 +101,10 @@ def not_ahead(command: Command, now: datetime) -> Command:
         return command
     body = command.body
     if isinstance(body, LogReport) and _told_before(body.happened_at, command.at):
-        body = msgspec.structs.replace(body, happened_at=body.happened_at - ahead)
+        call = body.call
+        if call is not None and call.fits(command.at):
+            call = CallTimes(rang_at=call.rang_at - ahead, answered_at=call.answered_at - ahead)
+        body = msgspec.structs.replace(body, happened_at=body.happened_at - ahead, call=call)
     return msgspec.structs.replace(command, at=now, body=body)
 
 

@@ -89,7 +89,9 @@ class CallLog:
 
     def of_draft(self, draft_id: str) -> CallRow | None:
         """The first call that this was written for."""
-        return next(iter(self._where("draft_id = ? ORDER BY rang_ms, id LIMIT 1", (draft_id,))), None)
+        return next(
+            iter(self._where("draft_id = ? AND incoming = 1 ORDER BY rang_ms, id LIMIT 1", (draft_id,))), None
+        )
 
     def prune(self, before_ms: int) -> None:
         """Let go of some that left the strip before."""

@@ -1,7 +1,8 @@
 """Calls at the desk: seen at once, on disk behind it, each in its place until nothing is left to do."""
 
 import threading
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -23,9 +24,11 @@ from console.domain.telephone import (
     Resumed,
 )
 from tests.desk.conftest import Office, logged
-from tests.desk.people import PHONE
+from tests.desk.people import PHONE, report
 from tests.desk.test_faults import fill_disk, free_disk
+from tests.desk.test_journal import ends_between
 
+__all__ = ["ends_between"]  # a fixture
 NUMBER = "0912 345 678"
 EVERYTHING = LineState(kind="practice", up=True, offers=frozenset(Offer))
 
@@ -210,6 +213,44 @@ def test_after_a_restart_calls_are_over_and_none_is_lost(office: Office, desk: D
     assert (found.state, found.ended_at, found.line) == (CallState.ENDED, None, "")
     assert (found.rang_at, found.answered_at) == (before.rang_at, before.answered_at)
     assert [row.phone for row in office.run(again.missed_calls())] == ["+84987654321"]
+
+
+def test_a_saved_report_bears_its_calls_times_and_the_call_leaves_when_it_is_over(
+    office: Office, desk: Desk
+) -> None:
+    call = ring(desk)
+    rang = desk.clock.now()
+    office.wall.pass_(seconds=9)
+    desk.ear.heard(Answered(call="1"))
+    draft = office.run(desk.open_draft())
+    office.run(desk.attach_call(call, draft.id))
+    office.wall.pass_(seconds=50)
+    done = office.run(desk.log_report(draft, report(draft), None))
+    view = office.run(desk.case(done.case))
+    assert view is not None
+    assert view.events[0].data["rang_s"] == 9
+    assert datetime.fromisoformat(view.events[0].data["rang"]) == rang
+    assert [(c.case, c.kind) for c in desk.calls()] == [(done.case, CallKind.REPORT)], "they still talk"
+    end(desk)
+    assert desk.calls() == ()
+    saved = "SELECT case_id, saved_ms - rang_ms, answered_ms - rang_ms FROM call_log"
+    held = desk._held
+    assert office.run(held.call(lambda: held.store.read(saved))) == [(done.case, 59_000, 9_000)]
+
+
+def test_an_end_between_saving_and_writing_up_still_links_call_and_case(
+    office: Office, desk: Desk, ends_between: Callable[[Desk], None]
+) -> None:
+    draft = office.run(desk.open_draft())
+    call = talk(desk)
+    office.run(desk.attach_call(call, draft.id))
+    ends_between(desk)
+    done = office.run(desk.log_report(draft, report(draft), None))
+    again = office.open("killed")
+    assert again.calls() == (), "it was a report, and nobody is on the line any more"
+    linked = "SELECT case_id, kind FROM call_log"
+    held = again._held
+    assert office.run(held.call(lambda: held.store.read(linked))) == [(done.case, "report")]
 
 
 def test_a_draft_that_is_not_there_is_not_attached(office: Office, desk: Desk) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from console.domain.command import LogReport
+from console.domain.command import CallTimes, LogReport
 from console.domain.fold import Accepted, fold, not_ahead
 from tests.support.builders import NOW, OPERATOR, REFERENCE, a_report, command, nowhere
 
@@ -20,6 +20,16 @@ def told(at: datetime, happened_at: datetime) -> tuple[datetime, datetime]:
 
 def test_a_report_stays_as_old_as_it_was() -> None:
     assert told(NOW + DAY, NOW + DAY - timedelta(minutes=5)) == (NOW, NOW - timedelta(minutes=5))
+
+
+def test_the_times_of_its_call_go_with_it() -> None:
+    rang = NOW + DAY - timedelta(minutes=5)
+    call = CallTimes(rang_at=rang, answered_at=rang + timedelta(seconds=8))
+    given = not_ahead(command(a_report(happened_at=rang, call=call), OPERATOR, at=NOW + DAY), NOW)
+    outcome = fold(None, given, REFERENCE, nowhere)
+    assert isinstance(outcome, Accepted)
+    assert outcome.events[0].data["rang_s"] == 8
+    assert outcome.events[0].data["rang"] == (rang - DAY).isoformat().replace("+00:00", "Z")
 
 
 def test_one_that_is_not_ahead_stays_as_it_is() -> None:

@@ -1,13 +1,22 @@
 """Logging, editing, urgency, questions: each row of the table that concerns the report itself."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
 
 from console.domain.case import Case, Channel, Reporter, Role, Status
 from console.domain.category import Urgency
-from console.domain.command import AskInfo, Assign, EditReport, FieldChange, GiveInfo, LogReport, SetUrgency
+from console.domain.command import (
+    AskInfo,
+    Assign,
+    CallTimes,
+    EditReport,
+    FieldChange,
+    GiveInfo,
+    LogReport,
+    SetUrgency,
+)
 from console.domain.fields import plain
 from console.domain.fold import Accepted, Refused
 from console.domain.number import make_number
@@ -66,6 +75,24 @@ def test_the_event_bears_the_commands_id_and_nothing_of_the_reporter() -> None:
     told = msgspec.json.encode(event.data).decode()
     assert "912345678" not in told
     assert "Nguyễn" not in told
+
+
+@pytest.mark.parametrize(
+    ("rang", "answered"),
+    [
+        (NOW + HOUR, NOW + HOUR),
+        (NOW, NOW - HOUR),
+        (NOW - timedelta(days=8), NOW),
+        (NOW.replace(tzinfo=None), NOW.replace(tzinfo=None)),
+        (datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)),
+    ],
+)
+def test_times_of_a_call_that_cannot_be_are_left_out_and_the_report_is_taken(
+    rang: datetime, answered: datetime
+) -> None:
+    outcome = give(None, a_report(call=CallTimes(rang_at=rang, answered_at=answered)), OPERATOR)
+    assert isinstance(outcome, Accepted)
+    assert "rang" not in outcome.events[0].data
 
 
 def test_an_empty_title_becomes_the_types_name() -> None:

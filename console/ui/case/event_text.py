@@ -76,6 +76,8 @@ def _variant(event: Event) -> str:
         return "record_callback.rated" if data.get("satisfied") else "record_callback"
     if event.kind == "add_note" and data.get("audience") == "agency":
         return "add_note.agency"
+    if event.kind == "log_report" and isinstance(data.get("rang_s"), int):
+        return "log_report.called"
     if event.kind == "watch" and not data.get("on", True):
         return "watch.off"
     return event.kind
@@ -91,6 +93,8 @@ def _values(event: Event, reference: Reference, now: datetime) -> dict[str, str]
         "replaced": agency_text(data.get("replaced"), reference),
         "due": moment(data.get("due"), now),
         "new_due": moment(data.get("new_due"), now),
+        "rang": moment(data.get("rang"), now),
+        "rang_s": str(data.get("rang_s", "")),
         "channel": _word(f"via.{data.get('channel')}", data.get("channel")),
         "urgency": _word(f"urgency.{urgency}", urgency),
         "number": str(data.get("number", "")),

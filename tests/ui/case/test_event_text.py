@@ -25,6 +25,10 @@ def test_the_way_of_a_report() -> None:
     assert AGENCY is not None
     short = AGENCY.short
     assert spoken("log_report", channel="phone") == "Tiếp nhận qua điện thoại · Trần Thị Minh Hà"
+    rang = "2024-11-04T07:30:00Z"
+    assert spoken("log_report", channel="phone", rang=rang, rang_s=8) == (
+        "Tiếp nhận qua điện thoại, gọi lúc 14:30, nhấc máy sau 8 giây · Trần Thị Minh Hà"
+    )
     due = "2024-11-04T10:00:00Z"
     assert spoken("assign", lead=LEAD, due=due) == (f"Chuyển xử lý đến {short}, hạn 17:00 · Trần Thị Minh Hà")
     assert spoken("assign", lead=LEAD) == f"Chuyển xử lý đến {short} · Trần Thị Minh Hà"
