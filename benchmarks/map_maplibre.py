@@ -130,6 +130,7 @@ def _theirs(browser: str, place: Path) -> dict[str, Any]:
             server.server_close()
     assert there, "the page never answered"
     assert "error" not in answer.found, answer.found
+    assert answer.found["size"] == list(SIZE), answer.found["size"]
     return dict(answer.found)
 
 

@@ -1,6 +1,8 @@
 // The moves of benchmarks/map_pan.py in MapLibre GL; what each frame took goes back by POST.
 // A frame is what redraw() takes, until the drawn picture can be read.
 
+import * as maplibregl from './node_modules/maplibre-gl/dist/maplibre-gl.mjs';
+
 const states = ['#b42318', '#b54708', '#175cd3', '#475467'];
 
 function style(words) {
@@ -61,7 +63,7 @@ async function measured(words) {
   }
   const renderer = gl.getExtension('WEBGL_debug_renderer_info');
   return {
-    zooms, pans, version: maplibregl.getVersion ? maplibregl.getVersion() : maplibregl.version,
+    zooms, pans, version: maplibregl.getVersion(),
     size: [map.getCanvas().width, map.getCanvas().height],
     renderer: renderer ? gl.getParameter(renderer.UNMASKED_RENDERER_WEBGL) : '',
   };
