@@ -100,13 +100,12 @@ def _clocks(now: int) -> list[Asked]:
 
 
 class Bare:
-    """The file of a store's folder, made where there is none."""
+    """A file in a store's folder, made anew each time: what was measured last has changed the store."""
 
     def __init__(self, folder: Path, key: bytes) -> None:
-        new = not (folder / _FILE).exists()
+        (folder / _FILE).unlink(missing_ok=True)
         self.connection = connect(folder / _FILE, key)
-        if new:
-            self._copy(folder, key)
+        self._copy(folder, key)
 
     def _copy(self, folder: Path, key: bytes) -> None:
         run = self.connection.execute
