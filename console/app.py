@@ -14,7 +14,6 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import qasync
@@ -25,7 +24,8 @@ from console.desk.errors import DeskError
 from console.log import log_to, stop_logging
 from console.options import PRACTICE_DESK, PRACTICE_PASSWORD, PRACTICE_SUPERVISOR, Options, read_options
 from console.place import NoServer, Place, duty_place, practice_place
-from console.settings import SettingsUnreadable, data_folder
+from console.settings import SettingsUnreadable
+from console.telephone import Telephone, handed_elsewhere
 from console.ui.collect_here import CollectHere
 from console.ui.memory import Memory
 from console.ui.parts.failure_text import failure_text
@@ -182,6 +182,8 @@ class Program:
             place.folder, key, reference, nobody, undo_seconds=undo, practice=place.practice
         )
         self._open.push_async_callback(self._errand, desk.close)
+        self._telephone = Telephone(desk, place, self._options, self._errand)
+        self._open.push_async_callback(self._telephone.close)
         return desk
 
     async def _key(self, place: Place) -> bytes:
@@ -245,7 +247,7 @@ class Program:
         keeper.start()
         self._open.callback(keeper.join)
         self._open.callback(server.end)
-        _tell_how_to_open_another(self._options)
+        print(self._options.how_to_open_another, flush=True)
 
     async def _load(self, *names: str) -> None:
         """Import these without holding up the window that stands."""
@@ -309,6 +311,7 @@ class Program:
 
         self._shift = Shift(desk, line, self._theme, memory, place, self._errand)
         self._shift.painted.connect(line.start)
+        self._shift.painted.connect(self._telephone.start)
         try:
             return await self._shift.work() is Ending.SIGNED_OUT
         finally:
@@ -343,21 +346,6 @@ def _came_off(task: asyncio.Task[Any]) -> bool:
     return task.done() and not task.cancelled() and task.exception() is None
 
 
-def _tell_how_to_open_another(options: Options) -> None:
-    folder = f" --folder {options.folder}" if options.folder else ""
-    print(
-        "Another desk, in another terminal:\n"
-        f"  .venv/bin/python main.py --practice --desk 08 --user op07{folder}\n"
-        f"The password of every practice user is {PRACTICE_PASSWORD}.",
-        flush=True,
-    )
-
-
-def _log_folder(options: Options) -> Path:
-    home = options.practice_place if options.practice else (options.folder or data_folder())
-    return home / "log"
-
-
 def main(argv: list[str] | None = None) -> int:
     """The whole program; the answer is its exit status."""
     options = read_options(argv)
@@ -367,7 +355,11 @@ def main(argv: list[str] | None = None) -> int:
         forget_practice(options.practice_place)
         print(f"Forgotten: {options.practice_place}")
         return 0
-    log_to(_log_folder(options), f"console-{options.desk or PRACTICE_DESK}")
+    said = handed_elsewhere(options)
+    if said is not None:
+        print(said, end="\n" if said else "", file=sys.stderr)
+        return 2 if said else 0
+    log_to(options.log_folder, f"console-{options.desk or PRACTICE_DESK}")
     sys.setswitchinterval(SWITCH_S)
     app = QApplication(sys.argv[:1])
     app.setQuitOnLastWindowClosed(False)

@@ -6,7 +6,7 @@ The program never writes it: what a user chooses (theme, text size) is remembere
 import os
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import platformdirs
@@ -21,13 +21,28 @@ class SettingsUnreadable(Exception):
     code = "settings_unreadable"
 
 
+class PushSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where an exchange tells of calls by HTTP. `secret`: its name in the keyring, not itself."""
+
+    host: str = "127.0.0.1"
+    port: int = 8642
+    secret: str = "telephone"
+
+
+class TelephoneSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where calls come from: the table [telephone]. A kind's own values stand in a table of its name."""
+
+    kind: Literal["manual", "handed_over", "push"] = "manual"
+    push: PushSettings = PushSettings()
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All that an administrator may set for one workstation.
 
     `server`: address of the centre, e.g. "https://ioc.quangbinh.gov.vn"; "" where not set yet.
     `station`: two-digit desk. `undo_seconds`: 0 switches undo off. `language`: vi or en.
     `theme`: light, dark or hours. `proxy`: "http://host:port" of the way out, with "user:password@" where it
-    asks for them; "" for what the system says, "none" for none.
+    asks for them; "" for what the system says, "none" for none. `telephone`: where calls come from.
     """
 
     server: str = ""
@@ -38,6 +53,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     data_folder: str = ""
     log_level: str = "INFO"
     proxy: str = ""
+    telephone: TelephoneSettings = TelephoneSettings()
 
 
 ROOTS_PRACTICE = Path("/var/lib/ioc-console/practice")

@@ -1,0 +1,1 @@
+"""Telephone lines over real sockets and files."""
