@@ -145,13 +145,13 @@ class CallBoard:
             return
         try:
             with self._held.store.transaction():
-                for call in unwritten.values():
-                    self._write(call)
+                listed = [self._write(call) for call in unwritten.values()]
         except BaseException:
             with self._door:
                 self._unwritten = unwritten | self._unwritten
             raise
-        self._held.feed.publish(NEWS)  # the list of calls to give back may be another
+        if any(listed):
+            self._held.feed.publish(NEWS)
 
     def recover(self) -> None:
         """At the opening: calls that stood on the strip at an end of the program are over by now."""
@@ -160,12 +160,13 @@ class CallBoard:
                 self._set(_over(_live(row)))
         self.write()
 
-    def _write(self, call: LiveCall) -> None:
+    def _write(self, call: LiveCall) -> bool:
+        """Whether the list of calls to give back may be another for it."""
         now = self._held.now_ms()
         self.log.put(self._row(call, now if call.leaves else None))
         party = call.phone or call.number
         if not party:
-            return
+            return False
         if call.missed and call.leaves:
             row = CallbackRow(
                 new_id(), party, call.number, call.phone, call.name, 1, to_ms(call.ended_at or call.rang_at)
@@ -173,6 +174,9 @@ class CallBoard:
             self.callbacks.rang_in_vain(row)
         elif call.answered_at is not None:
             self.callbacks.spoken(party, to_ms(call.answered_at), now)
+        else:
+            return False
+        return True
 
     def _row(self, call: LiveCall, left_ms: int | None) -> CallRow:
         actor = self._held.actor

@@ -76,11 +76,13 @@ def test_who_does_not_know_the_word_is_not_heard(
     line: HandedOverLine, ear: Listener, tmp_path: Path, said: bytes
 ) -> None:
     where = json.loads((tmp_path / FILE).read_text("ascii"))
-    with socket.create_connection(("127.0.0.1", where["port"])) as wire:
-        with contextlib.suppress(OSError):  # it may be hung up on before it has said all
-            wire.sendall(said)
-            wire.shutdown(socket.SHUT_WR)
-            wire.recv(100)
+    with (
+        socket.create_connection(("127.0.0.1", where["port"])) as wire,
+        contextlib.suppress(OSError),  # it may be hung up on before it has said all
+    ):
+        wire.sendall(said)
+        wire.shutdown(socket.SHUT_WR)
+        wire.recv(100)
     assert ear.facts == []
     assert hand_over(tmp_path, handed("rang")), "the next one is heard"
 
