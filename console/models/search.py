@@ -20,9 +20,7 @@ from console.models.vocabulary import Vocabulary
 MOST_WORDS = 12
 BEGUN = 2  # letters of a beginning that the table has as an entry
 FIGURES = 3  # a number of up to as many digits is a whole one (a house, a kilometre), a longer one may go on
-SPACED = (
-    5  # digits from which numbers one after another may be one that was typed with spaces, as telephones are
-)
+SPACED = 5  # digits from which numbers in a row may be one that was typed with spaces, as telephones are
 MOST_TERMS = 100  # words that one typed word may go on to
 OPEN_EACH = 40  # open cases that are looked at, from each end
 _JOINED = re.compile(r"(?<=\d)-(?=\d)")
