@@ -223,7 +223,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     urgency: Urgency | None = None  # None: as proposed
     title: str = ""
     description: str = ""
-    answers: dict[str, str] = {}
+    answers: dict[str, str] = {}  # also those that are not asked (any more): changing back asks them again
+    kept_answers: dict[str, dict[str, str]] = {}  # by a type chosen before: how it stood answered
     place_text: str = ""
     commune: str = ""
     commune_text: str = ""  # as typed, also when it names no commune

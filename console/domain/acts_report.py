@@ -20,6 +20,7 @@ from console.domain.deadline import ASSIGN, by_rule_again, deadline_for, rest, r
 from console.domain.given import Given, Step, moved, without_empty
 from console.domain.limits import unfit
 from console.domain.number import BadNumber, parse_number
+from console.domain.questions import consistent
 from console.domain.refusal import Code, Refusal
 from console.domain.zone import month_code
 
@@ -50,7 +51,7 @@ def log_report(_: Case | None, body: LogReport, given: Given) -> Step:
         entered_at=given.at,
         logged_by=given.by,
         reporter=fields.fit_reporter(body.reporter),
-        answers=limits.answers(body.answers),
+        answers=consistent(type_, limits.answers(body.answers)),
         deadline=deadline_for(type_, body.urgency, ASSIGN, happened_at, given.reference),
     )
     return Step(
@@ -124,12 +125,15 @@ def _applied(case: Case, changes: dict[str, FieldChange], given: Given) -> Case:
 
 
 def _followed(before: Case, case: Case, given: Given) -> Case:
-    """What follows from other fields: the title that was the type's name, and the deadline."""
+    """What follows from other fields: the title that was the type's name, the answers that are still asked
+    for, and the deadline."""
     old_type, new_type = given.type_of(before), given.type_of(case)
     title = case.title
     if not title or (old_type is not None and title == before.title == old_type.name):
         title = new_type.name if new_type else before.title
     case = replace(case, title=title)
+    if new_type is not None and (case.type, case.answers) != (before.type, before.answers):
+        case = replace(case, answers=consistent(new_type, case.answers))
     if case.happened_at != before.happened_at:
         case = _started_with(before, case, given)
     if case.type != before.type or case.urgency != before.urgency:

@@ -35,16 +35,19 @@ class Term(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """One possible answer to a scripted question; `urgency` is proposed when it is given."""
+    """One possible answer to a scripted question. Given, it proposes `urgency` and opens the questions
+    `opens` (codes of the same type), which are not asked otherwise."""
 
     code: str
     text: str
     text_en: str
     urgency: Urgency | None = None
+    opens: tuple[str, ...] = ()
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """A scripted intake question; answered by the digit of its answer's position."""
+    """A scripted intake question; answered by the digit of its answer's position, or in words where it has no
+    answers to choose from."""
 
     code: str
     text: str

@@ -46,8 +46,7 @@ class Given:
 
     def type_of(self, case: Case) -> ReportType | None:
         """The case's type as it held when the report happened."""
-        found = self.reference.type_on(case.type, local_day(case.happened_at))
-        return found or self.reference.type(case.type)
+        return self.reference.type_of(case.type, local_day(case.happened_at))
 
     def agency(self, code: str, field: str) -> str:
         """The code of an agency in force. Raises Unfit (missing, unknown_agency)."""

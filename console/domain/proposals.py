@@ -6,6 +6,7 @@ import msgspec
 
 from console.domain.agency import Agency, AgencyKind, Route
 from console.domain.category import ReportType, Urgency
+from console.domain.questions import asked
 from console.domain.reference import Reference, in_force
 
 COMMUNE, DISTRICT = "@commune", "@district"
@@ -89,7 +90,7 @@ def propose_agency(reference: Reference, type: ReportType | str, commune: str, o
 def propose_urgency(type: ReportType, answers: dict[str, str]) -> tuple[Urgency, str]:
     """The type's own, raised by what was answered; with the answer that raised it, "" for none."""
     urgency, reason = type.urgency, ""
-    for question in type.questions:
+    for question in asked(type, answers):
         for answer in question.answers:
             if answers.get(question.code) != answer.code or answer.urgency is None:
                 continue

@@ -99,6 +99,10 @@ class Reference:
         """The type with this code, if it holds on that day."""
         return cast(ReportType | None, self._on("type", code, on))
 
+    def type_of(self, code: str, on: date) -> ReportType | None:
+        """The type with this code as it holds on that day; where none does, as it held at some time."""
+        return self.type_on(code, on) or self.type(code)
+
     def agency_on(self, code: str, on: date) -> Agency | None:
         """The agency with this code, if it holds on that day."""
         return cast(Agency | None, self._on("agency", code, on))

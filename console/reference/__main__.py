@@ -18,7 +18,7 @@ from typing import Any
 
 from console.domain.reference import Reference
 from console.protocol.wire import ImportChange, ReferenceItem, TokenRequest
-from console.reference import FOLDER, ReferenceUnreadable, assemble, load, save_list, to_wire
+from console.reference import FOLDER, KINDS, ReferenceUnreadable, assemble, load, save_list, to_wire
 from console.reference.columns import COLUMNS
 from console.reference.diff import Plan, apply, plan
 from console.reference.posting import NotPosted, Server
@@ -38,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("columns", help="columns of each CSV file")
     bring = commands.add_parser("import", help="read FILE and say what would change")
     bring.add_argument("file", type=Path)
-    bring.add_argument("--kind", required=True, choices=("boundaries", *COLUMNS))
+    bring.add_argument("--kind", required=True, choices=tuple(KINDS))
     bring.add_argument(
         "--from", dest="begins", type=date.fromisoformat, help="valid_from where FILE has none"
     )
@@ -55,6 +55,8 @@ def _print_columns() -> None:
         print(f"\n{kind}")
         for column in columns:
             print(f"  {column.name:18} {'' if column.required else '(có thể trống) '}{column.hint}")
+    others = ", ".join(kind for kind in KINDS if kind not in (*COLUMNS, "boundaries"))
+    print(f"\n{others}\n  chỉ nhập từ tệp JSON; mục nào cũng viết như trong resources/reference")
     print("\nboundaries\n  GeoJSON FeatureCollection, properties.code = mã xã, phường; WGS 84")
 
 

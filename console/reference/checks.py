@@ -1,5 +1,6 @@
 """Does an imported list fit the rest of the reference? Each misfit is a Vietnamese sentence."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -7,9 +8,11 @@ from console.domain.agency import Agency, Route
 from console.domain.area import Outline
 from console.domain.category import ReportType
 from console.domain.place import Boundary, DutyPost, GazetteerEntry
+from console.domain.questions import unreachable
 from console.domain.reference import Reference
 
 WEST, SOUTH, EAST, NORTH = 102.0, 7.0, 118.0, 24.0  # degrees: the country with its islands
+DIGITS = 9  # keys 1 to 9 answer a question
 
 Made = list[tuple[str, Any]]
 
@@ -47,6 +50,28 @@ def _agency(item: Agency, made: Made, reference: Reference) -> Iterator[str]:
 def _type(item: ReportType, made: Made, reference: Reference) -> Iterator[str]:
     if reference.category(item.category) is None:
         yield f"lĩnh vực {item.category} chưa có; sửa cột category."
+    yield from _questions(item)
+
+
+def _questions(item: ReportType) -> Iterator[str]:
+    """Misfits of its questions among themselves: what no operator could answer, or no branch would reach."""
+    codes = Counter(question.code for question in item.questions)
+    yield from (f"có hai câu hỏi cùng mã {code}; đổi mã một câu." for code, n in codes.items() if n > 1)
+    opened = Counter[str]()
+    for question in item.questions:
+        given = Counter(answer.code for answer in question.answers)
+        if len(question.answers) > DIGITS:
+            yield f"câu hỏi {question.code} có hơn {DIGITS} câu trả lời; phím số chỉ đến {DIGITS}, bớt đi."
+        for code in (code for code, n in given.items() if n > 1):
+            yield f"câu hỏi {question.code} có hai câu trả lời cùng mã {code}; đổi mã một câu."
+        branch = {code for answer in question.answers for code in answer.opens}
+        for code in sorted(branch - set(codes)):
+            yield f"câu hỏi {question.code} mở câu {code} không có trong loại việc này; sửa opens."
+        opened.update(branch)
+    for code in (code for code, n in opened.items() if n > 1):
+        yield f"câu hỏi {code} được hai câu hỏi khác nhau mở; chỉ để một câu mở nó."
+    if circle := unreachable(item):
+        yield f"các câu hỏi {', '.join(circle)} mở lẫn nhau thành vòng; bỏ bớt opens để có câu bắt đầu."
 
 
 def _route(item: Route, made: Made, reference: Reference) -> Iterator[str]:

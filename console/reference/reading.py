@@ -1,4 +1,7 @@
-"""Read a replacement list out of a CSV or GeoJSON file. Every bad line is told, not only the first."""
+"""Read a replacement list out of a CSV, GeoJSON or JSON file. Every bad line is told, not only the first.
+
+JSON is the lists' own form, as in resources/reference: it alone can say scripted questions.
+"""
 
 import csv
 import io
@@ -36,12 +39,15 @@ def read_file(file: Path, kind: str, reference: Reference, begins: date | None) 
     `begins`: valid_from of lines that do not say it. Raises BadFile.
     """
     text = _text(file)
-    if kind == "boundaries":
+    own_form = file.suffix.lower() == ".json"
+    if own_form:
+        read = list(_items(text, kind, begins))
+    elif kind == "boundaries":
         read = list(_boundaries(text, begins))
     elif kind in COLUMNS:
         read = list(_rows(text, kind, begins))
     else:
-        raise BadFile(f"Không có danh mục {kind!r}; chọn một trong: boundaries, {', '.join(COLUMNS)}.")
+        raise BadFile(f"Danh mục {kind} chỉ nhập được từ tệp JSON, mỗi mục như trong resources/reference.")
     problems = [found for where, found in read if isinstance(found, str)]
     made = [(where, found) for where, found in read if not isinstance(found, str)]
     problems += _twice(made) + check(kind, made, reference)
@@ -49,7 +55,7 @@ def read_file(file: Path, kind: str, reference: Reference, begins: date | None) 
         raise BadFile(*problems)
     if not made:
         raise BadFile("Tệp không có dòng dữ liệu nào; kiểm tra lại tệp đã chọn.")
-    return [_keep_questions(found, reference) for _, found in made]
+    return [found if own_form else _keep_questions(found, reference) for _, found in made]
 
 
 def _text(file: Path) -> str:
@@ -121,6 +127,31 @@ def _convert(kind: str, where: str, cells: dict[str, Any], columns: dict[str, Co
         if column is None:
             return f"{where}: không đọc được; kiểm tra lại các ô ({error})."
         return _bad(where, column, str(cells.get(column.name, "")))
+
+
+def _items(text: str, kind: str, begins: date | None) -> Iterator[tuple[str, Any]]:
+    """(where, struct or sentence) for each item of a list in its own form."""
+    try:
+        bodies = json.loads(text)
+    except ValueError as error:
+        raise BadFile(f"Tệp không phải JSON: {error}. Sửa lại tệp ở chỗ đó.") from error
+    if not isinstance(bodies, list):
+        raise BadFile("Tệp JSON phải là một danh sách [ … ], mỗi mục như trong resources/reference.")
+    for number, body in enumerate(bodies, 1):
+        code = body.get("code", "") if isinstance(body, dict) else ""
+        yield (
+            f"Mục {number}",
+            _item(kind, f"Mục {number} ({code})" if code else f"Mục {number}", body, begins),
+        )
+
+
+def _item(kind: str, where: str, body: Any, begins: date | None) -> Any:
+    if isinstance(body, dict) and begins is not None and "valid_from" in KINDS[kind].__struct_fields__:
+        body = {"valid_from": begins.isoformat(), **body}
+    try:
+        return msgspec.convert(body, KINDS[kind], str_keys=True)
+    except msgspec.ValidationError as error:
+        return f"{where}: không đọc được; sửa chỗ này ({error})."
 
 
 def _boundaries(text: str, begins: date | None) -> Iterator[tuple[str, Any]]:

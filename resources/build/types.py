@@ -1,6 +1,7 @@
 """Categories and types out of source/*.txt, with questions and term profiles out of source/*.toml."""
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +31,22 @@ def _terms(profile: dict[str, list[str]], which: int) -> dict[Urgency, Term]:
     return {u: _term(profile[u.value][which]) for u in Urgency}
 
 
-def _answer(row: list[str]) -> Answer:
+def _answer(row: list[str], opens: list[str]) -> Answer:
     urgency = Urgency(row[3]) if len(row) > 3 else None
-    return Answer(code=row[0], text=row[1], text_en=row[2], urgency=urgency)
+    return Answer(code=row[0], text=row[1], text_en=row[2], urgency=urgency, opens=tuple(opens))
 
 
-def _question(code: str, raw: dict[str, Any]) -> Question:
-    answers = tuple(_answer(row) for row in raw["answers"])
-    return Question(code=code, text=raw["vi"], text_en=raw["en"], answers=answers)
+def _questions(named: str, bank: dict[str, Any]) -> Iterator[Question]:
+    """A question of the bank and, behind it, those that its answers open; `named` may add one of its own."""
+    code, *more = named.split("/")
+    opens = {answer: list(codes) for answer, codes in bank[code].get("opens", {}).items()}
+    for answer, extra in zip(more[::2], more[1::2], strict=True):
+        opens.setdefault(answer, []).append(extra)
+    raw = bank[code]
+    answers = tuple(_answer(row, opens.get(row[0], [])) for row in raw["answers"])
+    yield Question(code=code, text=raw["vi"], text_en=raw["en"], answers=answers)
+    for below in dict.fromkeys(code for codes in opens.values() for code in codes):
+        yield from _questions(below, bank)
 
 
 def types() -> list[ReportType]:
@@ -57,7 +66,7 @@ def types() -> list[ReportType]:
                 resolve=_terms(profiles[profile], 1),
                 sensitive=flag == "s",
                 group=group,
-                questions=tuple(_question(q, bank[q]) for q in questions.split(", ")),
+                questions=tuple(q for named in questions.split(", ") for q in _questions(named, bank)),
                 keywords=tuple(keywords.split("; ")),
                 valid_from=START,
             )

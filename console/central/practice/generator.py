@@ -26,6 +26,7 @@ from console.domain.category import ReportType
 from console.domain.command import LogReport, Merge, Reject
 from console.domain.number import make_number
 from console.domain.place import GazetteerEntry, Place, Point
+from console.domain.questions import asked, laid_out
 from console.domain.reference import Reference, in_force
 from console.domain.suggest import propose_urgency
 from console.domain.zone import local_day, month_code
@@ -218,9 +219,12 @@ def _answers(type_: ReportType, rng: Random) -> dict[str, str]:
     """Answers to the scripted questions; the calm one, which comes first, most of the time."""
     if rng.random() < 0.15:
         return {}
-    return {
-        q.code: q.answers[min(int(rng.expovariate(1.35)), len(q.answers) - 1)].code for q in type_.questions
-    }
+    given: dict[str, str] = {}
+    for question, _ in laid_out(type_):
+        if question.answers and question in asked(type_, given):
+            drawn = min(int(rng.expovariate(1.35)), len(question.answers) - 1)
+            given[question.code] = question.answers[drawn].code
+    return given
 
 
 def generate(reference: Reference, seed: int, count: int, start: datetime, end: datetime) -> Iterator[Told]:

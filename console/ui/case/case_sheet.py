@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from console.desk.presence import Present
 from console.desk.rows import CaseView
 from console.domain.case import Case
+from console.domain.questions import consistent
 from console.domain.reference import Reference
+from console.domain.zone import local_day
 from console.ui.case.company_line import CompanyLine
 from console.ui.case.deadline_section import DeadlineSection
 from console.ui.case.reporter_line import ReporterLine
@@ -254,12 +256,13 @@ def kind_text(case: Case, reference: Reference) -> str:
 
 
 def answers_text(case: Case, reference: Reference) -> str:
-    """Questions with their answers, a line each; codes that are no longer known are left as they are."""
-    type_ = reference.type(case.type)
+    """Questions with their answers, a line each, as the type asked them on the day of the case; codes that
+    are not known are left as they are."""
+    type_ = reference.type_of(case.type, local_day(case.happened_at))
     questions = {q.code: q for q in type_.questions} if type_ else {}
     vietnamese = language() == "vi"
     lines = []
-    for code, given in case.answers.items():
+    for code, given in (consistent(type_, case.answers) if type_ else case.answers).items():
         question = questions.get(code)
         answers = {a.code: a for a in question.answers} if question else {}
         asked = (question.text if vietnamese else question.text_en) if question else code

@@ -124,8 +124,7 @@ class IntakeForm(FormFields):
         draft, reading = self.state.draft, self.state.reading
         kind = reading.type
         self.type.show_text(type_words(kind) if kind else draft.type_text)
-        self.questions.ask(kind.questions if kind else ())
-        self.questions.show_answers(draft.answers)
+        self.questions.ask(kind, reading.asked, draft.answers)
         self.content.show_text(draft.description)
         self.place.show_text(draft.place_text)
         self.commune.show_text(draft.commune_text)
@@ -162,6 +161,7 @@ class IntakeForm(FormFields):
                 wrong.setdefault(field, t(f"intake.need.{field.value}"))
         for field, widget in self.widgets.items():
             mark_bad(widget, wrong.get(field, ""))
+        self.questions.say(wrong.get(Field.QUESTIONS, ""))
         for frame, fields, words in self._frames():
             sentence = next((wrong[field] for field in fields if field in wrong), "")
             frame.say(sentence or words[0], "warnText" if sentence else words[1])

@@ -10,6 +10,7 @@ from console.domain.agency import Agency
 from console.domain.case import Actor, Channel, Reporter
 from console.domain.category import Urgency
 from console.domain.place import Place, Point, Unit
+from console.domain.questions import fits
 from console.domain.reference import Reference, in_force
 from console.domain.suggest import PlaceHit, TypeHit, commune_at, find_places, find_types
 from console.domain.text import fold_text
@@ -93,13 +94,28 @@ class IntakeState:
         return find_types(self.reference, text, local_day(self._draft))
 
     def type_typed(self, text: str) -> None:
-        """Words in the type box that are not (or no longer) a chosen type."""
-        self._set(Field.TYPE, type_text=text, type="", answers={})
+        """Words in the type box that are not (or no longer) a chosen type. What was answered is kept."""
+        self._set(Field.TYPE, type_text=text, type="", kept_answers=self._kept_answers())
 
     def take_type(self, code: str) -> None:
-        """A type was chosen: its questions open, its urgency is proposed."""
-        if code != self._draft.type:
-            self._set(Field.TYPE, type=code, answers={})
+        """A type was chosen: its questions open, its urgency is proposed. What was answered already stands:
+        the same question under another type, where the answer is one of its answers, else as this type had it
+        answered before."""
+        if code == self._draft.type:
+            return
+        kept, answers = self._kept_answers(), self._draft.answers
+        kind = self.reference.type_of(code, local_day(self._draft))
+        for question in kind.questions if kind else ():
+            before = kept.get(code, {}).get(question.code)
+            if not fits(question, answers.get(question.code)) and fits(question, before):
+                answers = {**answers, question.code: str(before)}
+        self._set(Field.TYPE, type=code, answers=answers, kept_answers=kept)
+
+    def _kept_answers(self) -> dict[str, dict[str, str]]:
+        draft = self._draft
+        if not draft.type or not draft.answers:
+            return draft.kept_answers
+        return {**draft.kept_answers, draft.type: draft.answers}
 
     def answer(self, question: str, code: str) -> None:
         """One scripted question was answered."""

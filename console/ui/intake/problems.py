@@ -14,16 +14,17 @@ _SHOWN = 40  # characters of a wrong text that are read back
 @dataclass(frozen=True)
 class Facts:
     """What was found out about the draft. `inside`: the pin (if any) is one of the province's;
-    `pinned_in`: commune code under the pin, None where no outline holds it."""
+    `pinned_in`: commune code under the pin, None where no outline holds it; `answers`: as they are saved."""
 
     phone: str | None
     inside: bool
     pinned_in: str | None
+    answers: dict[str, str]
 
 
 def find_problems(draft: Draft, facts: Facts) -> tuple[Problem, ...]:
     """All of them, in the order of the fields."""
-    return (*_content(draft), *_place(draft, facts), *_reporter(draft, facts), *_long_lines(draft))
+    return (*_content(draft), *_place(draft, facts), *_reporter(draft, facts), *_long_lines(draft, facts))
 
 
 def _content(draft: Draft) -> Iterator[Problem]:
@@ -50,7 +51,7 @@ def _reporter(draft: Draft, facts: Facts) -> Iterator[Problem]:
         yield Problem(Field.PHONE, "intake.bad.callback")
 
 
-def _long_lines(draft: Draft) -> Iterator[Problem]:
+def _long_lines(draft: Draft, facts: Facts) -> Iterator[Problem]:
     lines = {
         Field.PLACE: (draft.place_text, LINE_MAX),
         Field.NAME: (draft.reporter.name, NAME_MAX),
@@ -60,6 +61,9 @@ def _long_lines(draft: Draft) -> Iterator[Problem]:
     for field, (text, limit) in lines.items():
         if len(clean(text)) > limit:
             yield _too_long(field, len(clean(text)), limit)
+    longest = max((len(clean(given)) for given in facts.answers.values()), default=0)
+    if longest > NAME_MAX:
+        yield _too_long(Field.QUESTIONS, longest, NAME_MAX)
 
 
 def _too_long(field: Field, length: int, limit: int) -> Problem:

@@ -1,18 +1,51 @@
-"""The scripted questions of a type: one row each, digits answer and go on to the next."""
+"""The scripted questions of a type: one row each, digits answer and go on to the next one that is asked."""
+
+from collections.abc import Collection
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from console.domain.category import Question
+from console.domain.category import Question, ReportType
+from console.domain.questions import laid_out
 from console.ui.intake.field_frame import field_label
 from console.ui.intake.segments import Segments
-from console.ui.parts.text import label
+from console.ui.parts.suggest_box import TypedLine
+from console.ui.parts.text import label, set_tone
 from console.ui.theme import Theme
 from console.ui.words import language, t
 
+Laid = tuple[tuple[Question, int], ...]
+
+
+class Row(NamedTuple):
+    """A question at its place, which it keeps also while it is not asked."""
+
+    question: Question
+    words: QLabel
+    field: Segments | TypedLine
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing is answered yet."""
+        return self.field.current < 0 if isinstance(self.field, Segments) else not self.field.text().strip()
+
+    def show_answer(self, given: str) -> None:
+        """Mark what was answered."""
+        if isinstance(self.field, TypedLine):
+            self.field.show_text(given)
+        else:
+            codes = [answer.code for answer in self.question.answers]
+            self.field.show_choice(codes.index(given) if given in codes else -1)
+
+    def show(self, on: bool) -> None:
+        """Ask it, or not."""
+        self.words.setVisible(on)
+        self.field.setVisible(on)
+
 
 class QuestionsBlock(QWidget):
-    """`answered(question code, answer code)`; `finished`: the last one was answered."""
+    """`answered(question code, answer)`; `finished`: on from the last one."""
 
     answered = Signal(str, str)
     finished = Signal()
@@ -20,8 +53,9 @@ class QuestionsBlock(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._questions: tuple[Question, ...] = ()
-        self.rows: list[Segments] = []
+        self._laid: Laid = ()
+        self._all: list[Row] = []
+        self._asked: Collection[str] = ()
         self.setObjectName("questions")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
@@ -35,6 +69,9 @@ class QuestionsBlock(QWidget):
         column.addLayout(head)
         self._grid_box = QWidget()
         column.addWidget(self._grid_box)
+        self._below: QLabel = label(type="small", tone="warnText", wrap=True)
+        column.addWidget(self._below)
+        self._below.hide()
         theme.changed.connect(self._dress)
         self._dress()
         self.hide()
@@ -46,12 +83,37 @@ class QuestionsBlock(QWidget):
             " border-radius: 6px; }"
         )
 
-    def ask(self, questions: tuple[Question, ...]) -> None:
-        """Show the questions of a type; the same ones again change nothing."""
-        if questions == self._questions:
-            return
-        self._questions = questions
-        self.rows = []
+    @property
+    def rows(self) -> list[Segments | TypedLine]:
+        """The fields of the questions that are asked, in order."""
+        return [row.field for row in self._shown()]
+
+    def _shown(self) -> list[Row]:
+        return [row for row in self._all if row.question.code in self._asked]
+
+    def ask(self, kind: ReportType | None, asked: tuple[Question, ...], answers: dict[str, str]) -> None:
+        """Show the questions asked of a type with their answers. Only another type makes the rows anew: a
+        branch comes and goes below its question, the cursor stays where it is."""
+        laid = laid_out(kind) if kind else ()
+        if laid != self._laid:
+            self._laid = laid
+            self._lay()
+        codes = {question.code for question in asked}
+        for row in self._all:
+            row.show_answer(answers.get(row.question.code, ""))
+            if (row.question.code in codes) != (row.question.code in self._asked):
+                row.show(row.question.code in codes)
+        self._asked = codes
+        self.setVisible(bool(codes))
+
+    def say(self, text: str) -> None:
+        """A sentence below about an answer that is missing or wrong; "" for none."""
+        self._below.setText(text)
+        self._below.setVisible(bool(text))
+        set_tone(self._below, "warnText")
+
+    def _lay(self) -> None:
+        self._all, self._asked = [], ()
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -59,49 +121,52 @@ class QuestionsBlock(QWidget):
         grid.setVerticalSpacing(7)
         grid.setColumnStretch(0, 9)
         grid.setColumnStretch(2, 1)
-        for row, question in enumerate(questions):
-            self._add(grid, row, question)
+        for question, depth in self._laid:
+            self._add(grid, question, depth)
         self.layout().replaceWidget(self._grid_box, box)  # type: ignore[union-attr]
         self._grid_box.deleteLater()
         self._grid_box = box
-        self.setVisible(bool(questions))
 
-    def _add(self, grid: QGridLayout, row: int, question: Question) -> None:
-        vietnamese = language() == "vi"
-        text = question.text if vietnamese else question.text_en
-        choice = Segments(self._theme, [a.text if vietnamese else a.text_en for a in question.answers], True)
-        choice.set_name(text)
-        choice.chosen.connect(lambda index: self._answer(row, index))
-        choice.went_on.connect(lambda: self._go_on(row))
+    def _add(self, grid: QGridLayout, question: Question, depth: int) -> None:
+        text = question.text if language() == "vi" else question.text_en
         words = label(text, wrap=True)
         words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words.setMinimumWidth(self._theme.px(130))
         words.setMaximumWidth(self._theme.px(230))
-        grid.addWidget(words, row, 0)
-        grid.addWidget(choice, row, 1)
-        self.rows.append(choice)
+        words.setIndent(self._theme.px(14) * depth)
+        row = Row(question, words, self._field(question, text))
+        at = len(self._all)
+        grid.addWidget(words, at, 0)
+        grid.addWidget(row.field, at, 1)
+        row.show(False)
+        self._all.append(row)
 
-    def show_answers(self, answers: dict[str, str]) -> None:
-        """Mark what was answered."""
-        for question, choice in zip(self._questions, self.rows, strict=True):
-            codes = [a.code for a in question.answers]
-            given = answers.get(question.code)
-            choice.show_choice(codes.index(given) if given in codes else -1)
+    def _field(self, question: Question, text: str) -> Segments | TypedLine:
+        vietnamese = language() == "vi"
+        if not question.answers:
+            line = TypedLine()
+            line.setAccessibleName(text)
+            line.typed.connect(lambda words: self.answered.emit(question.code, words))
+            line.returnPressed.connect(lambda: self._go_on(question.code))
+            return line
+        choice = Segments(self._theme, [a.text if vietnamese else a.text_en for a in question.answers], True)
+        choice.set_name(text)
+        choice.chosen.connect(lambda index: self.answered.emit(question.code, question.answers[index].code))
+        choice.went_on.connect(lambda: self._go_on(question.code))
+        return choice
 
-    def _answer(self, row: int, index: int) -> None:
-        question = self._questions[row]
-        self.answered.emit(question.code, question.answers[index].code)
-
-    def _go_on(self, row: int) -> None:
-        if row + 1 < len(self.rows):
-            self.rows[row + 1].setFocus(Qt.FocusReason.TabFocusReason)
+    def _go_on(self, code: str) -> None:
+        codes = [row.question.code for row in self._shown()]
+        after = codes.index(code) + 1 if code in codes else len(codes)
+        if after < len(codes):
+            self._shown()[after].field.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.finished.emit()
 
     def focus_first(self) -> bool:
         """The cursor to the first open question (the first one when all are answered); False without any."""
-        if not self.rows:
+        shown = self._shown()
+        if not shown:
             return False
-        open_rows = [row for row in self.rows if row.current < 0]
-        (open_rows or self.rows)[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        next((row for row in shown if row.open), shown[0]).field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True

@@ -13,6 +13,7 @@ from console.domain.deadline import deadline_for
 from console.domain.limits import DESCRIPTION_MIN
 from console.domain.phone import parse_phone
 from console.domain.place import Unit
+from console.domain.questions import asked, pruned
 from console.domain.reference import Reference
 from console.domain.refusal import Code
 from console.domain.rights import may
@@ -25,7 +26,8 @@ from console.ui.intake.problems import Facts, find_problems
 
 @dataclass(frozen=True)
 class Reading:
-    """`lead` and `supporting`: chosen, else proposed. `urgency_why`: reason of the proposed urgency."""
+    """`lead` and `supporting`: chosen, else proposed. `urgency_why`: reason of the proposed urgency. `asked`:
+    the questions that are; `answers`: theirs, as they are saved."""
 
     type: ReportType | None
     urgency: Urgency
@@ -40,8 +42,14 @@ class Reading:
     missing: tuple[Field, ...]
     problems: tuple[Problem, ...]
     done: frozenset[Field]
-    open_question: Question | None
+    asked: tuple[Question, ...]
+    answers: dict[str, str]
     no_forward: Code | None
+
+    @property
+    def open_question(self) -> Question | None:
+        """The first of the questions asked that is not answered."""
+        return next((q for q in self.asked if q.code not in self.answers), None)
 
     @property
     def blocked(self) -> tuple[Problem, ...]:
@@ -68,7 +76,7 @@ def happened_at(draft: Draft) -> datetime:
 def read_draft(draft: Draft, reference: Reference, actor: Actor) -> Reading:
     """Everything that follows from what was typed."""
     on = local_day(draft)
-    kind = reference.type(draft.type) if draft.type else None
+    kind = reference.type_of(draft.type, on) if draft.type else None
     commune = reference.unit(draft.commune, on) if draft.commune else None
     proposed, why = propose_urgency(kind, draft.answers) if kind else (Urgency.NORMAL, "")
     urgency = draft.urgency or proposed
@@ -76,7 +84,8 @@ def read_draft(draft: Draft, reference: Reference, actor: Actor) -> Reading:
     lead = draft.agency or (proposal.lead if proposal else "")
     supporting = draft.supporting if draft.agency else (proposal.supporting if proposal else ())
     phone = parse_phone(draft.phone_text)
-    facts = _facts(draft, phone, reference, on)
+    questions, answers = (asked(kind, draft.answers), pruned(kind, draft.answers)) if kind else ((), {})
+    facts = _facts(draft, phone, answers, reference)
     return Reading(
         type=kind,
         urgency=urgency,
@@ -90,21 +99,23 @@ def read_draft(draft: Draft, reference: Reference, actor: Actor) -> Reading:
         phone=phone,
         missing=_missing(draft, phone),
         problems=find_problems(draft, facts),
-        done=_done(draft, kind, phone),
-        open_question=_open_question(kind, draft.answers),
+        done=_done(draft, kind, len(answers) == len(questions), phone),
+        asked=questions,
+        answers=answers,
         no_forward=may(actor, Assign, None, reference),
     )
 
 
-def _facts(draft: Draft, phone: str | None, reference: Reference, on: date) -> Facts:
+def _facts(draft: Draft, phone: str | None, answers: dict[str, str], reference: Reference) -> Facts:
     point = draft.place.point if draft.place else None
     if point is None:
-        return Facts(phone=phone, inside=True, pinned_in=None)
-    area, guess = reference.built(Area), draft.commune or None
+        return Facts(phone=phone, inside=True, pinned_in=None, answers=answers)
+    area, guess, on = reference.built(Area), draft.commune or None, local_day(draft)
     return Facts(
         phone=phone,
         inside=area.covers(point, on, guess),
         pinned_in=area.commune_at(point.lon, point.lat, on, guess),
+        answers=answers,
     )
 
 
@@ -118,16 +129,12 @@ def _missing(draft: Draft, phone: str | None) -> tuple[Field, ...]:
     return tuple(field for field, yes in absent.items() if yes)
 
 
-def _done(draft: Draft, kind: ReportType | None, phone: str | None) -> frozenset[Field]:
+def _done(draft: Draft, kind: ReportType | None, answered: bool, phone: str | None) -> frozenset[Field]:
     done = {
         Field.TYPE: kind is not None,
-        Field.QUESTIONS: kind is not None and _open_question(kind, draft.answers) is None,
+        Field.QUESTIONS: kind is not None and answered,
         Field.CONTENT: len(clean(draft.description)) >= DESCRIPTION_MIN,
         Field.PLACE: bool(draft.commune),
         Field.PHONE: phone is not None or draft.reporter.anonymous,
     }
     return frozenset(field for field, yes in done.items() if yes)
-
-
-def _open_question(kind: ReportType | None, answers: dict[str, str]) -> Question | None:
-    return next((q for q in kind.questions if q.code not in answers), None) if kind else None

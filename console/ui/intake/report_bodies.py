@@ -39,7 +39,7 @@ def log_report(draft: Draft, reading: Reading) -> LogReport:
         description=clean(draft.description),
         place=_place(draft),
         reporter=_reporter(draft, reading),
-        answers=draft.answers,
+        answers={code: " ".join(clean(given).split()) for code, given in reading.answers.items()},
         happened_at=happened_at(draft),
     )
 

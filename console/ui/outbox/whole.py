@@ -9,7 +9,9 @@ import msgspec
 
 from console.domain.category import Urgency
 from console.domain.command import AnyBody, EditReport, LogReport, Refer, Reject
+from console.domain.questions import asked
 from console.domain.reference import Reference
+from console.domain.zone import local_day
 from console.ui.case.event_text import agency_text
 from console.ui.outbox.conflict import value_text
 from console.ui.outbox.typed import field_of
@@ -41,9 +43,12 @@ def _report(body: LogReport, reference: Reference, now: datetime) -> Iterator[Fa
     for name in _REPORT:
         plain = msgspec.to_builtins(getattr(body, name))
         yield field_text(name), value_text(name, plain, reference, now, masked=True)
-    kind = reference.type(body.type)
-    for question in kind.questions if kind else ():
-        answer = next((a.text for a in question.answers if a.code == body.answers.get(question.code)), "")
+    kind = reference.type_of(body.type, local_day(body.happened_at))
+    for question in asked(kind, body.answers) if kind else ():
+        given = body.answers.get(question.code, "")
+        answer = next(
+            (a.text for a in question.answers if a.code == given), "" if question.answers else given
+        )
         if answer:
             yield question.text, answer
 
