@@ -81,6 +81,7 @@ class Filter(Values, frozen=True, kw_only=True):
     alternatives, every field must hold, and no value of `but`."""
 
     words: str = ""  # folded, all must occur
+    callers: tuple[str, ...] = ()  # numbers of cases: whoever called about one of them
     but: Values = Values()
     entered_from_ms: int | None = None
     entered_until_ms: int | None = None  # not itself

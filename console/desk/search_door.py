@@ -2,7 +2,8 @@
 
 import asyncio
 
-from console.desk import kept_search, searching, searching_centre
+from console.desk import callers, kept_search, searching, searching_centre
+from console.desk.callers import Caller
 from console.desk.holdings import Holdings
 from console.desk.searching import Found
 
@@ -16,6 +17,10 @@ class SearchDoor:
         """What a typed line finds among the cases kept here: all its words, in any order, slips forgiven.
         A newer question ends an older one, which then answers nothing."""
         return await searching.search(self._held, text, limit)
+
+    async def callers(self, text: str, limit: int = 5) -> tuple[Caller, ...]:
+        """People who called, by any words of their name or digits of their phone, masked but for those."""
+        return await self._held.call(lambda: callers.find_callers(self._held, text, limit))
 
     async def search_centre(self, text: str) -> Found:
         """What the centre finds and this desk does not keep; `more`: others too. To open one of these,

@@ -11,8 +11,9 @@ from console.desk.index.select import Asked, chosen
 from console.desk.rows import BUILT_IN, Filter, Question, View
 from console.domain.reference import Reference
 
-WordsOf = Callable[[str, bool], Slots | None]
-"""Keys of the cases that words find, rising (the second: whether open ones do). None: they ask nothing."""
+WordsOf = Callable[[Filter, bool], Slots | None]
+"""Keys of the cases that a filter's words and callers find, rising (the second: whether open ones do). None:
+they ask nothing."""
 _CLOSED_TOO = (View.ALL, View.CALLBACK)
 
 
@@ -83,5 +84,6 @@ class Finder:
         }
 
     def _chosen(self, view: View, filter: Filter, user: str, now_ms: int) -> Slots:
-        found = self._words_of(filter.words, view not in _CLOSED_TOO) if filter.words else None
+        asks = filter.words or filter.callers
+        found = self._words_of(filter, view not in _CLOSED_TOO) if asks else None
         return chosen(self.columns, Asked(view, filter, user, now_ms, found))

@@ -1,4 +1,5 @@
-"""Which cases words find: read from the full-text tables, the last answers kept, mended as cases change."""
+"""Which cases words and callers find. Words are read from the full-text tables; the last answers are kept,
+and mended as cases change."""
 
 from __future__ import annotations
 
@@ -10,6 +11,9 @@ import numpy as np
 
 from console.desk.index.columns import Slots
 from console.desk.kept_search import FROM
+from console.desk.rows import Filter
+from console.domain.case import Role
+from console.models import callers
 from console.models.store import known_failures
 
 if TYPE_CHECKING:
@@ -32,8 +36,23 @@ class Found:
         self._held = held
         self._kept: OrderedDict[tuple[str, str], _Kept] = OrderedDict()
 
-    def __call__(self, words: str, open_only: bool) -> Slots | None:
-        """Keys of the cases with all the words; `open_only`: of open ones at least. None: none is asked."""
+    def __call__(self, filter: Filter, open_only: bool) -> Slots | None:
+        """Keys of the cases with all the words by one of the callers; `open_only`: of open ones at least.
+        None: neither is asked."""
+        found = self._of_words(filter.words, open_only) if filter.words else None
+        if not filter.callers:
+            return found
+        called = self._of_callers(filter.callers)
+        return called if found is None else np.intersect1d(found, called)
+
+    def _of_callers(self, numbers: Sequence[str]) -> Slots:
+        """An agency does not learn whose they are."""
+        if self._held.actor.role is Role.AGENCY:
+            return np.zeros(0, np.int32)
+        keys = {key for number in numbers for (key,) in self._held.store.read(callers.SAME, (number,))}
+        return np.array(sorted(keys), np.int32)
+
+    def _of_words(self, words: str, open_only: bool) -> Slots | None:
         match = self._held.search.ask(words).match
         if not match:
             return None

@@ -19,7 +19,7 @@ FEW = 6
 
 
 class Asked(NamedTuple):
-    """What decides which cases they are. `found`: the cases that the filter's words find, rising."""
+    """What decides which cases they are. `found`: those that the filter's words and callers find, rising."""
 
     view: View
     filter: Filter

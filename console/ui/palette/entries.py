@@ -1,21 +1,23 @@
 """What the palette lists, and where each kind of entry comes from."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
+from console.desk.callers import Caller
 from console.desk.rows import QueueRow
 from console.desk.searching import Found, Hit
 from console.domain.passages import Passage, marks_of
 from console.domain.place import Place
 from console.domain.reference import Reference, in_force
-from console.domain.search import find_places
+from console.domain.suggest import find_places
 from console.domain.text import words
+from console.ui.parts.time_text import day_text
 from console.ui.words import t
 
 CASES, PLACES, AGENCIES, COMMANDS, RECENT = "cases", "places", "agencies", "commands", "recent"
-CENTRE = "centre"
-OF_CASES, OF_OTHERS = 12, 5
+CENTRE, CALLERS = "centre", "callers"
+OF_CASES, OF_OTHERS, ALONE = 12, 5, 30
 Marks = tuple[tuple[int, int], ...]
 
 
@@ -49,6 +51,8 @@ class Reach(Protocol):
     def open_case(self, case: str) -> object: ...
     def show_place(self, lon: float, lat: float) -> object: ...
     def list_agency(self, code: str) -> object: ...
+    def list_caller(self, number: str) -> object: ...
+    def list_words(self, text: str) -> object: ...
 
 
 def case_entries(found: Found, reach: Reach) -> list[Entry]:
@@ -102,6 +106,34 @@ def _moved(marks: Marks, by: int) -> Marks:
     return tuple((start + by, end + by) for start, end in marks)
 
 
+def rest_entry(text: str, reach: Reach) -> Entry:
+    """All that was found, where there is room."""
+    return Entry("all", CASES, t("palette.all", q=text), lambda: reach.list_words(text))
+
+
+def caller_entries(callers: Iterable[Caller], reach: Reach, now: datetime) -> list[Entry]:
+    """People who called: Enter lists what they reported."""
+    return [_caller_entry(one, reach, now) for one in callers]
+
+
+def _caller_entry(one: Caller, reach: Reach, now: datetime) -> Entry:
+    key = "palette.reportsOpen" if one.open else "palette.reports"
+    told = [
+        t(key, n=one.reports, open=one.open),
+        t("palette.lastCall", date=day_text(one.last, now)),
+    ]
+    named = bool(one.name)
+    return Entry(
+        id=f"caller {one.number}",
+        group=CALLERS,
+        title=one.name or one.phone,
+        act=lambda: reach.list_caller(one.number),
+        detail=" · ".join([one.phone, *told] if named else told),
+        title_marks=one.name_marks if named else one.phone_marks,
+        detail_marks=one.phone_marks if named else (),
+    )
+
+
 def recent_entries(rows: Iterable[QueueRow], reach: Reach) -> list[Entry]:
     """Cases that were opened last."""
     return [_recent(row, reach) for row in rows]
@@ -114,7 +146,7 @@ def _recent(row: QueueRow, reach: Reach) -> Entry:
 def place_entries(text: str, reference: Reference, on: date, reach: Reach) -> list[Entry]:
     """Named places, communes, and points that were typed."""
     typed, found = words(text), list[Entry]()
-    for hit in find_places(reference, text, on)[:OF_OTHERS]:
+    for hit in find_places(reference, text, on)[:ALONE]:
         point = _middle(hit.place, reference)
         if point is not None:
             act = _shows(reach, point)
@@ -148,20 +180,21 @@ def agency_entries(text: str, reference: Reference, on: date, reach: Reach) -> l
                     marks_of(agency.name, typed) if agency.name != agency.short else (),
                 )
             )
-    return found[:OF_OTHERS]
+    return found
 
 
 def _lists(reach: Reach, code: str) -> Callable[[], object]:
     return lambda: reach.list_agency(code)
 
 
-def command_entries(text: str, commands: Sequence[Command]) -> list[Entry]:
-    """Commands and screens by any words of their names; all of them where nothing is typed."""
+def command_entries(text: str, commands: Sequence[Command], alone: bool = False) -> list[Entry]:
+    """Commands and screens by any words of their names; all of them where nothing is typed, or where nothing
+    else is shown."""
     typed = words(text)
     fitting = [command for command in commands if all(_begins(word, words(command.title)) for word in typed)]
     return [
         Entry(f"command {c.id}", COMMANDS, c.title, c.act, "", marks_of(c.title, typed), key=c.key)
-        for c in (fitting[: OF_OTHERS + 1] if typed else fitting)
+        for c in (fitting[: OF_OTHERS + 1] if typed and not alone else fitting)
     ]
 
 

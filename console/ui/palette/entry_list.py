@@ -100,8 +100,11 @@ class EntryList(QListView):
             self._go(at)
 
     def _go(self, at: int) -> None:
+        """To an entry; the head of its group comes into sight with the first one."""
         index = self.entries.index(at)
         self.setCurrentIndex(index)
+        if isinstance(self.entries.lines[at - 1], str):
+            self.scrollTo(self.entries.index(at - 1))
         self.scrollTo(index)
 
     def step(self, by: int) -> None:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from console.desk.errors import DeskError
-from console.desk.rows import Filter, QueueRow
-from console.desk.searching import Found
-from console.domain.reference import Reference
+from console.desk.rows import Filter
 from console.ui.memory import Memory
-from console.ui.palette import entries as listed
-from console.ui.palette.entries import Command, Entry
+from console.ui.palette.entries import CASES, Command, Entry
+from console.ui.palette.finding import Finding, PaletteDesk
 from console.ui.palette.palette import Answer, Palette
-from console.ui.parts.failure_text import failure_text
-from console.ui.parts.time_text import local
-from console.ui.queue.queue_room import Clock
 from console.ui.rooms import Rooms
 from console.ui.shortcuts import EVERYWHERE
 from console.ui.tasks import Tasks
@@ -26,19 +19,6 @@ from console.ui.words import t
 
 RECENT = 8
 AROUND_M = 400.0
-
-
-class PaletteDesk(Protocol):
-    """What the palette asks of the desk."""
-
-    @property
-    def clock(self) -> Clock: ...
-    @property
-    def reference(self) -> Reference: ...
-    async def rows(self, ids: Sequence[str]) -> dict[str, QueueRow]: ...
-    async def search(self, text: str, limit: int = 50) -> Found: ...
-    async def search_centre(self, text: str) -> Found: ...
-    async def fetch_case(self, case_id: str) -> None: ...
 
 
 class PaletteKeeper:
@@ -58,7 +38,8 @@ class PaletteKeeper:
         self._desk, self._memory, self._rooms, self._show = desk, memory, rooms, show
         self._tasks = tasks
         self._acts = {name: act for name, act in acts.items() if name != "palette"}
-        self.palette = Palette(theme, tasks, window, self._near, self._far, desk.clock.now)
+        finding = self._finding = Finding(desk, self, self._commands, self._recent, self._ask_centre)
+        self.palette = Palette(theme, tasks, window, finding.near, finding.far, desk.clock.now)
 
     def open(self) -> None:
         """Ctrl+K."""
@@ -81,6 +62,18 @@ class PaletteKeeper:
         self._acts["queue"]()
         self._rooms.queue.bar.set_filter(Filter(leads=(code,)))
 
+    def list_caller(self, number: str) -> None:
+        """All that were reported by whoever called about this one, in the queue."""
+        self._list_all(Filter(callers=(number,)))
+
+    def list_words(self, text: str) -> None:
+        """All that the words find, where there is room."""
+        self._list_all(Filter(words=text))
+
+    def _list_all(self, filter: Filter) -> None:
+        self._acts["queue"]()
+        self._rooms.queue.viewing.show_all(filter)
+
     def _keep_recent(self, case: str) -> None:
         ids = [case, *(one for one in self._recent() if one != case)]
         self._memory.keep("palette.recent", " ".join(ids[:RECENT]))
@@ -90,41 +83,14 @@ class PaletteKeeper:
 
     # what it finds
 
-    def _near(self, text: str) -> list[Entry]:
-        commands = listed.command_entries(text, self._commands())
-        if not text:
-            return commands
-        on, reference = local(self._desk.clock.now()).date(), self._desk.reference
-        places = listed.place_entries(text, reference, on, self)
-        return [*commands, *listed.agency_entries(text, reference, on, self), *places]
-
-    async def _far(self, text: str) -> Answer:
-        if not text:
-            rows = await self._desk.rows(self._recent())
-            return Answer(listed.recent_entries([rows[c] for c in self._recent() if c in rows], self))
-        found = await self._desk.search(text, listed.OF_CASES)
-        slips = ", ".join(f"{typed} → {meant}" for typed, meant in found.corrected)
-        note = t("palette.corrected", slips=slips) if slips else ""
-        if not found.hits:
-            note = t("palette.nothing", q=text)
-        more = [self._all_in_queue(text)] if found.more else []
-        return Answer([*listed.case_entries(found, self), *more, self._ask_centre(text)], note)
-
     def _ask_centre(self, text: str) -> Entry:
         def ask() -> None:
             self._tasks.start(self._look_at_centre(text, self.palette.begin_more()))
 
-        return Entry("centre", listed.CASES, t("palette.askCentre", q=text), ask, stays=True)
+        return Entry("centre", CASES, t("palette.askCentre", q=text), ask, stays=True)
 
     async def _look_at_centre(self, text: str, told: Callable[[Answer], None]) -> None:
-        """What this desk no longer keeps; where the centre is not reached, that is said in place."""
-        try:
-            found = await self._desk.search_centre(text)
-        except DeskError as error:
-            told(Answer([], failure_text(error)))
-            return
-        hits = listed.centre_entries(found, self._fetch, self)
-        told(Answer(hits, t("palette.centreFound", n=len(hits)) if hits else t("palette.centreNothing")))
+        told(await self._finding.at_centre(text, self._fetch))
 
     def _fetch(self, case: str) -> None:
         self._tasks.start(self._bring_in(case))
@@ -132,15 +98,6 @@ class PaletteKeeper:
     async def _bring_in(self, case: str) -> None:
         await self._desk.fetch_case(case)
         self.open_case(case)
-
-    def _all_in_queue(self, text: str) -> Entry:
-        """The rest of them, where there is room."""
-
-        def list_all() -> None:
-            self._acts["queue"]()
-            self._rooms.queue.bar.set_filter(Filter(words=text))
-
-        return Entry("all", listed.CASES, t("palette.all", q=text), list_all)
 
     def _commands(self) -> list[Command]:
         """All that can be done from anywhere, then with the chosen case."""

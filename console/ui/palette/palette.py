@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from console.ui.palette.entries import Entry
 from console.ui.palette.entry_list import EntryList
+from console.ui.palette.prefix_line import PrefixLine
 from console.ui.parts.suggest_box import TypedLine
 from console.ui.parts.text import label
 from console.ui.tasks import Tasks
@@ -66,6 +67,8 @@ class Palette(QFrame):
         self.line.setMaxLength(200)
         self.line.typed.connect(lambda _text: self._ask())
         self.list.clicked.connect(lambda _index: self._take())
+        self.prefixes = PrefixLine(theme, self)
+        self.prefixes.wanted.connect(self._type)
         self.note: QLabel = label("", "small", "muted", wrap=True)
         self._lay()
         theme.changed.connect(self._dress)
@@ -77,7 +80,7 @@ class Palette(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        for part in (self.line, self.note, self.list):
+        for part in (self.line, self.prefixes, self.note, self.list):
             column.addWidget(part)
         self._dress()
 
@@ -99,6 +102,7 @@ class Palette(QFrame):
             return
         self._before = self.window().focusWidget()
         self.line.clear()
+        self.prefixes.show()
         self.note.hide()
         self.show()
         self.raise_()
@@ -111,6 +115,11 @@ class Palette(QFrame):
         self.hide()
         if self._before is not None:
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _type(self, sign: str) -> None:
+        """As if the key had been pressed."""
+        self.line.setText(sign)
+        self._ask()
 
     def _ask(self) -> None:
         self._asked += 1
@@ -138,6 +147,7 @@ class Palette(QFrame):
         self.list.show_entries(entries)
         self.note.setText(note)
         self.note.setVisible(bool(note))
+        self.prefixes.setVisible(not self.line.full_text().strip())
         self._place()
 
     def _place(self) -> None:
@@ -148,6 +158,7 @@ class Palette(QFrame):
         self.list.setFixedHeight(max(high, 0))
         self.note.setFixedWidth(width - 2)
         told = self.note.heightForWidth(width - 2) if not self.note.isHidden() else 0
+        told += self.prefixes.height() if not self.prefixes.isHidden() else 0
         self.setGeometry((window.width() - width) // 2, px(TOP), width, px(44) + told + high + 2)
 
     def _key(self, event: QKeyEvent) -> bool:

@@ -1,7 +1,7 @@
 """What the filter line's fields and values are called, and what a line asks of the queue."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from console.desk.names import STATUSES
 from console.desk.rows import DueState, Filter, Values
 from console.domain.case import Channel
 from console.domain.category import Urgency
+from console.domain.number import CaseNumber, parse_number
 from console.domain.reference import Reference, in_force
 from console.domain.typed_line import Field, Line, Reader, Value
 from console.domain.zone import ZONE
@@ -23,7 +24,7 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 _Listed = tuple[Any, tuple[str, ...], str]  # an item with validity dates, its names, where it is
 
-DAYS = "days"
+DAYS, CALLERS = "days", "callers"
 TUPLES = (
     "statuses", "urgencies", "types", "categories", "leads", "communes", "districts", "channels", "due",
     "handlers",
@@ -65,7 +66,7 @@ class FilterWords:
     def __init__(self, reference: Reference, today: date, user: str, also: Filter | None = None) -> None:
         self._given = reference, today, user
         self._today = today
-        fields = _fields(reference, today, user, self._day)
+        fields = _fields(reference, today, user, self._day, self._number)
         self.reader = Reader(fields if also is None else [_with(field, also) for field in fields])
 
     def knowing(self, chosen: Filter) -> "FilterWords":
@@ -77,6 +78,11 @@ class FilterWords:
         found = last_days(text, self._today)
         return "" if found is None else f"{found[0].isoformat()}/{found[1].isoformat()}"
 
+    def _number(self, text: str) -> str:
+        """A case's number, as printed; "" where it is none."""
+        found = parse_number(text)
+        return str(found) if isinstance(found, CaseNumber) else ""
+
     def filter_of(self, line: Line) -> Filter:
         """What a line asks; what is in trouble asks nothing."""
         asked = dict[str, tuple[str, ...]]()
@@ -86,8 +92,9 @@ class FilterWords:
         first, until = self._span(asked)
         chosen = {name: tuple(dict.fromkeys(asked.get(name, ()))) for name in PARTS}
         but = {name: chosen.pop(BUT + name) for name in TUPLES}
+        callers = tuple(dict.fromkeys(asked.get(CALLERS, ())))
         plain = {"words": line.words, "entered_from_ms": first, "entered_until_ms": until, "but": but}
-        return msgspec.convert({**chosen, **plain}, Filter)
+        return msgspec.convert({**chosen, **plain, CALLERS: callers}, Filter)
 
     def _span(self, asked: dict[str, tuple[str, ...]]) -> tuple[int | None, int | None]:
         firsts = [days.partition("/")[0] for days in (*asked.get("from", ()), *asked.get(DAYS, ()))]
@@ -106,6 +113,8 @@ class FilterWords:
         parts = [
             (name, self._spelled(name, codes_of(chosen, name))) for name in PARTS if codes_of(chosen, name)
         ]
+        if chosen.callers:
+            parts.append((CALLERS, self._spelled(CALLERS, chosen.callers)))
         if chosen.entered_from_ms is not None:
             parts.append(("from", f"{self._key('from')}:{_shown(chosen.entered_from_ms)}"))
         if chosen.entered_until_ms is not None:
@@ -155,6 +164,8 @@ class FilterWords:
             return f"{label}: {_shown(chosen.entered_from_ms or 0)}"
         if name == "until":
             return f"{label}: {_shown((chosen.entered_until_ms or 1) - 1)}"
+        if name == CALLERS:
+            return f"{label}: {', '.join(chosen.callers)}"
         named = ", ".join(self.name_of(field, code) for code in codes_of(chosen, name))
         if name.startswith(BUT):
             return t("filter.but", field=label[:1].lower() + label[1:], values=named)
@@ -203,6 +214,8 @@ def removed(chosen: Filter, name: str) -> Filter:
     """The filter without one of its parts."""
     if name == "words":
         return msgspec.structs.replace(chosen, words="")
+    if name == CALLERS:
+        return msgspec.structs.replace(chosen, callers=())
     if name in ("from", "until"):
         return msgspec.structs.replace(chosen, **{f"entered_{name}_ms": None})
     return with_codes(chosen, name, ())
@@ -216,7 +229,9 @@ def _shown(ms: int) -> str:
     return datetime.fromtimestamp(ms / 1000, ZONE).strftime("%d/%m/%Y")
 
 
-def _fields(reference: Reference, today: date, user: str, day: object) -> Sequence[Field]:
+def _fields(
+    reference: Reference, today: date, user: str, day: Callable[[str], str], number: Callable[[str], str]
+) -> Sequence[Field]:
     def field(name: str, values: Sequence[Value]) -> Field:
         return Field(name, _keys(name), tuple(values))
 
@@ -241,8 +256,9 @@ def _fields(reference: Reference, today: date, user: str, day: object) -> Sequen
     }
     of_reference = [field(name, _dated(today, items)) for name, items in listed.items()]
     of_reference[2] = field("leads", [*of_reference[2].values, Value("", (t("filter.noAgency"),))])
-    days = [Field(name, _keys(name), (), day) for name in (DAYS, "from", "until")]  # type: ignore[arg-type]
-    return [*named[:2], *of_reference, *named[2:], *days]
+    days = [Field(name, _keys(name), (), day) for name in (DAYS, "from", "until")]
+    callers = Field(CALLERS, _keys(CALLERS), (), number)
+    return [*named[:2], *of_reference, *named[2:], callers, *days]
 
 
 def _with(field: Field, also: Filter) -> Field:

@@ -103,6 +103,13 @@ class Viewing(QObject):
             self._show_question(view, Filter(), sort, reverse)
         self._mark(view)
 
+    def show_all(self, filter: Filter) -> None:
+        """Every case kept here that fits, closed ones too; its tab is that of the saved views."""
+        self.active = None
+        self._layouts.show(View.ALL.value)
+        self._show_question(View.ALL, filter, *kept_order(self._memory))
+        self._mark(View.ALL)
+
     def show_saved(self, view: SavedView) -> None:
         """A saved view as it was saved, from its top."""
         self.active = view
@@ -121,11 +128,13 @@ class Viewing(QObject):
 
     def _mark(self, base: View | None = None) -> None:
         """The tab of what is shown; `base`: where that is only asked for yet."""
-        active = self.active
-        self._tabs.show_name(SAVED, active.name if active else t("views.tab"))
+        active, view = self.active, base or self._state.view
+        every = active is None and view is View.ALL
+        name = active.name if active else t("views.all" if every else "views.tab")
+        self._tabs.show_name(SAVED, name)
         if active is None:
             self._tab.set_count(None)
-        self._tabs.choose(SAVED if active else (base or self._state.view).value)
+        self._tabs.choose(SAVED if active or every else view.value)
 
     def _on_filter(self, filter: Filter) -> None:
         if not filter.words:
@@ -154,9 +163,10 @@ class Viewing(QObject):
             await self._desk.counts(state.filter if state.filtered and not active else None)
         ).items():
             self._tabs.set_count(view.value, count)
-        if active is not None:
+        if active is not None or state.view is View.ALL:
+            shown = state.generation
             count = await self._desk.count(state.view, state.filter)
-            if self.active is active:
+            if state.generation == shown:
                 self._tabs.set_count(SAVED, count)
 
     # saved views

@@ -8,9 +8,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from console.desk.desk import Desk
+from console.desk.rows import View
+from console.domain.command import Reject
 from console.domain.text import fold_text
 from console.ui.main_window import MainWindow
-from console.ui.palette.entries import AGENCIES, CASES, COMMANDS, PLACES, RECENT
+from console.ui.palette.entries import AGENCIES, CALLERS, CASES, COMMANDS, PLACES, RECENT
 from console.ui.palette.palette import Palette
 from console.ui.words import t
 from tests.desk.people import LEAD
@@ -115,3 +117,78 @@ def test_a_slip_is_told_and_nothing_found_says_so(window: MainWindow, stage: Sta
     stage.settle()
     assert shown.isVisible(), "the centre is asked, and is not reached: that is said in place"
     assert shown.note.text() == t("error.search_offline")
+
+
+def test_a_caller_is_found_as_a_person_and_enter_lists_what_was_reported(
+    window: MainWindow, stage: Stage, desk: Desk, qtbot: QtBot
+) -> None:
+    queue = window._rooms.queue
+    closed = stage.log(desk)
+    stage.run(desk.act(closed.case, Reject(reason="already_answered", text="Không có")))
+    shown = opened(window, stage, qtbot)
+    type_in(stage, shown, "345678")
+    found = shown.list.current()
+    assert found is not None
+    assert (found.group, found.title) == (CALLERS, "N. V. Long")
+    assert found.detail.startswith(f"09xx 345 678 · {t('palette.reportsOpen', n=3, open=2)}")
+    assert found.detail[slice(*found.detail_marks[0])] == "345 678"
+    QTest.keyClick(shown.line, Qt.Key.Key_Return)
+    stage.until(lambda: queue.state.view is View.ALL and queue.state.total == 3)
+    stage.settle()
+    assert "678" not in " ".join(queue.bar.chips.words()), "the number is shown to nobody who did not ask"
+    assert queue.bar.chips.words() == [f"{t('filter.field.callers')}: {found.id.removeprefix('caller ')}"]
+    assert queue.tabs._tabs["saved"].accessibleName() == f"{t('views.all')}: 3"
+    queue.show_view(View.OPEN)
+    stage.until(lambda: queue.state.total == 2)
+    assert (queue.tabs.current, queue.tabs._tabs["saved"].text()) == ("open", t("views.tab"))
+
+
+def test_each_sign_finds_its_own_kind_alone(
+    window: MainWindow, stage: Stage, desk: Desk, qtbot: QtBot
+) -> None:
+    done = stage.log(desk)
+    shown = opened(window, stage, qtbot)
+    assert shown.prefixes.isVisible(), "the empty palette names them"
+    for typed, kinds in {
+        "nguyen long": {CALLERS, CASES},
+        ">": {COMMANDS},
+        "> hop": {COMMANDS},
+        "@nguyen long": {CALLERS},
+        "@ bac ly": {PLACES, AGENCIES},
+        f"#{done.number}": {CASES},
+        f"#{done.number[-4:]}": {CASES},
+    }.items():
+        shown.line.clear()
+        type_in(stage, shown, typed)
+        assert groups(shown) == kinds, typed
+        assert not shown.prefixes.isVisible()
+    first = shown.list.entries.lines[1]
+    assert not isinstance(first, str)
+    assert first.id == f"case {done.case}"
+
+
+def test_a_sign_with_nothing_that_fits_says_what_to_type(
+    window: MainWindow, stage: Stage, desk: Desk, qtbot: QtBot
+) -> None:
+    number = stage.log(desk).number
+    wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
+    shown = opened(window, stage, qtbot)
+    for typed, note in {
+        "> zzzz": t("palette.noCommand", q="zzzz"),
+        "@": t("palette.people.how"),
+        "@zzzz": t("palette.people.none", q="zzzz"),
+        "#": t("palette.numbers.how"),
+        "#4": t("palette.numbers.how"),
+        f"#{wrong}": t("search.badCheck", text=wrong),
+    }.items():
+        shown.line.clear()
+        type_in(stage, shown, typed)
+        assert shown.note.text() == note, typed
+
+
+def test_a_sign_that_is_pressed_is_typed(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    shown = opened(window, stage, qtbot)
+    shown.prefixes.wanted.emit("@")
+    stage.settle()
+    assert (shown.line.text(), shown.line.hasFocus()) == ("@", True)
+    assert shown.note.text() == t("palette.people.how")

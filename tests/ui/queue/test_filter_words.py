@@ -11,6 +11,7 @@ from console.desk.names import STATUSES
 from console.desk.rows import DueState, Filter, Values
 from console.domain.case import Channel
 from console.domain.category import Urgency
+from console.domain.number import make_number
 from console.reference import bundled
 from console.ui.queue.filter_words import FilterWords, removed
 
@@ -45,6 +46,7 @@ fields = {
 filters = st.builds(
     Filter,
     words=st.lists(st.sampled_from(["cột", "điện", "đổ", "công", "nước", "12.5"]), max_size=3).map(" ".join),
+    callers=some(make_number("2411", station, 42) for station in ("07", "08")),
     **fields,
     but=st.just(Values()) | st.builds(Values, **fields),
     entered_from_ms=days,
