@@ -1,0 +1,237 @@
+"""The index over all names of places of a day: built once for a reference, asked at each keystroke.
+
+Each typed word is held against the known words once (and remembered); then each line of the gazetteer gets
+what its name and its commune's name explain of the typed words. Rare words count more than "đường".
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from heapq import nlargest
+from itertools import pairwise
+from math import log
+from typing import TypeVar
+
+from console.domain.place import GazetteerEntry, GazetteerKind, Point, Unit
+from console.domain.places.likeness import Vocabulary
+from console.domain.places.lines import ERROR_M, NAMED_M, Around, Line, Nearness
+from console.domain.places.roads import KM, Roads
+from console.domain.places.spelling import FILLERS, SHORT_FOR, Words, canonical
+from console.domain.reference import Reference, in_force
+
+JUDGED = 90
+"""Lines judged closely, those that explain most of the typed words."""
+EXPLAINED = 0.5
+"""The share of the typed words that a line has to explain."""
+_FILLER, _HALF, _CONTEXT, _UNKNOWN = 0.2, 0.5, 0.9, 0.4
+_INITIALS_FROM = 3
+Kinds = tuple[GazetteerKind, ...]
+H = TypeVar("H", int, str)
+
+
+class PlaceIndex:
+    """Gazetteer, roads and communes, by day; `reference.built(PlaceIndex)` gives the kept one."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._days: dict[date, Day] = {}
+
+    def on(self, on: date) -> "Day":
+        """The index of one day."""
+        if on not in self._days:
+            self._days.clear()  # the day changes once in a day
+            self._days[on] = Day(self._reference, on)
+        return self._days[on]
+
+
+class Day:
+    """All places of a day. `around`: communes by code, `roads`: their kilometres."""
+
+    def __init__(self, reference: Reference, on: date) -> None:
+        self.around = {unit.code: _around(reference, unit, on) for unit in reference.communes(on)}
+        entries = [e for e in in_force(reference.gazetteer, on) if e.commune in self.around]
+        self.roads = Roads(e for e in entries if e.kind is GazetteerKind.ROAD_KM)
+        named = [e for e in entries if not (e.kind is GazetteerKind.ROAD_KM and KM.match(e.name))]
+        self.lines = [*_of_entries(named), *self.roads.lines(), *_of_communes(self.around)]
+        self._people = self._listed_by_district(reference, on, named)
+        self.words = Vocabulary(
+            word for said in (*(line.said for line in self.lines), *self._contexts()) for word in said
+        )
+        self._holders: dict[str, list[int]] = {}
+        for position, line in enumerate(self.lines):
+            for word in dict.fromkeys(line.said):
+                self._holders.setdefault(word, []).append(position)
+        self._told_by: dict[str, list[str]] = {}
+        for code, around in self.around.items():
+            for word in dict.fromkeys(around.said):
+                self._told_by.setdefault(word, []).append(code)
+        self._weights = {word: self._weight(word) for word in self.words.words}
+
+    def _contexts(self) -> Iterable[Words]:
+        return (around.said for around in self.around.values())
+
+    def _weight(self, word: str) -> float:
+        """More for what few names have."""
+        known = len(self._holders.get(word, ())) + len(self._told_by.get(word, ()))
+        return max(log(1 + len(self.lines) / (known + 1)) / log(1 + len(self.lines)), 0.08)
+
+    def _listed_by_district(
+        self, reference: Reference, on: date, named: Sequence[GazetteerEntry]
+    ) -> dict[str, float]:
+        """By commune: listed streets of its district, as a share of the most in any."""
+        of = {code: reference.district_of(code, on) for code in self.around}
+        districts = {code: district.code if district else code for code, district in of.items()}
+        listed = Counter(districts[e.commune] for e in named if e.kind is GazetteerKind.STREET)
+        most = max(listed.values(), default=1)
+        return {code: listed[district] / most for code, district in districts.items()}
+
+    def likelier(self, commune: str, near: Nearness) -> float:
+        """What speaks for a commune: the caller, and by a hair where more is listed and more people live."""
+        return near.of(commune) or 0.02 * self._people[commune]
+
+    def typed(self, text: str) -> Words:
+        """The words of a text being typed; two that were run together are parted."""
+        parted = list[str]()
+        for word in canonical(text, self._begins):
+            parted += self._parts(word)
+        return tuple(parted)
+
+    def _begins(self, word: str) -> bool:
+        return any(known.startswith(word) for known in self.words.like(word, True))
+
+    def _parts(self, word: str) -> Words:
+        """ "lythuongkiet" as known words; itself where it is one, or like one, or no chain of them."""
+        if len(word) < 5 or not word.isalpha() or max(self.words.like(word, True).values(), default=0) > 0.5:
+            return (word,)
+        chains: list[Words | None] = [(), *[None] * len(word)]
+        for end in range(2, len(word) + 1):
+            options = [
+                (*chain, word[start:end])
+                for start in range(max(0, end - 7), end - 1)
+                if (chain := chains[start]) is not None and word[start:end] in self.words
+            ]
+            chains[end] = min(options, key=len, default=None)
+        return chains[-1] or (word,)
+
+    def search(self, typed: Words, near: Nearness, kinds: Kinds | None = None) -> list[tuple[float, Line]]:
+        """Lines (of these kinds) that explain the typed words, best first, each place once."""
+        asked = Asked(self, typed)
+        best: dict[str, tuple[float, Line]] = {}
+        for position, explained in asked.best(JUDGED, near, kinds):
+            line = self.lines[position]
+            score = explained + asked.fits(line) + self.likelier(line.commune, near)
+            if line.key not in best or best[line.key][0] < score:
+                best[line.key] = score, line
+        return sorted(best.values(), key=lambda found: (-found[0], found[1].name, found[1].key))
+
+
+class Asked:
+    """A few typed words over a day's lines."""
+
+    def __init__(self, day: Day, typed: Words) -> None:
+        self._day, self.typed = day, typed
+        self.likes = [day.words.like(word, at == len(typed) - 1) for at, word in enumerate(typed)]
+        self.weights = [self._weight(word, like) for word, like in zip(typed, self.likes, strict=True)]
+        self.whole = sum(self.weights) or 1.0
+        self.named = [_spread(like, day._holders) for like in self.likes]
+        self.around = [_spread(like, day._told_by) for like in self.likes]
+
+    def _weight(self, word: str, like: dict[str, float]) -> float:
+        weights = self._day._weights
+        known = [score * weights[w] for w, score in like.items()]
+        weight = max(known, default=_UNKNOWN)
+        if word in FILLERS:
+            return weight * (_HALF if word in weights else _FILLER)
+        return weight
+
+    def best(
+        self, most: int, near: Nearness, kinds: Kinds | None = None, least: float = EXPLAINED
+    ) -> list[tuple[int, float]]:
+        """Positions of the lines that explain most, with the share that they explain."""
+        lines, sums = self._day.lines, dict[int, float]()
+        told = {code: self._told(code) for code in self._day.around}
+        for at, found in enumerate(self.named):
+            weight = self.weights[at]
+            for position, score in found.items():
+                commune = lines[position].commune
+                more = weight * max(0.0, score - told[commune][at])
+                known = sums.get(position)
+                sums[position] = (told[commune][-1] if known is None else known) + more
+        enough = least * self.whole
+        fitting = (p for p, s in sums.items() if s >= enough and (kinds is None or lines[p].kind in kinds))
+        first = nlargest(most, ((sums[p] / self.whole + near.of(lines[p].commune), p) for p in fitting))
+        return [(p, sums[p] / self.whole) for _, p in first]
+
+    def _told(self, commune: str) -> list[float]:
+        """By typed word how well the commune's words explain it; at the end the weighted sum."""
+        each = [_CONTEXT * found.get(commune, 0.0) for found in self.around]
+        return [*each, sum(map(float.__mul__, each, self.weights))]
+
+    def heard_at(self, said: Words, start: int) -> float:
+        """How well the typed words from `start` on are these, one after another."""
+        weights = self._day._weights
+        heard = sum(weights[word] * self.likes[start + n].get(word, 0.0) for n, word in enumerate(said))
+        return heard / sum(weights[word] for word in said)
+
+    def told(self, commune: str, positions: Sequence[int]) -> float:
+        """How much of these typed words the commune's name explains; all where there are none."""
+        whole = sum(self.weights[n] for n in positions)
+        told = sum(self.weights[n] * self.around[n].get(commune, 0.0) for n in positions)
+        return told / whole if whole else 1.0
+
+    def fits(self, line: Line) -> float:
+        """How much of the name was typed, and whether in its order; the commune itself a little more."""
+        said, weights = line.said, self._day._weights
+        places = [_heard_as(said, like) for like in self.likes]
+        heard = [max((like.get(word, 0.0) for like in self.likes), default=0.0) for word in said]
+        whole = sum(weights[word] for word in said)
+        name = sum(weights[word] * share for word, share in zip(said, heard, strict=True)) / whole
+        pairs = [
+            (a, b)
+            for at, (a, b) in enumerate(pairwise(places))
+            if self.likes[at].get(said[a]) and self.likes[at + 1].get(said[b])
+        ]
+        order = sum(b == a + 1 for a, b in pairs) / max(1, len(said) - 1, len(pairs))
+        return 0.4 * name + 0.12 * order + (0.05 if line.kind is None else 0.0)
+
+
+def _spread(like: dict[str, float], holders: dict[str, list[H]]) -> dict[H, float]:
+    """By holder the best likeness of any of its words."""
+    found: dict[H, float] = {}
+    for word, score in sorted(like.items(), key=lambda one: -one[1]):
+        for holder in holders.get(word, ()):
+            found.setdefault(holder, score)
+    return found
+
+
+def _heard_as(said: Words, like: dict[str, float]) -> int:
+    """Which word of a name a typed one stands for."""
+    return max(range(len(said)), key=lambda n: like.get(said[n], 0.0))
+
+
+def _around(reference: Reference, unit: Unit, on: date) -> Around:
+    district = reference.district_of(unit.code, on)
+    label = f"{unit.name}, {district.short}" if district else unit.name
+    return Around(unit, canonical(f"{unit.name} {district.name}" if district else unit.name), label)
+
+
+def _of_entries(entries: Iterable[GazetteerEntry]) -> Iterable[Line]:
+    for entry in entries:
+        spellings = {canonical(name): None for name in (entry.name, *entry.also)}
+        if entry.kind is GazetteerKind.STREET:
+            name = canonical(entry.name.removeprefix("Đường "))
+            spellings[name] = None
+            initials = "".join(word[0] for word in name)
+            if len(name) >= _INITIALS_FROM and initials not in SHORT_FOR:
+                spellings[(initials,)] = None
+        error = ERROR_M.get(entry.kind, NAMED_M)
+        point = Point(entry.lon, entry.lat)
+        for said in spellings:
+            if said:
+                yield Line(entry.code, said, entry.name, entry.commune, entry.kind, point, error)
+
+
+def _of_communes(around: dict[str, Around]) -> Iterable[Line]:
+    for code, one in around.items():
+        for name in dict.fromkeys((canonical(one.unit.short), canonical(one.unit.name))):
+            yield Line(f"commune {code}", name, one.label, code, None, None, 0)
