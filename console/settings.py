@@ -29,11 +29,28 @@ class PushSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     secret: str = "telephone"
 
 
+class AmiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An Asterisk exchange, and this desk's telephone at it. `ca`: file of the office's own authority, "" for
+    the system's. `phone`: as the exchange names it, e.g. "PJSIP/103". `context`: where it dials for this
+    desk. `buttons`: the telephone obeys NOTIFY with "talk" and "hold". `secret`: its name in the keyring."""
+
+    host: str = "127.0.0.1"
+    port: int = 5038
+    tls: bool = False
+    ca: str = ""
+    user: str = "console"
+    secret: str = "telephone"
+    phone: str = ""
+    context: str = "from-internal"
+    buttons: bool = False
+
+
 class TelephoneSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where calls come from: the table [telephone]. A kind's own values stand in a table of its name."""
 
-    kind: Literal["manual", "handed_over", "push"] = "manual"
+    kind: Literal["manual", "handed_over", "push", "ami"] = "manual"
     push: PushSettings = PushSettings()
+    ami: AmiSettings = AmiSettings()
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

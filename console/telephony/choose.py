@@ -21,6 +21,10 @@ def line_of(settings: TelephoneSettings, secret: Secret, folder: Path) -> Teleph
             from console.telephony.handed_over import HandedOverLine
 
             return HandedOverLine(folder)
+        case "ami":
+            from console.telephony.ami import AmiLine
+
+            return AmiLine(settings.ami, secret(settings.ami.secret))
         case "manual":
             from console.telephony.manual import ManualLine
 
