@@ -174,6 +174,7 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
     waiting: tuple[str, ...]  # ids of events not yet confirmed; all of them are among `events`
     earlier: int = 0  # how many events came before `events`
     merged_number: str = ""  # of the case that this one was merged into
+    parts: tuple[QueueRow, ...] | None = None  # merged into it, the newest first; None: not known yet
 
 
 class Points:
@@ -340,10 +341,13 @@ class Earlier(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Suspect(msgspec.Struct, frozen=True, kw_only=True):
-    """A possible duplicate: open ones first, best first. `words`: shared phrases, as the caller says them."""
+    """A possible duplicate: likely ones first, of these the open ones, best first. `words`: shared phrases, as
+    the caller says them; `likely`: probably the same matter, not merely near; `metres` None: one of both has
+    no pin, and they are of one commune."""
 
     row: QueueRow
-    metres: int
+    metres: int | None
     same_type: bool
     words: tuple[str, ...]
     score: float
+    likely: bool = True

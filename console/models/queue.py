@@ -6,6 +6,7 @@ other view, filter or order is answered from memory (`console.desk.index`), in t
 
 from typing import NamedTuple
 
+from console.models.case_rows import ABOUT_HERE
 from console.models.shape import ORDERS, QUEUE_INDEXES
 
 ROW_COLUMNS = (
@@ -108,6 +109,27 @@ COMMUNES = (
     "FROM case_row INDEXED BY ix_points WHERE open = 1"
 )
 EARLIER = f"{_SELECT} INDEXED BY ix_phone WHERE phone = ? ORDER BY entered_ms DESC LIMIT ?"
-RECENT_NEAR = (
-    f"{_SELECT} INDEXED BY ix_recent WHERE entered_ms >= ? AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"
+Box = tuple[float, float, float, float]
+"""South, north, west, east."""
+_NEAR = (
+    f"SELECT {', '.join(ROW_COLUMNS)}, point_flags & {ABOUT_HERE} FROM case_row {{}} AND "
+    "(commune = ? AND {} OR lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? "
+    f"AND NOT point_flags & {ABOUT_HERE})"
 )
+_NOWHERE: Box = (0.0, -1.0, 0.0, -1.0)
+
+
+def recent_near(since_ms: int, box: Box | None, commune: str) -> Ask:
+    """As `near_of`, all that were entered since."""
+    return _near("INDEXED BY ix_recent WHERE entered_ms >= ?", (since_ms,), box, commune)
+
+
+def near_of(keys: tuple[int, ...], box: Box | None, commune: str) -> Ask:
+    """Of these, the pinned ones in the box and those of the commune without a pin; all of the commune where
+    there is no box. Behind the row's columns whether it is without a pin."""
+    return _near(f"WHERE pk IN ({', '.join('?' * len(keys))})", keys, box, commune)
+
+
+def _near(among: str, values: tuple[object, ...], box: Box | None, commune: str) -> Ask:
+    unpinned = "1" if box is None else f"point_flags & {ABOUT_HERE}"
+    return Ask(_NEAR.format(among, unpinned), (*values, commune, *(box or _NOWHERE)))

@@ -307,6 +307,24 @@ def centre_answer(cursor: int, record: CaseRecord) -> ChangesAnswer:
     return ChangesAnswer(cursor=cursor, more=False, records=(record,), server_time=MONDAY)
 
 
+def test_what_has_no_pin_is_compared_within_its_commune_before_and_with_the_index(
+    office: Office, desk: Desk, centre: TinyCentre
+) -> None:
+    ward, other = WARDS[:2]
+    done = logged(office, desk, place=Place(commune=ward.code, text="Chợ Đồng Phú"))
+    exchange(desk, centre)
+    pinned = Place(commune=ward.code, point=Point(ward.lon + 0.02, ward.lat))
+    elsewhere = Place(commune=other.code, point=Point(ward.lon, ward.lat))
+
+    def looks() -> list[tuple[str, int | None]]:
+        found = (office.run(desk.suspects(TYPE.code, at, "", MONDAY)) for at in (pinned, elsewhere))
+        return [(one.row.id, one.metres) for part in found for one in part]
+
+    assert looks() == [(done.case, None)]
+    office.run(desk.keep_index())
+    assert looks() == [(done.case, None)]
+
+
 def test_known_already_is_found_near_in_place_and_words(
     office: Office, desk: Desk, centre: TinyCentre
 ) -> None:
@@ -316,6 +334,8 @@ def test_known_already_is_found_near_in_place_and_words(
     near = Place(commune=ward.code, point=Point(ward.lon + 0.001, ward.lat))
     (found,) = office.run(desk.suspects(TYPE.code, near, "Nắp cống bị vỡ, nguy hiểm", MONDAY))
     assert (found.row.id, found.same_type) == (done.case, True)
+    assert found.likely
+    assert found.metres is not None
     assert 95 < found.metres < 115
     assert found.words[0].startswith("nắp cống")
     far = Place(commune=ward.code, point=Point(ward.lon + 0.05, ward.lat))
@@ -323,5 +343,6 @@ def test_known_already_is_found_near_in_place_and_words(
     other = next(t for t in REFERENCE.types if t.group != TYPE.group)
     assert office.run(desk.suspects(other.code, near, "Nắp cống", MONDAY)) == ()
     assert office.run(desk.suspects(TYPE.code, near, "Nắp cống", MONDAY + timedelta(days=40))) == ()
-    assert len(office.run(desk.suspects(TYPE.code, Place(commune=ward.code), "", MONDAY))) == 1
+    (unpinned,) = office.run(desk.suspects(TYPE.code, Place(commune=ward.code), "", MONDAY))
+    assert unpinned.metres is None
     assert office.run(desk.suspects(TYPE.code, Place(commune="nowhere"), "", MONDAY)) == ()

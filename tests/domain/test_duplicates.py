@@ -6,8 +6,11 @@ import pytest
 
 from console.domain.duplicates import (
     COUNTRY_M,
+    LIKELY,
     TOWN_M,
     Likeness,
+    crowd,
+    rarity,
     reach_m,
     same_group,
     score,
@@ -41,11 +44,11 @@ def sure(**values: object) -> Likeness:
     return found
 
 
-def test_the_same_matter_scores_high_and_says_why() -> None:
+def test_the_same_matter_is_likely_and_says_why() -> None:
     found = sure()
-    assert found.score > 0.8
+    assert found.likely
     assert found.words == ("ga", "dong", "phu")
-    assert found.reasons == ("near", "recent", "words", "same_type")
+    assert found.same_type
 
 
 @pytest.mark.parametrize(
@@ -56,6 +59,8 @@ def test_the_same_matter_scores_high_and_says_why() -> None:
         {"age": -20 * DAY},
         {"other": old},
         {"other_text": frozenset({"khac"})},
+        {"metres": None},
+        {"crowded": 3.0},
     ],
 )
 def test_each_difference_makes_it_less(worse: dict[str, object]) -> None:
@@ -74,7 +79,7 @@ def test_without_a_type_yet_any_may_be_it() -> None:
 
 
 def test_a_type_of_the_group_is_told_as_such() -> None:
-    assert sure(other=old).reasons[-1] == "same_group"
+    assert not sure(other=old).same_type
     assert same_group(pothole, old)
     assert not same_group(pothole, outage)
     assert not same_group(outage, None)
@@ -97,3 +102,20 @@ def test_shared_words_are_told_in_the_spelling_of_the_caller() -> None:
         "vỡ",
     )
     assert shared_phrases("Rác", shared) == ()
+
+
+def test_far_off_days_ago_and_told_otherwise_is_merely_near() -> None:
+    far = sure(metres=900.0, age=5 * DAY, other_text=frozenset({"khac"}))
+    assert 0 < far.score < LIKELY
+    assert not far.likely
+
+
+def test_a_word_that_all_around_say_weighs_nothing_a_rare_one_most() -> None:
+    weigh = rarity([frozenset({"nuoc", "hem"} if n == 0 else {"nuoc"}) for n in range(20)])
+    assert weigh("nuoc") < 0.2 < 1 < weigh("hem") < weigh("khac")
+
+
+def test_a_crowd_is_what_happens_around_not_here() -> None:
+    here, around = (40.0, timedelta(hours=1)), (700.0, timedelta(hours=1))
+    assert crowd([here] * 5) == 0
+    assert crowd([around] * 5) > crowd([(None, DAY)] * 5) > 0

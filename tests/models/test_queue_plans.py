@@ -61,7 +61,8 @@ def test_what_is_overdue_reads_only_that_part(store: Store) -> None:
 
 
 def test_rows_are_found_by_their_key(store: Store) -> None:
-    for ask in (queue.rows_at((1, 2, 3)), queue.rows_of(("a", "b"))):
+    near = queue.near_of((1, 2, 3), None, "18853")
+    for ask in (queue.rows_at((1, 2, 3)), queue.rows_of(("a", "b")), near):
         assert all(step.startswith("SEARCH") for step in on_rows(plan(store, ask)))
 
 
@@ -71,7 +72,7 @@ def test_rows_are_found_by_their_key(store: Store) -> None:
         (queue.POINTS, (), "ix_points"),
         (queue.DISTRICTS, (NOW,), "ix_points"),
         (queue.EARLIER, ("+84912345678", 20), "ix_phone"),
-        (queue.RECENT_NEAR, (NOW, 17.0, 18.0, 106.0, 107.0), "ix_recent"),
+        (*queue.recent_near(NOW, (17.0, 18.0, 106.0, 107.0), "18853"), "ix_recent"),
         (queue.ENTERED_SPOTS, (0, NOW, 100), "COVERING INDEX ix_recent"),
         (queue.CLOSED_SPOTS, (0, NOW, 100), "COVERING INDEX ix_closed"),
         (queue.OPEN_SPOTS, (NOW,), "COVERING INDEX ix_points"),

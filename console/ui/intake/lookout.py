@@ -79,7 +79,8 @@ class Lookout(QObject):
 
     def _place(self) -> Place:
         draft = self._state.draft
-        return Place(commune=draft.commune, point=draft.place.point if draft.place else None)
+        point = draft.place.point if draft.place else None
+        return Place(commune=draft.commune, text=draft.place_text, point=point)
 
     async def _earlier(self, phone: str) -> None:
         found = await self._desk.earlier(phone)

@@ -75,10 +75,12 @@ class MapSide(QWidget):
         """The list, and its letters on the map."""
         unit = self.state.reading.commune
         self.suspects.show_suspects(suspects, unit.kind if unit else None)
+        # one that has no pin would stand in the middle of its commune, where nothing happened
+        pinned = [one.metres is not None or self._pinned is None for one in self.suspects.suspects]
         marks = [
             (letter, one.row.lon, one.row.lat, self._pin_state(one))
-            for letter, one in zip(LETTERS, self.suspects.suspects, strict=False)
-            if one.row.lon is not None and one.row.lat is not None
+            for letter, one, shown in zip(LETTERS, self.suspects.suspects, pinned, strict=False)
+            if shown and one.row.lon is not None and one.row.lat is not None
         ]
         self.map.set_suspects(marks)
 

@@ -1,4 +1,8 @@
-"""Possible duplicates, best first: how far, how old, in which state, and why they look alike."""
+"""Possible duplicates, best first: how far, how old, in which state, and why they look alike.
+
+Likely ones are counted and the first of them is marked; those merely near follow under a head, in grey, and
+are marked by hand only: no key merges into one that nobody has looked at.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -56,6 +60,10 @@ class SuspectsPane(QWidget):
         self._rows = QVBoxLayout(self._inside)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
+        self._near = label(t("intake.dup.near"), "small", "subtle")
+        self._near.setContentsMargins(16, 8, 14, 4)
+        self._near.setVisible(False)
+        self._rows.addWidget(self._near)
         self._rows.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -84,8 +92,14 @@ class SuspectsPane(QWidget):
         for old in self._cards:
             old.hide()
             old.deleteLater()
-        self._cards = [self._add(place, one) for place, one in enumerate(self.suspects)]
-        self.count.setText(str(len(self.suspects)))
+        likely = sum(one.likely for one in self.suspects)
+        self._near.setVisible(likely < len(self.suspects))
+        self._cards = []
+        for place, one in enumerate(self.suspects):
+            if place == likely:  # the head of those merely near stands behind the likely ones
+                self._rows.insertWidget(place, self._near)
+            self._cards.append(self._add(place + (place >= likely), LETTERS[place], one))
+        self.count.setText(str(likely))
         self.empty.setText(
             t("intake.dup.wait")
             if suspects is None
@@ -93,10 +107,10 @@ class SuspectsPane(QWidget):
         )
         self.empty.setVisible(not self.suspects)
         known = [one.row.id for one in self.suspects]
-        self.choose(self._chosen if self._chosen in known else known[0] if known else "")
+        self.choose(self._chosen if self._chosen in known else known[0] if likely else "")
 
-    def _add(self, place: int, one: Suspect) -> "_SuspectCard":
-        card = _SuspectCard(self._theme, LETTERS[place], one, self._now())
+    def _add(self, place: int, letter: str, one: Suspect) -> "_SuspectCard":
+        card = _SuspectCard(self._theme, letter, one, self._now())
         card.picked.connect(lambda: self.choose(one.row.id))
         card.opened.connect(lambda: self.view.emit(one.row.id))
         card.merge.clicked.connect(lambda: self.merge.emit(one))
@@ -127,10 +141,11 @@ class SuspectsPane(QWidget):
         return next((one for one in self.suspects if one.row.id == self._chosen), None)
 
     def focus_list(self) -> None:
-        """The cursor to the chosen one."""
-        for card, one in zip(self._cards, self.suspects, strict=True):
-            if one.row.id == self._chosen:
-                card.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """The cursor to the chosen one, else to the first."""
+        known = [one.row.id for one in self.suspects]
+        if known:
+            at = known.index(self._chosen) if self._chosen in known else 0
+            self._cards[at].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 class _Letter(QWidget):
@@ -185,7 +200,7 @@ class _SuspectCard(Card):
         self.setAccessibleName(". ".join(part for part in said if part))
         head = QHBoxLayout()
         head.setSpacing(7)
-        head.addWidget(label(row.number, "bodyStrong"))
+        head.addWidget(label(row.number, "bodyStrong", "text" if one.likely else "muted"))
         head.addWidget(_Channel(theme, row.channel))
         head.addWidget(StatusRing(theme, row.display_status))
         self._status = OneLine("small", "muted")
@@ -204,7 +219,8 @@ class _SuspectCard(Card):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addLayout(head)
-        words.addWidget(label(row.title, "bodyStrong", wrap=True))
+        head_tone, strong = ("text", "bodyStrong") if one.likely else ("muted", "body")
+        words.addWidget(label(row.title, strong, head_tone, wrap=True))
         self._facts = label(self._told, "small", "muted", wrap=True)
         words.addWidget(self._facts)
         words.addWidget(label(_alike(one), "small", "subtle", wrap=True))
@@ -229,8 +245,10 @@ class _SuspectCard(Card):
         self._line.addWidget(self.other, 0 if roomy else 1, 2 if roomy else 1, left)
 
 
-def metres_text(metres: int) -> str:
+def metres_text(metres: int | None) -> str:
     """40 m, 1,2 km"""
+    if metres is None:
+        return t("intake.dup.unpinned")
     return f"{metres} m" if metres < 1000 else f"{metres / 1000:.1f} km".replace(".", ",")
 
 
@@ -240,6 +258,8 @@ def _facts(one: Suspect, now: datetime) -> str:
 
 
 def _alike(one: Suspect) -> str:
-    reasons = [t("intake.dup.sameType")] if one.same_type else []
+    reasons = [t("intake.dup.sameType" if one.same_type else "intake.dup.sameGroup")]
     reasons += [f"“{phrase}”" for phrase in one.words[:3]]
-    return t("intake.dup.alike", reasons=", ".join(reasons)) if reasons else ""
+    if not one.row.status.is_open:
+        reasons.append(t("intake.dup.ended"))
+    return t("intake.dup.alike", reasons=" · ".join(reasons))

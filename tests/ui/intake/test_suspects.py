@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 
 from console.desk.desk import Desk
+from console.domain.place import Place, Point
 from console.ui.intake.fields import Field
 from tests.desk.people import WARDS
 from tests.ui.conftest import Stage
@@ -40,6 +41,28 @@ def test_another_matter_is_set_aside_for_this_call(hands: Hands, stage: Stage, d
     hands.key(Qt.Key.Key_X, _ALT)
     stage.until(lambda: not hands.room.side.suspects.suspects)
     assert hands.room.side.suspects.empty.isVisible()
+
+
+def test_what_is_merely_near_is_not_counted_and_no_key_merges_into_it(
+    hands: Hands, stage: Stage, desk: Desk
+) -> None:
+    hands.take_type()
+    far = Place(commune=WARDS[0].code, point=Point(WARDS[0].lon + 0.008, WARDS[0].lat))
+    words = "Một việc khác hẳn, ở phía bên kia"
+    old = stage.log(desk, type=hands.room.state.draft.type, place=far, title=words, description=words)
+    hands.answer_all()
+    hands.paste(STORY)
+    hands.go("M")
+    hands.type(f"{WARDS[0].lat}, {WARDS[0].lon}")
+    hands.room.form.focus_field(Field.PHONE)
+    hands.paste(PHONE)
+    pane = hands.room.side.suspects
+    stage.until(lambda: pane.suspects)
+    assert [one.row.id for one in pane.suspects] == [old.case]
+    assert pane.count.text() == "0"
+    hands.key(Qt.Key.Key_G, _ALT)
+    stage.settle()
+    assert not hands.last_case
 
 
 def test_earlier_reports_of_the_phone_are_listed(hands: Hands, stage: Stage, desk: Desk) -> None:
