@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from console.desk.connection import Connection
+from console.ui.calls.hands import CallHands
+from console.ui.calls.strip import CallStrip
 from console.ui.memory import Memory
 from console.ui.notices import Notices
 from console.ui.pane_walk import PaneWalk
 from console.ui.queue.errands import ListErrands
-from console.ui.rooms import Late, Rooms, activate, keys_of
+from console.ui.rooms import Late, Rooms, activate
 from console.ui.searching import Searching
 from console.ui.shell.banner import BannerBar
 from console.ui.shell.nav_rail import NavRail
@@ -82,7 +84,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(t("app.title"))
         self.setMinimumSize(1000, 600)
         self.top = TopBar(theme, desk.actor, desk.connection, can_unplug)
-        self.banner = BannerBar(theme)
+        self.strip, self.banner = CallStrip(theme), BannerBar(theme)
         self.rail = NavRail(theme)
         self.status = StatusBar(theme, version)
         self.workspace = Workspace(rooms.queue, theme, memory)
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
         """Read what the rooms show."""
         self._started = True
         self._rooms.queue.start()
+        self.calls.start()
         if self.feeder is not None:
             self.feeder.start()
         self._rooms.queue.activated()
@@ -115,8 +118,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.top)
-        column.addWidget(self.banner)
+        for part in (self.top, self.strip, self.banner):
+            column.addWidget(part)
         column.addLayout(middle, 1)
         column.addWidget(self.status)
         self.setCentralWidget(body)
@@ -142,6 +145,14 @@ class MainWindow(QMainWindow):
         self.errands = ListErrands(queue, self._desk, self._theme, self._tasks, self._notices)
         self._searching = Searching(self.top.search, queue, self._desk, self._tasks, self._notices)
         self._searching.found.connect(self.open_case)
+        self.calls = CallHands(
+            self.strip, self._desk, signals, self._theme, self._tasks, self._notices,
+            self._rooms.late_intake, self.stack.currentWidget,
+        )  # fmt: skip
+        self.calls.intake_wanted.connect(lambda: self.show_room("intake"))
+        self.calls.case_wanted.connect(self.open_case)
+        self.calls.queue_wanted.connect(self._back_to_queue)
+        self.stack.currentChanged.connect(lambda _index: self.calls.refresh())
         self.top.chip.retry.connect(self.retry)
         self.top.chip.plug.connect(self.plug)
         self.top.me_pressed.connect(self._open_me)
@@ -182,14 +193,12 @@ class MainWindow(QMainWindow):
             pane.select(self._rooms.queue.chosen)
 
     def _move_intake_in(self, intake: IntakeRoom) -> None:
-        intake.saved.connect(lambda _case: self._back_to_queue())
-        intake.dropped.connect(self._back_to_queue)
         intake.view_case.connect(self.open_case)
         intake.reopened.connect(lambda: self.show_room("intake"))
         self.stack.addWidget(intake)
 
     def _acts(self) -> dict[str, Callable[[], object]]:
-        return {
+        return self.calls.acts() | {
             "keys": self.open_keys,
             "new": self.new_report,
             "refresh": self._rooms.queue.refresh,
@@ -325,17 +334,10 @@ class MainWindow(QMainWindow):
 
     def open_keys(self) -> KeySheet:
         """F1."""
-        from console.ui.shell.key_sheet import KeySheet, groups
+        from console.ui.shell.key_sheet import open_sheet
 
         room = self._room()
-        listing = groups(
-            self._rooms.queue.all_keys() if room is self.workspace else keys_of(room),
-            t("keys.list") if room is self.workspace else t("keys.room"),
-            self._rooms.case.all_keys(),
-        )
-        sheet = KeySheet(self._theme, listing, self)
-        sheet.open()
-        return sheet
+        return open_sheet(self._theme, self._rooms, None if room is self.workspace else room, self)
 
     def open_settings(self) -> SettingsSheet:
         """Ctrl+,"""
@@ -365,10 +367,7 @@ class MainWindow(QMainWindow):
         menu.popup(at)
 
     def _full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        (self.showNormal if self.isFullScreen() else self.showFullScreen)()
 
     # the connection and time
 
@@ -388,6 +387,7 @@ class MainWindow(QMainWindow):
     def _tick(self) -> None:
         now = self._desk.clock.now()
         self.top.tick(now)
+        self.calls.tick(now)
         self.banner.tell(self._desk.connection, now)
         self._theme.refresh()
 

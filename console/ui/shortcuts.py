@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 
 class Key(NamedTuple):
-    """`sequence` for Qt, `cap` as drawn on key caps, `text`: key of the words."""
+    """`sequence` for Qt, `cap` as drawn on key caps, `text`: key of the words. Where both are "" the key is
+    named by the one before it."""
 
     name: str
     sequence: str
@@ -35,6 +36,19 @@ EVERYWHERE = (
     Key("clear_filter", "Ctrl+Shift+L", "Ctrl Shift L", "key.clearFilter"),
     Key("retry", "Ctrl+R", "Ctrl R", "key.retry"),
     Key("map_window", "Ctrl+Shift+M", "Ctrl Shift M", "key.mapWindow"),
+    Key("call_answer", "F9", "F9", "key.call.answer"),
+    Key("call_hold", "F8", "F8", "key.call.hold"),
+    Key("call_transfer", "F7", "F7", "key.call.transfer"),
+    Key("call_end", "F12", "F12", "call.end"),
+    Key("call_back", "Shift+F9", "Shift F9", "call.back"),
+    Key("call_outcome", "Ctrl+Shift+W", "Ctrl Shift W", "key.call.outcome"),
+    Key("call_1", "Alt+1", "Alt 1…4", "key.call.switch"),
+    Key("call_2", "Alt+2", "", ""),
+    Key("call_3", "Alt+3", "", ""),
+    Key("call_4", "Alt+4", "", ""),
+    Key("call_113", "Ctrl+Shift+3", "Ctrl Shift 3, 4, 5", "key.call.emergency"),
+    Key("call_114", "Ctrl+Shift+4", "", ""),
+    Key("call_115", "Ctrl+Shift+5", "", ""),
     Key("full_screen", "F11", "F11", "key.fullScreen"),
 )
 

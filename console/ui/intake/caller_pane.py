@@ -10,8 +10,10 @@ from console.desk.rows import Earlier
 from console.domain.number import BadNumber, CaseNumber, parse_number, spoken_number
 from console.domain.phone import show_phone
 from console.ui.intake.card import Card
+from console.ui.intake.danger_section import DangerSection
 from console.ui.intake.fields import Field
 from console.ui.intake.intake_state import IntakeState
+from console.ui.intake.said_section import SaidSection
 from console.ui.parts.chip import DueChip, status_text
 from console.ui.parts.key_cap import KeyCap
 from console.ui.parts.status_ring import StatusRing
@@ -50,9 +52,12 @@ class CallerPane(QScrollArea):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self.said, self.danger = SaidSection(theme), DangerSection(theme)
         self._column.addWidget(self._person())
+        self._column.addWidget(self.said)
         self._column.addWidget(self._history())
         self._column.addWidget(self._script())
+        self._column.addWidget(self.danger)
         self._column.addStretch(1)
         self.setWidget(inside)
         self.show_person()

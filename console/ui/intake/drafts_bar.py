@@ -11,7 +11,7 @@ from console.ui.parts.text import label
 from console.ui.theme import Theme
 from console.ui.words import t
 
-KEYS = 4
+KEYS, FIRST_KEY = 4, 5  # Alt+5 to Alt+8: those before are the calls
 _LONG = 34  # characters
 
 
@@ -45,7 +45,7 @@ class DraftsBar(QWidget):
         self._buttons = []
         for place, draft in enumerate(self.drafts):
             button = secondary(
-                self._theme, f"{draft.number}  {draft_words(draft, reference)}", f"Alt {place + 1}"
+                self._theme, f"{draft.number}  {draft_words(draft, reference)}", f"Alt {FIRST_KEY + place}"
             )
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _on=False, found=draft.id: self.wanted.emit(found))

@@ -19,6 +19,7 @@ class IntakeHeader(QWidget):
     def __init__(self, theme: Theme, state: IntakeState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state = state
+        self._answered: datetime | None = None
         self.setProperty("edge", "bottom")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = label(type="small", tone="muted")
@@ -51,10 +52,16 @@ class IntakeHeader(QWidget):
         self.steps.show_steps(self.state.reading.done, current)
         self.tick(now)
 
+    def count_from(self, answered: datetime | None) -> None:
+        """The time runs from when the call was answered; None: from when the draft was opened."""
+        self._answered = answered
+        self.since.setText(t("intake.since.call" if answered else "intake.since"))
+
     def tick(self, now: datetime) -> None:
         """A second has passed."""
         draft = self.state.draft
-        seconds = max(0, int((now - draft.opened_at).total_seconds())) if draft.id else 0
+        began = self._answered or (draft.opened_at if draft.id else now)
+        seconds = max(0, int((now - began).total_seconds()))
         minutes, seconds = divmod(seconds, 60)
         self.elapsed.setText(
             f"{minutes:02d}:{seconds:02d}" if minutes < 100 else t("time.minutes", n=minutes)

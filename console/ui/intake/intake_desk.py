@@ -6,7 +6,9 @@ from typing import Protocol
 from console.desk.rows import CaseView, Draft
 from console.domain.case import Actor
 from console.domain.reference import Reference
+from console.domain.telephone import LineState
 from console.ui.intake.call_files import CallFilesDesk
+from console.ui.intake.calls_of_desk import CallsOfDesk
 from console.ui.intake.draft_keeper import DraftDesk
 from console.ui.intake.lookout import LookDesk
 from console.ui.intake.saving import SavingDesk
@@ -18,13 +20,15 @@ class Clock(Protocol):
     def now(self) -> datetime: ...
 
 
-class IntakeDesk(DraftDesk, SavingDesk, LookDesk, CallFilesDesk, Protocol):
+class IntakeDesk(DraftDesk, SavingDesk, LookDesk, CallFilesDesk, CallsOfDesk, Protocol):
     """What the intake asks of the desk."""
 
     @property
     def clock(self) -> Clock: ...
     @property
     def actor(self) -> Actor: ...
+    @property
+    def line(self) -> LineState: ...
     @property
     def reference(self) -> Reference: ...
     async def drafts(self) -> tuple[Draft, ...]: ...

@@ -4,14 +4,18 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from console.desk.call_rows import LiveCall
 from console.desk.changes import Changes
 from console.desk.errors import DeskError
 from console.desk.rows import Draft
 from console.domain.command import Merge
 from console.domain.rights import may
+from console.domain.telephone import CallState, Ending, Offer
 from console.ui.intake.call_files import CallFiles
+from console.ui.intake.call_taking import CallTaking
 from console.ui.intake.caller_pane import CallerPane
-from console.ui.intake.draft_keeper import DraftKeeper, Page, commit_preedit
+from console.ui.intake.closing import Closing
+from console.ui.intake.draft_keeper import DraftKeeper, commit_preedit
 from console.ui.intake.drafts_bar import DraftsBar
 from console.ui.intake.fields import Field
 from console.ui.intake.finishing import Finishing
@@ -40,12 +44,14 @@ WIDE_FROM = 1500
 
 class IntakeRoom(QWidget):
     """`saved(str)`: a report's id, the room is ready for the next; `view_case(str)`: show that case;
-    `reopened`: an undo opened a draft again, the room wants to be seen; `dropped`: the draft was closed."""
+    `reopened`: an undo opened a draft again, the room wants to be seen; `dropped(str)`: that draft is
+    closed; `emergency(str)`: the call in hand is to be handed to this number."""
 
     saved = Signal(str)
     view_case = Signal(str)
     reopened = Signal()
-    dropped = Signal()
+    dropped = Signal(str)
+    emergency = Signal(str)
 
     def __init__(
         self,
@@ -58,13 +64,17 @@ class IntakeRoom(QWidget):
     ) -> None:
         super().__init__(parent)
         self._desk, self._theme, self._tasks, self._notices = desk, theme, tasks, notices
-        self._field = Field.TYPE
+        self._field, self._over = Field.TYPE, ""
         now = desk.clock.now
         self.state = IntakeState(blank_draft(desk.actor, now()), desk.reference, desk.actor, self._changed)
         self.keeper = DraftKeeper(desk, tasks, self.state, self)
         self.lookout = Lookout(desk, tasks, self.state, self)
         self.finishing = Finishing(desk, self.state, self.keeper, tasks, notices, self)
         self.turning = Turning(desk, self.state, self.keeper, tasks, self._note_cursor, self)
+        self.calling = CallTaking(desk, self.state, self.keeper, self.turning, tasks, self)
+        self.closing = Closing(
+            desk, self.state, self.keeper, self.turning, self.calling, tasks, notices, self
+        )
         self._build()
         self.files = CallFiles(desk, signals, theme, tasks, notices, self.form, self.keeper)
         self._wire(signals)
@@ -121,6 +131,7 @@ class IntakeRoom(QWidget):
         self.lookout.suspects.connect(self.side.show_suspects)
         self.caller.view.connect(self.view_case)
         self.caller.number_asked.connect(lambda number: self._tasks.start(self._find(number)))
+        self.caller.danger.emergency.connect(self.emergency)
         self.drafts_bar.wanted.connect(self.resume)
         self._wire_ends()
         self._wire_side()
@@ -131,6 +142,8 @@ class IntakeRoom(QWidget):
         self.foot.drop.connect(self.drop)
         self.foot.picked.connect(lambda code: self.state.take_agency(code))
         self.foot.left_picker.connect(lambda: self.form.focus_field(self._field))
+        self.closing.dropped.connect(self.dropped)
+        self.closing.reopened.connect(self.reopened)
         self.finishing.must_wait.connect(self._must_wait)
         self.finishing.ended.connect(self._ended)
         self.finishing.reopened.connect(self._reopened)
@@ -268,23 +281,7 @@ class IntakeRoom(QWidget):
 
     def drop(self) -> None:
         """Ctrl+W: a wrong call. The draft stays on disk for seven days, out of the way."""
-        worth = bool(self.state.draft.id) or self.state.touched
-        page = self.turning.blank(keep=False)
-        if worth:
-            self._tasks.start(self._put_out(page))
-        self.dropped.emit()
-
-    async def _put_out(self, page: Page) -> None:
-        draft = await self.keeper.write(page)
-        await self._desk.discard_draft(draft.id)
-        self._notices.say(t("intake.dropped", number=draft.number), lambda: self._bring_back(draft.id))
-
-    def _bring_back(self, draft_id: str) -> None:
-        self._tasks.start(self._take_back(draft_id))
-
-    async def _take_back(self, draft_id: str) -> None:
-        self.turning.open(await self._desk.take_back_draft(draft_id))
-        self.reopened.emit()
+        self.closing.drop()
 
     async def _find(self, number: str) -> None:
         """The case whose number the caller reads."""
@@ -348,6 +345,8 @@ class IntakeRoom(QWidget):
     def _on_changes(self, changes: Changes) -> None:
         if changes.drafts:
             self._tasks.start(self.turning.read())
+        if changes.calls:
+            self._show_call()
         if changes.reference:
             self.state.load(self.state.draft, self._desk.reference, self._desk.actor)
             self._show_all()
@@ -355,7 +354,25 @@ class IntakeRoom(QWidget):
     def _listed(self) -> None:
         if self.turning.ended_elsewhere() and not self.finishing.busy:
             self.turning.blank(keep=False)
-        self.drafts_bar.show_drafts(self.turning.others(), self.state.reference)
+        self._show_call()
+
+    def _say_ended(self, call: LiveCall | None) -> None:
+        """Once, below the form: the caller hung up, the record stays."""
+        over = call is not None and call.how is Ending.CALLER and not call.case
+        if over and call is not None and call.id != self._over:
+            self._over = call.id
+            self.foot.say(t("call.ended"))
+
+    def _show_call(self) -> None:
+        """What the strip and the telephone have to do with this draft; the other drafts have keys here."""
+        call, line = self.calling.shown(), self._desk.line
+        self.caller.said.show_call(call, line.kind == "simulated")
+        self.header.count_from(call.answered_at if call is not None else None)
+        self._say_ended(call)
+        live = any(one.state in (CallState.TALKING, CallState.HELD) for one in self._desk.calls())
+        self.caller.danger.show_hand(line.up and Offer.TRANSFER in line.offers, live)
+        others, strip = self.turning.others(), self.calling.drafts()
+        self.drafts_bar.show_drafts(tuple(one for one in others if one.id not in strip), self.state.reference)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from console.ui.intake.drafts_bar import KEYS
+from console.ui.intake.drafts_bar import FIRST_KEY, KEYS
 from console.ui.intake.fields import Field
 
 if TYPE_CHECKING:
@@ -31,11 +31,12 @@ def bind_keys(room: "IntakeRoom") -> None:
     for letter, field in JUMPS.items():
         _key(room, f"Alt+{letter}", partial(room.jump, field))
     for place in range(KEYS):
-        _key(room, f"Alt+{place + 1}", partial(room.drafts_bar.want, place))
+        _key(room, f"Alt+{FIRST_KEY + place}", partial(room.drafts_bar.want, place))
     for keys, act in (
         ("Alt+V", room.foot.open_picker),
         ("Alt+H", room.caller.focus_history),
         ("Ctrl+M", room.move_pin),
+        ("Alt+Y", room.form.take_pins_commune),
         ("Ctrl+U", room.files.files.choose),
         ("Ctrl+D", room.side.suspects.focus_list),
         ("Alt+G", room.merge),

@@ -38,6 +38,10 @@ class Turning(QObject):
         """Open drafts besides the one on the screen, oldest first."""
         return tuple(self._drafts[key] for key in sorted(self._drafts) if key != self._state.draft.id)
 
+    def known(self, draft_id: str) -> Draft | None:
+        """A waiting draft as it was last read."""
+        return self._drafts.get(draft_id)
+
     def blank(self, keep: bool = True) -> Page:
         """A blank form, now; what was typed waits as a draft, unless it is done with (`keep` False). Returns
         the page that was left."""

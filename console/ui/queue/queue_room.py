@@ -311,9 +311,9 @@ class QueueRoom(QWidget):
     def _show_body(self) -> None:
         if self.state.total:
             self._stack.setCurrentWidget(self.table)
-            if self._wants_focus:
-                self._wants_focus = False
+            if self._wants_focus and self.isVisible():  # rows that come later take it from no other room
                 self.table.setFocus()
+            self._wants_focus = False
             return
         self.blank.setText(t("queue.empty.filtered" if self.state.filtered else "queue.empty"))
         self._stack.setCurrentWidget(self.blank)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 from console.ui.parts.buttons import primary
 from console.ui.parts.key_cap import KeyCap
 from console.ui.parts.text import label
+from console.ui.rooms import Rooms, keys_of
 from console.ui.shortcuts import EVERYWHERE
 from console.ui.theme import Theme
 from console.ui.words import t
@@ -15,13 +16,26 @@ from console.ui.words import t
 Group = tuple[str, Sequence[tuple[str, str]]]  # heading, (key, what it does)
 
 
+def _everywhere() -> list[tuple[str, str]]:
+    return [(key.cap, t(key.text)) for key in EVERYWHERE if key.cap]
+
+
 def groups(room: Sequence[tuple[str, str]], room_name: str, case: Sequence[tuple[str, str]]) -> list[Group]:
     """What the sheet lists: keys of everywhere, of the room shown, of a case."""
-    listing: list[Group] = [(t("keys.everywhere"), [(key.cap, t(key.text)) for key in EVERYWHERE])]
+    listing: list[Group] = [(t("keys.everywhere"), _everywhere())]
     if room:
         listing.append((room_name, room))
     listing.append((t("keys.case"), case))
     return listing
+
+
+def open_sheet(theme: Theme, rooms: Rooms, room: QWidget | None, window: QWidget) -> "KeySheet":
+    """The sheet over the window; `room`: the one at the front, None for the queue with its panes."""
+    keys = rooms.queue.all_keys() if room is None else keys_of(room)
+    name = t("keys.list") if room is None else t("keys.room")
+    sheet = KeySheet(theme, groups(keys, name, rooms.case.all_keys()), window)
+    sheet.open()
+    return sheet
 
 
 class KeySheet(QDialog):

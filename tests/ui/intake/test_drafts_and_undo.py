@@ -42,7 +42,7 @@ def test_a_new_room_offers_the_draft_and_opens_it_at_its_cursor(
     again = seat(desk)
     assert again.room.drafts_bar.isVisible()
     assert [draft.number for draft in again.room.drafts_bar.drafts] == [number]
-    again.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    again.key(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
     stage.settle()
     assert again.at() is Field.CONTENT
     again.type(" sau")

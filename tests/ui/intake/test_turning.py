@@ -94,7 +94,7 @@ def test_back_and_forth_between_two_calls_while_the_disk_is_slow(
     stage.settle()
     with a_slow_disk(desk):
         for _ in range(5):
-            hands.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+            hands.key(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
             breathe(stage)
             hands.type(" nua")
     stage.until(lambda: hands.room.keeper.settled)
@@ -145,7 +145,7 @@ def test_a_draft_discarded_in_the_outbox_leaves_the_form(hands: Hands, stage: St
     assert told(stage, desk) == []
     stage.run(desk.take_back_draft(draft.id))
     stage.until(lambda: hands.room.drafts_bar.drafts)
-    hands.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    hands.key(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
     stage.settle()
     assert hands.room.form.content.toPlainText() == "goi nham so"
 
