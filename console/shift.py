@@ -69,7 +69,7 @@ class Shift(QObject):
         self._ended: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
         self._ending: Ending | None = None
         self._warned: Work | None = None
-        self._keeping: asyncio.Task[None] | None = None
+        self._keeping: list[asyncio.Task[None]] = []  # they never end by themselves
         self._sign_in_again: SignInWindow[SignedIn] | None = None
         self._memory = memory
         self.rooms = self._rooms(memory)
@@ -185,18 +185,20 @@ class Shift(QObject):
             await ahead.load(self._errand, modules)
             late.room()
         await self._desk.keep_index()
-        self._keeping = self.tasks.keep(self._desk.keep_store())
+        self._keeping = [
+            self.tasks.keep(work) for work in (self._desk.keep_store(), self._desk.keep_learning())
+        ]
 
     async def _clear_up(self) -> None:
         """Rooms write what they still have when they are hidden; then nothing may run on in them."""
         self.window.removeEventFilter(self)
         self.window.close()
-        if self._keeping is not None:
-            self._keeping.cancel()  # it never ends by itself
+        for work in self._keeping:
+            work.cancel()
         with suppress(TimeoutError):
             async with asyncio.timeout(LAST_WORDS_S):
-                if self._keeping is not None:
-                    await asyncio.wait([self._keeping])
+                if self._keeping:
+                    await asyncio.wait(self._keeping)
                 await self.tasks.settled()
         self.tasks.stop()
         self._signals.close()

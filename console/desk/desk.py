@@ -19,6 +19,7 @@ from console.desk import (
     suspects,
     undo,
 )
+from console.desk.advice_door import AdviceDoor
 from console.desk.attachment_rows import Attachment, AttachmentRow, Pasted
 from console.desk.attachments import Attachments
 from console.desk.calls_door import CallsDoor
@@ -66,7 +67,7 @@ if TYPE_CHECKING:
 NO_FILTER = Filter()
 
 
-class Desk(CallsDoor, CaseDoor, SearchDoor, StoreDoor, ViewsDoor):
+class Desk(AdviceDoor, CallsDoor, CaseDoor, SearchDoor, StoreDoor, ViewsDoor):
     """Made by `console.desk.opening.open_desk`. Known failures are DeskErrors (see `errors`)."""
 
     def __init__(self, held: Holdings, drawer: FileDrawer) -> None:
@@ -319,7 +320,7 @@ class Desk(CallsDoor, CaseDoor, SearchDoor, StoreDoor, ViewsDoor):
         """Read all cases into memory, from where any question is answered at once: behind the first painted
         queue, which does without. Takes seconds for a million, as background work; behind it the search
         catches up after an upgrade."""
-        await self._held.index.ready()
+        await self._held.index.parts_ready()
         await kept_search.catch_up(self._held)
 
     async def row(self, case_id: str) -> QueueRow | None:

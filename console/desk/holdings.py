@@ -13,6 +13,7 @@ from console.desk.changes import Changes
 from console.desk.clock import Clock
 from console.desk.feed import ConnectionState, Feed
 from console.desk.kept_index import KeptIndex
+from console.desk.kept_learning import KeptLearning
 from console.desk.presence import Colleagues
 from console.desk.progress import Works
 from console.desk.worker import Worker
@@ -72,7 +73,7 @@ class Holdings:
         self.cases, self.confirmed = Cases(store, reference), Confirmed(store)
         self.search = Search(store, self.cases.search.vocabulary)
         self.centre: Centre | None = None
-        self.index = KeptIndex(self)
+        self.index, self.learning = KeptIndex(self), KeptLearning(self)
         self.letters, self.drafts = Letters(store), Drafts(store)
         self.attachments = AttachmentTable(store)
         self.counters, self.meta = Counters(store), Meta(store)
