@@ -2,7 +2,7 @@
 
 from console.desk import questions
 from console.desk.holdings import Holdings
-from console.desk.rows import CaseView
+from console.desk.rows import CaseView, QueueRow
 from console.domain.case import Event
 from console.models import timeline
 
@@ -15,6 +15,13 @@ class CaseDoor:
     async def case(self, case_id: str) -> CaseView | None:
         """A case with the newest stretch of its timeline; `events` reads what came before."""
         return await self._held.call(lambda: questions.case_view(self._held, case_id))
+
+    async def parts(self, case_id: str) -> tuple[QueueRow, ...]:
+        """Cases that were merged into this one, the newest first. In the first seconds it waits for the
+        index."""
+        while (found := await self._held.call(lambda: questions.parts(self._held, case_id))) is None:
+            await self._held.index.parts_ready()
+        return found
 
     async def case_by_number(self, number: str) -> CaseView | None:
         """The case with this number, as printed."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from console.desk.index.columns import Columns
     from console.desk.index.finder import Finder
     from console.desk.index.found import Found
+    from console.desk.index.joined import Joined
 
 SLICE = 500  # rows at a time: some 3 ms
 TOLD = 400  # keys in one list
@@ -34,6 +35,7 @@ class KeptIndex:
         self._reading: asyncio.Task[None] | None = None
         self._found: Found | None = None
         self.finder: Finder | None = None
+        self._joined: Joined | None = None  # begun with the finder
 
     async def ready(self) -> Finder:
         """The finder, once everything is read; at once where it is. On the loop's thread. Raises StoreCorrupt
@@ -46,6 +48,21 @@ class KeptIndex:
                 self._reading = asyncio.get_running_loop().create_task(self._read())
                 self._reading.add_done_callback(_heard)
             await asyncio.shield(self._reading)
+
+    async def parts_ready(self) -> None:
+        """Once it is known which cases were merged into which; behind the rest of the index."""
+        while True:
+            await self.ready()
+            if await self._held.call_later(self._read_parts):
+                return
+
+    def _read_parts(self) -> bool:
+        return self._joined is not None and (self._joined.known or self._joined.read_slice())
+
+    def parts_of(self, case_id: str) -> tuple[int, ...] | None:
+        """Keys of the cases that were merged into one, others perhaps among them; None: not known yet."""
+        joined = self._joined
+        return joined.parts_of(case_id) if joined is not None and joined.known else None
 
     async def _read(self) -> None:
         while not await self._held.call_later(self._read_slice):
@@ -61,10 +78,12 @@ class KeptIndex:
             return False
         from console.desk.index.finder import Finder
         from console.desk.index.found import Found
+        from console.desk.index.joined import Joined
 
         columns.summed(True)
         self._found = Found(self._held)
         self.finder = Finder(columns, self._found)
+        self._joined = Joined(self._held.store, columns)
         self._held.store.read("PRAGMA shrink_memory")  # pages that were read once, and never again
         return True
 
@@ -81,14 +100,17 @@ class KeptIndex:
 
     def begin_again(self) -> None:
         """What is here may no longer be so."""
-        self._columns = self.finder = self._found = self._held.cases.watch = None
+        self._columns = self.finder = self._found = self._joined = self._held.cases.watch = None
 
     # a Watch
 
     def put(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """These were written."""
         if self._columns is not None:
-            self._columns.put([self._kept_of(row) for row in rows])
+            kept = [self._kept_of(row) for row in rows]
+            self._columns.put(kept)
+            if self._joined is not None:
+                self._joined.put(row[:2] for row in kept)
         if self._found is not None:
             self._found.changed([row[0] for row in rows])
 
@@ -96,6 +118,8 @@ class KeptIndex:
         """These were deleted."""
         if self._columns is not None:
             self._columns.remove(keys)
+        if self._joined is not None:
+            self._joined.remove(keys)
         if self._found is not None:
             self._found.changed(keys)
 
@@ -107,6 +131,8 @@ class KeptIndex:
             self.finder.forget()
         if self._found is not None:
             self._found.forget()
+        if self._joined is not None:
+            self._joined.clear()
 
     def look_again(self, keys: Sequence[int]) -> None:
         """Another process of this program wrote these rows."""
@@ -118,7 +144,11 @@ class KeptIndex:
             part = tuple(keys[start : start + TOLD])
             rows = self._held.store.read(f"{self._some} ({', '.join('?' * len(part))})", part)
             self._columns.put(rows)
-            self._columns.remove(sorted({*part} - {row[0] for row in rows}))
+            gone = sorted({*part} - {row[0] for row in rows})
+            self._columns.remove(gone)
+            if self._joined is not None:
+                self._joined.put(row[:2] for row in rows)
+                self._joined.remove(gone)
 
 
 def _heard(reading: asyncio.Task[None]) -> None:

@@ -19,13 +19,14 @@ from console.desk.rows import (
 from console.domain.case import Channel, Status
 from console.domain.category import Urgency
 from console.domain.zone import local_day
-from console.models import queue, timeline
+from console.models import merged, queue, timeline
 
 if TYPE_CHECKING:
     from console.desk.index.answers import Answer, Sorting
     from console.desk.index.finder import Finder
 
 EARLIER_AT_MOST = 20
+PARTS_AT_MOST = 200
 NEWEST = 20  # events that a case is opened with
 SHOWN_AT_MOST = 5000
 SLICE = 400
@@ -201,7 +202,16 @@ def case_view(held: Holdings, case_id: str) -> CaseView | None:
         waiting=newest.waiting,
         earlier=newest.earlier,
         merged_number=_merged_number(held, case_id) if case.merged_into else "",
+        parts=parts(held, case_id),
     )
+
+
+def parts(held: Holdings, case_id: str) -> tuple[QueueRow, ...] | None:
+    """Cases that were merged into this one, the newest first; None: not known yet."""
+    keys = held.index.parts_of(case_id)
+    if not keys:
+        return None if keys is None else ()
+    return ask_rows(held, merged.parts(keys[:PARTS_AT_MOST], case_id))
 
 
 def _merged_number(held: Holdings, case_id: str) -> str:

@@ -8,12 +8,13 @@ from console.domain.case import Actor, Event, Reporter
 from console.domain.command import AnyBody
 from console.domain.reference import Reference
 from console.ui.case.company import Company
+from console.ui.case.parts_of import PartsDesk
 from console.ui.case.unfinished import WordsDesk
 from console.ui.files.files_of import FilesDesk
 from console.ui.queue.queue_room import Clock
 
 
-class CaseDesk(WordsDesk, Company, FilesDesk, Protocol):
+class CaseDesk(WordsDesk, Company, FilesDesk, PartsDesk, Protocol):
     """What the pane asks of the desk."""
 
     @property

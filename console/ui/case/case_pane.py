@@ -17,6 +17,7 @@ from console.ui.case.company import Together
 from console.ui.case.composer import Composer, Situation
 from console.ui.case.earlier import Earlier
 from console.ui.case.near import near_agencies
+from console.ui.case.parts_of import PartsOf
 from console.ui.case.unfinished import Unfinished, UnfinishedLine, moved_text, stands_text, values_of
 from console.ui.files.files_of import FilesOf
 from console.ui.notices import Notices
@@ -54,6 +55,7 @@ class CasePane(QWidget):
         self.unfinished.changed.connect(self._show_unfinished)
         self._build()
         self.files = FilesOf(desk, signals, theme, tasks, notices, self.sheet.files)
+        self.parts = PartsOf(desk, signals, tasks, self.sheet.parts)
         self.earlier = Earlier(desk, tasks, self.sheet.timeline, self._scroll)
         self.together = Together(desk, self)
         self.together.changed.connect(self._show_company)
@@ -130,6 +132,7 @@ class CasePane(QWidget):
             return
         first, moved = self.view is None, self._moved(view)
         self.view = view
+        self.parts.follow(view)
         self.together.follow(case if view is not None else "")
         self.files.follow(case if view is not None else "")
         if view is None:
