@@ -6,11 +6,8 @@ import msgspec
 
 from console.domain.category import ReportType
 from console.domain.lexicon import Lexicon, Words
-from console.domain.places.find import find_places
 from console.domain.reference import Reference
 from console.domain.text import words
-
-__all__ = ["TypeHit", "TypeIndex", "find_places", "find_types"]
 
 MOST = 20
 LONGEST = 200

@@ -3,7 +3,8 @@
 The searching is in `search` and `places`, the proposing in `proposals`; screens import from here.
 """
 
-from console.domain.places.find import PlaceHit, commune_at, find_places
+from console.domain.places.find import commune_at, find_places
+from console.domain.places.lines import PlaceHit
 from console.domain.proposals import Proposal, propose_agency, propose_urgency
 from console.domain.search import TypeHit, find_types
 

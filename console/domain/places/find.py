@@ -3,7 +3,6 @@
 import re
 from datetime import date
 from math import floor
-from typing import NamedTuple
 
 from console.domain.area import Area
 from console.domain.place import GazetteerKind, Place, Point
@@ -12,9 +11,8 @@ from console.domain.places.index import Day, PlaceIndex
 from console.domain.places.junctions import Junction, asks_for_junction, between, junctions, radius_m
 from console.domain.places.lines import BESIDE_M, HOUSE_M, Line, Nearness, PlaceHit
 from console.domain.places.links import read_link
-from console.domain.places.plus_code import find_code, is_full
 from console.domain.places.pointed import TypedPoint, read_point
-from console.domain.places.roads import Road, Spot, typed_km
+from console.domain.places.roads import Road, typed_km
 from console.domain.reference import Reference
 from console.domain.text import fold_text, spelled_words
 
@@ -25,14 +23,8 @@ WORTH = 0.6
 """A share of the best score: what is found with less is noise beside it."""
 _LEAST, _MARKS = 0.8, 0.08
 _STREET = re.compile(r"^Đường ")
-_NAMED = re.compile(r"[^\W\d_]{2}")
-
-
-class Unread(NamedTuple):
-    """Why a text that looks like a point is none. `why`: short_link, link, km, code."""
-
-    why: str
-    values: dict[str, object]
+NAMED = re.compile(r"[^\W\d_]{2}")
+"""Words, and not a number or a letter alone."""
 
 
 def find_places(
@@ -75,20 +67,6 @@ def typed_point(
         return _point_of(hits[0], day) if hits else None
 
     return read_point(reference, text, on, where, Point(chosen.unit.lon, chosen.unit.lat) if chosen else None)
-
-
-def why_unread(reference: Reference, text: str, on: date, near_commune: str | None = None) -> Unread | None:
-    """What is to be told of a text that is meant as a point or a kilometre and is none; None of any other."""
-    if not text or typed_point(reference, text, on, near_commune) is not None:
-        return None
-    link = read_link(text)
-    if link is not None:
-        named = link.rest or link.name
-        return None if named and not link.short else Unread("short_link" if link.short else "link", {})
-    code = find_code(text)
-    if code is not None and not is_full(code[0]):
-        return Unread("code", {"code": code[0]})
-    return _no_such_km(reference, text[:LONGEST], on)
 
 
 def commune_at(reference: Reference, lon: float, lat: float, on: date) -> str | None:
@@ -146,7 +124,7 @@ def _point_of(hit: PlaceHit, day: Day) -> Point | None:
 def _of_km(reference: Reference, text: str, day: Day, near: Nearness, on: date) -> list[PlaceHit]:
     typed = typed_km(fold_text(text))
     hits = []
-    for score, road in _roads(day, typed[1], near) if typed else ():
+    for score, road in roads_named(day, typed[1], near) if typed else ():
         spot = road.at(typed[0]) if typed else None
         if spot is not None:
             commune = commune_at(reference, spot.point.lon, spot.point.lat, on) or spot.commune
@@ -157,9 +135,9 @@ def _of_km(reference: Reference, text: str, day: Day, near: Nearness, on: date) 
     return sorted(hits, key=lambda hit: (-hit.score, hit.label))
 
 
-def _roads(day: Day, words: str, near: Nearness) -> list[tuple[float, Road]]:
+def roads_named(day: Day, words: str, near: Nearness) -> list[tuple[float, Road]]:
     """Roads that the words beside a kilometre name; all of them where there are none."""
-    if not _NAMED.search(words):
+    if not NAMED.search(words):
         return [(1.0, road) for road in day.roads.roads.values()]
     best: dict[str, float] = {}
     for score, line in day.search(day.typed(words), near, (GazetteerKind.ROAD_KM,)):
@@ -167,19 +145,6 @@ def _roads(day: Day, words: str, near: Nearness) -> list[tuple[float, Road]]:
             best.setdefault(line.name, score)
     most = max(best.values(), default=0.0)
     return [(score, day.roads.roads[name]) for name, score in best.items() if score >= max(0.85 * most, 0.9)]
-
-
-def _no_such_km(reference: Reference, text: str, on: date) -> Unread | None:
-    typed = typed_km(fold_text(text))
-    if typed is None or not _NAMED.search(typed[1]):
-        return None
-    roads = _roads(reference.built(PlaceIndex).on(on), typed[1], Nearness())
-    if not roads or any(road.at(typed[0]) for _, road in roads):
-        return None
-    road = max(roads, key=lambda found: found[0])[1]
-    first, last = road.ends
-    ends = {"first": km_text(first), "last": km_text(last)}
-    return Unread("km", {"road": road.name, "km": km_text(typed[0]), **ends})
 
 
 def km_text(km: float) -> str:
@@ -204,15 +169,3 @@ def _of_junction(reference: Reference, found: Junction, day: Day, on: date) -> P
     return PlaceHit(
         name=name, label=f"{name}, {day.around[commune].label}", place=place, score=found.score + 0.45
     )
-
-
-__all__ = [
-    "PlaceHit",
-    "Spot",
-    "TypedPoint",
-    "Unread",
-    "commune_at",
-    "find_places",
-    "typed_point",
-    "why_unread",
-]

@@ -68,13 +68,14 @@ class Vocabulary:
         return found
 
     def _begun(self, typed: str, last: bool) -> Iterator[tuple[str, float]]:
+        if _fixed(typed) and (not last or typed in self._known):
+            return  # road 1 is not road 12
         share = 1.0 if last else PREFIX_IN_THE_MIDDLE
         for at in range(bisect_left(self.words, typed), len(self.words)):
             word = self.words[at]
             if not word.startswith(typed):
                 return
-            if not (_fixed(word) and typed.isdigit()) or last:
-                yield word, share * (0.6 + 0.35 * len(typed) / len(word))
+            yield word, share * (0.6 + 0.35 * len(typed) / len(word))
 
     def _slipped(self, typed: str) -> Iterator[tuple[str, float]]:
         candidates = {word for rest in _cuts(typed) for word in self._cut.get(rest, ())}

@@ -16,6 +16,8 @@ from console.ui.theme import Theme
 from console.ui.words import t
 
 _SOON = Qt.FocusReason.ShortcutFocusReason
+ROUGH_M = 500
+"""A pin that may be so far off is to be moved by whoever knows better."""
 
 
 class IntakeForm(FormFields):
@@ -46,6 +48,7 @@ class IntakeForm(FormFields):
         self.commune.chosen.connect(self._take_commune)
         self.commune.passed.connect(lambda: self.focus_field(Field.URGENCY))
         self.pin.clicked.connect(self.pin_wanted)
+        self.as_pinned.clicked.connect(self.take_pins_commune)
         self.urgency.chosen.connect(lambda index: self.state.take_urgency(URGENCIES[index]))
         self.urgency.went_on.connect(lambda: self.focus_field(Field.PHONE))
         self._wire_reporter()
@@ -75,6 +78,10 @@ class IntakeForm(FormFields):
         if isinstance(hit, PlaceHit):
             self.state.take_place(hit)
             self.focus_field(Field.PHONE)
+
+    def take_pins_commune(self) -> None:
+        """Alt+Y: the commune under the pin instead of the chosen one."""
+        self.state.take_pins_commune()
 
     def _take_commune(self, code: object) -> None:
         self.state.take_commune(str(code))
@@ -114,7 +121,8 @@ class IntakeForm(FormFields):
 
     def _came(self, widget: QWidget) -> None:
         self.ensureWidgetVisible(widget, 0, self.theme.px(60))
-        field = next((f for f, w in self.widgets.items() if w is widget), Field.PHONE)
+        other = Field.QUESTIONS if widget in self.questions.rows else Field.PHONE
+        field = next((f for f, w in self.widgets.items() if w is widget), other)
         self.entered.emit(field)
 
     # -- from the state to the fields -----------------------------------------------------------------
@@ -135,6 +143,7 @@ class IntakeForm(FormFields):
         self.callback.setChecked(draft.reporter.callback)
         self.anonymous.setChecked(draft.reporter.anonymous)
         self.note.show_text(draft.note)
+        self.as_pinned.setVisible(reading.pinned_elsewhere is not None)
         self._say_below()
 
     def show_saved(self) -> None:
@@ -184,7 +193,10 @@ class IntakeForm(FormFields):
     def _pin_line(self) -> tuple[str, str]:
         place = self.state.draft.place
         if place is not None and place.point is not None:
-            return t("intake.pinned", m=place.accuracy_m or 0), "goodText"
+            metres = place.accuracy_m or 0
+            if metres >= ROUGH_M:
+                return t("intake.pinnedRoughly", m=round(metres, -2)), "muted"
+            return t("intake.pinned", m=metres), "goodText"
         return (t("intake.unpinned"), "subtle") if self.state.draft.commune else ("", "muted")
 
     def _urgency_line(self) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """The fields of the intake form and how they are laid out. What they do is `form`'s."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from console.domain.category import Urgency
 from console.ui.files.file_strip import FileStrip
@@ -76,12 +76,20 @@ class FormFields(QScrollArea):
         self.commune.setPlaceholderText(t("intake.commune"))
         self.pin = KeyButton(self.theme, t("intake.pin"), "Ctrl M", kind="quiet")
         self.pin.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.as_pinned = KeyButton(self.theme, t("intake.asPinned"), "Alt Y", kind="secondary")
+        self.as_pinned.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        keys = QWidget()
+        row = QHBoxLayout(keys)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.as_pinned)
+        row.addWidget(self.pin)
+        self.as_pinned.setVisible(False)
         body = QWidget()
         grid = _grid(body, (25, 16))
         grid.addWidget(self.place, 0, 0)
         grid.addWidget(self.commune, 0, 1)
         self.f_place = FieldFrame(
-            t("intake.place"), "M", body, required=True, hint=t("intake.place.hint"), beside=self.pin
+            t("intake.place"), "M", body, required=True, hint=t("intake.place.hint"), beside=keys
         )
         self.urgency = Segments(self.theme, [t(f"urgency.{u.value}") for u in URGENCIES], False)
         self.urgency.set_name(t("col.urgency"))

@@ -7,16 +7,18 @@ import msgspec
 
 from console.desk.rows import Draft
 from console.domain.agency import Agency
+from console.domain.area import Area
 from console.domain.case import Actor, Channel, Reporter
 from console.domain.category import Urgency
 from console.domain.place import Place, Point, Unit
+from console.domain.places.find import typed_point
+from console.domain.places.junctions import radius_m
 from console.domain.questions import fits
 from console.domain.reference import Reference, in_force
 from console.domain.suggest import PlaceHit, TypeHit, commune_at, find_places, find_types
 from console.domain.text import fold_text
-from console.ui.intake.coordinates import read_coordinates
 from console.ui.intake.fields import Field
-from console.ui.intake.reading import Reading, local_day, read_draft
+from console.ui.intake.reading import Reading, commune_label, local_day, read_draft
 
 PIN_ACCURACY_M = 10
 """Likely error of a pin that a person has set by hand on the map."""
@@ -37,6 +39,8 @@ class IntakeState:
         self.actor = actor
         self.changed = changed
         self.not_duplicates: frozenset[str] = frozenset()
+        self.earlier_communes: tuple[str, ...] = ()
+        self._by_pin = ""
         self._reading: Reading | None = None
 
     @property
@@ -79,8 +83,11 @@ class IntakeState:
 
     def load(self, draft: Draft, reference: Reference, actor: Actor) -> None:
         """Another draft, or a blank one, takes the place of this."""
+        if draft.id != self._draft.id:
+            self.earlier_communes = ()
         self._draft, self.reference, self.actor = draft, reference, actor
         self.not_duplicates = frozenset()
+        self._by_pin = ""
         self._reading = None
 
     def at_cursor(self, field: Field, caret: int) -> None:
@@ -138,14 +145,16 @@ class IntakeState:
     # place
 
     def place_hits(self, text: str) -> list[PlaceHit]:
-        """Named places that fit, those near the chosen commune first."""
-        return find_places(self.reference, text, local_day(self._draft), self._draft.commune or None)
+        """Places that fit, those in the chosen commune first, then those in the caller's earlier ones."""
+        chosen = self._draft.commune or None
+        return find_places(self.reference, text, local_day(self._draft), chosen, self.earlier_communes)
 
     def place_typed(self, text: str) -> None:
-        """Words in the place box. Coordinates set the pin; other words keep a pin they still describe."""
-        point = read_coordinates(text)
-        if point is not None:
-            self._place_at(point, text)
+        """Words in the place box. Coordinates, a link, a Plus Code set the pin; other words keep a pin they
+        still describe."""
+        typed = typed_point(self.reference, text, local_day(self._draft), self._draft.commune or None)
+        if typed is not None:
+            self._place_at(typed.point, text, typed.accuracy_m)
             return
         place = self._draft.place
         if place is not None and not _still_describes(text, place.text):
@@ -154,6 +163,7 @@ class IntakeState:
 
     def take_place(self, hit: PlaceHit) -> None:
         """A candidate was chosen: place, commune and pin come with it."""
+        self._by_pin = ""
         self._set(
             Field.PLACE,
             place_text=hit.place.text or hit.label,
@@ -162,16 +172,35 @@ class IntakeState:
             commune_text=self.commune_name(hit.place.commune),
         )
 
-    def _place_at(self, point: Point, text: str) -> None:
-        commune = commune_at(self.reference, point.lon, point.lat, local_day(self._draft)) or ""
-        place = Place(commune=commune, text=text, point=point, accuracy_m=PIN_ACCURACY_M)
-        chosen = commune or self._draft.commune
-        name = self.commune_name(chosen) if chosen else self._draft.commune_text
-        self._set(Field.PLACE, place_text=text, place=place, commune=chosen, commune_text=name)
+    def _place_at(self, point: Point, text: str, accuracy_m: int = PIN_ACCURACY_M) -> None:
+        """The commune under the pin is filled in where none was chosen; a chosen one stays, and the form says
+        that the two do not fit."""
+        d = self._draft
+        commune = commune_at(self.reference, point.lon, point.lat, local_day(d)) or ""
+        place = Place(commune=commune, text=text, point=point, accuracy_m=accuracy_m)
+        if commune and d.commune == self._by_pin and (d.commune or not d.commune_text.strip()):
+            self._by_pin = commune
+            name = self.commune_name(commune)
+            self._set(Field.PLACE, place_text=text, place=place, commune=commune, commune_text=name)
+        else:
+            self._set(Field.PLACE, place_text=text, place=place)
+
+    def take_pins_commune(self) -> bool:
+        """The commune under the pin instead of the chosen one; False: they are the same."""
+        under = self.reading.pinned_elsewhere
+        if under is not None:
+            self.take_commune(under.code)
+            self._by_pin = under.code
+        return under is not None
 
     def pin(self, lon: float, lat: float) -> None:
-        """The pin was set or moved on the map; the commune follows it where it can."""
+        """The pin was set or moved on the map; the commune follows it unless it was chosen."""
         self._place_at(Point(lon, lat), self._draft.place_text)
+
+    def pin_somewhere(self, unit: Unit) -> None:
+        """A pin to begin with, in the middle of a commune: as far off as the commune is large."""
+        outline = self.reference.built(Area).outlines(local_day(self._draft)).get(unit.code)
+        self._place_at(Point(unit.lon, unit.lat), self._draft.place_text, radius_m(outline))
 
     def unpin(self) -> None:
         """The pin is taken off; words and commune stay."""
@@ -182,10 +211,12 @@ class IntakeState:
         wanted = fold_text(text)
         found = [u for u in self.communes() if wanted in self._spellings(u)]
         code = found[0].code if len(found) == 1 else ""
+        self._by_pin = ""
         self._set(Field.COMMUNE, commune_text=text, commune=code)
 
     def take_commune(self, code: str) -> None:
         """A commune was chosen in the list."""
+        self._by_pin = ""
         self._set(Field.COMMUNE, commune=code, commune_text=self.commune_name(code))
 
     def communes(self) -> list[Unit]:
@@ -193,9 +224,8 @@ class IntakeState:
         return self.reference.communes(local_day(self._draft))
 
     def commune_label(self, unit: Unit) -> str:
-        """ "P. Đồng Phú, Đồng Hới": its short name and its district's."""
-        district = self.reference.district_of(unit.code, local_day(self._draft))
-        return f"{unit.short}, {district.short}" if district else unit.short
+        """ "Đồng Phú, Đồng Hới": its short name and its district's."""
+        return commune_label(self.reference, unit, local_day(self._draft))
 
     def _spellings(self, unit: Unit) -> tuple[str, ...]:
         return tuple(fold_text(name) for name in (unit.short, unit.name, self.commune_label(unit)))

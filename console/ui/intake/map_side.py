@@ -91,6 +91,6 @@ class MapSide(QWidget):
         """The cursor to the map, on a pin: where it stands, else in the middle of the chosen commune."""
         unit = self.state.reading.commune
         if self._pinned is None and unit is not None:
-            self.state.pin(unit.lon, unit.lat)
+            self.state.pin_somewhere(unit)
         self.map.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return self._pinned is not None

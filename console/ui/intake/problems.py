@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from console.desk.rows import Draft
 from console.domain.limits import DESCRIPTION_MAX, DESCRIPTION_MIN, LINE_MAX, NAME_MAX, TEXT_MAX
+from console.domain.places.unread import Unread
 from console.domain.text import clean
 from console.ui.intake.fields import Field, Problem
 
@@ -14,12 +15,15 @@ _SHOWN = 40  # characters of a wrong text that are read back
 @dataclass(frozen=True)
 class Facts:
     """What was found out about the draft. `inside`: the pin (if any) is one of the province's;
-    `pinned_in`: commune code under the pin, None where no outline holds it; `answers`: as they are saved."""
+    `pinned_in`: commune code under the pin, None where no outline holds it; `answers`: as they are saved;
+    `names`: of the communes under the pin and chosen; `unread`: why the place's text is no point."""
 
     phone: str | None
     inside: bool
     pinned_in: str | None
     answers: dict[str, str]
+    names: tuple[str, ...] = ()
+    unread: Unread | None = None
 
 
 def find_problems(draft: Draft, facts: Facts) -> tuple[Problem, ...]:
@@ -39,7 +43,15 @@ def _place(draft: Draft, facts: Facts) -> Iterator[Problem]:
     if not facts.inside:
         yield Problem(Field.PLACE, "intake.bad.outside", at_once=True)
     elif facts.pinned_in and draft.commune and facts.pinned_in != draft.commune:
-        yield Problem(Field.COMMUNE, "intake.bad.otherCommune", blocks=False)
+        pinned, chosen = facts.names
+        values: dict[str, object] = {"pinned": pinned, "chosen": chosen}
+        yield Problem(Field.COMMUNE, "intake.bad.otherCommune", values, blocks=False, at_once=True)
+    if facts.unread is not None:
+        told = facts.unread
+        # half a number is no kilometre yet, a link comes whole
+        yield Problem(
+            Field.PLACE, f"intake.unread.{told.why}", told.values, blocks=False, at_once=told.why != "km"
+        )
     if draft.commune_text.strip() and not draft.commune:
         yield Problem(Field.COMMUNE, "intake.bad.commune", {"text": _short(draft.commune_text)})
 

@@ -13,6 +13,7 @@ from console.domain.deadline import deadline_for
 from console.domain.limits import DESCRIPTION_MIN
 from console.domain.phone import parse_phone
 from console.domain.place import Unit
+from console.domain.places.unread import Unreadable
 from console.domain.questions import asked, pruned
 from console.domain.reference import Reference
 from console.domain.refusal import Code
@@ -26,7 +27,8 @@ from console.ui.intake.problems import Facts, find_problems
 
 @dataclass(frozen=True)
 class Reading:
-    """`lead` and `supporting`: chosen, else proposed. `urgency_why`: reason of the proposed urgency. `asked`:
+    """`lead` and `supporting`: chosen, else proposed. `pinned_elsewhere`: the commune under the pin, where
+    the form has another one or none that is known. `urgency_why`: reason of the proposed urgency. `asked`:
     the questions that are; `answers`: theirs, as they are saved."""
 
     type: ReportType | None
@@ -34,6 +36,7 @@ class Reading:
     proposed_urgency: Urgency
     urgency_why: str
     commune: Unit | None
+    pinned_elsewhere: Unit | None
     proposal: Proposal | None
     lead: Agency | None
     supporting: tuple[str, ...]
@@ -86,12 +89,14 @@ def read_draft(draft: Draft, reference: Reference, actor: Actor) -> Reading:
     phone = parse_phone(draft.phone_text)
     questions, answers = (asked(kind, draft.answers), pruned(kind, draft.answers)) if kind else ((), {})
     facts = _facts(draft, phone, answers, reference)
+    elsewhere = facts.pinned_in if facts.pinned_in != draft.commune else None
     return Reading(
         type=kind,
         urgency=urgency,
         proposed_urgency=proposed,
         urgency_why=why,
         commune=commune,
+        pinned_elsewhere=reference.unit(elsewhere, on) if elsewhere else None,
         proposal=proposal,
         lead=reference.agency(lead) if lead else None,
         supporting=supporting,
@@ -107,16 +112,28 @@ def read_draft(draft: Draft, reference: Reference, actor: Actor) -> Reading:
 
 
 def _facts(draft: Draft, phone: str | None, answers: dict[str, str], reference: Reference) -> Facts:
+    on, guess = local_day(draft), draft.commune or None
+    unread = reference.built(Unreadable).of(draft.place_text, on, guess)
     point = draft.place.point if draft.place else None
     if point is None:
-        return Facts(phone=phone, inside=True, pinned_in=None, answers=answers)
-    area, guess, on = reference.built(Area), draft.commune or None, local_day(draft)
+        return Facts(phone=phone, inside=True, pinned_in=None, answers=answers, unread=unread)
+    area = reference.built(Area)
+    pinned = area.commune_at(point.lon, point.lat, on, guess)
+    units = (reference.unit(code, on) if code else None for code in (pinned, guess))
     return Facts(
         phone=phone,
         inside=area.covers(point, on, guess),
-        pinned_in=area.commune_at(point.lon, point.lat, on, guess),
+        pinned_in=pinned,
         answers=answers,
+        names=tuple(unit.name if unit else "" for unit in units),
+        unread=unread,
     )
+
+
+def commune_label(reference: Reference, unit: Unit, on: date) -> str:
+    """ "Đồng Phú, Đồng Hới": its short name and its district's."""
+    district = reference.district_of(unit.code, on)
+    return f"{unit.short}, {district.short}" if district else unit.short
 
 
 def _missing(draft: Draft, phone: str | None) -> tuple[Field, ...]:

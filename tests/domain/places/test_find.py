@@ -6,8 +6,9 @@ import pytest
 
 from console.domain.place import GazetteerEntry, GazetteerKind
 from console.domain.places.addressed import addressed
-from console.domain.places.find import find_places, typed_point, why_unread
+from console.domain.places.find import find_places, typed_point
 from console.domain.places.spelling import canonical, sound, undone
+from console.domain.places.unread import Unread, Unreadable
 from tests.support.builders import REFERENCE, START, TOWN, VILLAGE, reference
 
 ON = date(2024, 11, 4)
@@ -43,6 +44,10 @@ PROVINCE = reference(
 def first(text: str, near: str | None = None, earlier: tuple[str, ...] = ()) -> tuple[str, str]:
     hits = find_places(PROVINCE, text, ON, near, earlier)
     return (hits[0].name, hits[0].place.commune) if hits else ("", "")
+
+
+def why_unread(text: str) -> Unread | None:
+    return PROVINCE.built(Unreadable).of(text, ON)
 
 
 @pytest.mark.parametrize(
@@ -135,12 +140,12 @@ def test_a_kilometre_is_as_sure_as_the_road_may_bend_between_the_known_ones() ->
 
 
 def test_a_kilometre_beyond_the_road_is_told_with_its_ends() -> None:
-    told = why_unread(PROVINCE, "QL1 km 900", ON)
+    told = why_unread("QL1 km 900")
     assert told is not None
     assert told.why == "km"
     assert told.values == {"road": "Quốc lộ 1", "km": "900", "first": "650", "last": "654"}
-    assert why_unread(PROVINCE, "QL1 km 652", ON) is None
-    assert why_unread(PROVINCE, "km 900 đường không tên", ON) is None
+    assert why_unread("QL1 km 652") is None
+    assert why_unread("km 900 đường không tên") is None
 
 
 def test_a_road_alone_is_offered_for_each_commune_on_it() -> None:
@@ -159,18 +164,18 @@ def test_a_short_plus_code_is_read_near_its_place_or_the_chosen_commune() -> Non
 
 def test_what_cannot_be_read_without_the_network_is_told() -> None:
     short = "Chợ Đồi Cát https://maps.app.goo.gl/AbCdEf"
-    told = why_unread(PROVINCE, short, ON)
+    told = why_unread(short)
     assert told is not None
-    assert told.why == "short_link"
+    assert told.why == "shortLink"
     assert first(short)[0] == "Chợ Đồi Cát"
-    nothing = why_unread(PROVINCE, "https://example.com/x", ON)
+    nothing = why_unread("https://example.com/x")
     assert nothing is not None
     assert nothing.why == "link"
-    code = why_unread(PROVINCE, "2222+2X", ON)
+    code = why_unread("2222+2X")
     assert code is not None
     assert code.why == "code"
     for text in ("", "cho doi cat", "17.45,106.75", "https://maps.google.com/?q=Ch%E1%BB%A3"):
-        assert why_unread(PROVINCE, text, ON) is None
+        assert why_unread(text) is None
 
 
 def test_a_link_is_called_by_its_name_and_lies_in_a_commune() -> None:
