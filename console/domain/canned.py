@@ -1,5 +1,7 @@
-"""Canned texts (mẫu câu): what is often written, with fields to fill."""
+"""Canned texts (mẫu câu): what is often written, with fields to fill and short names to type."""
 
+import re
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -7,22 +9,25 @@ import msgspec
 
 
 class CannedUse(StrEnum):
-    """The act a text is meant for."""
+    """The act a text is meant for. `INTAKE` is of the list `phrases` alone: programs that read `canned` only
+    would not know it, and refuse the whole list."""
 
     FORWARD = "forward"
     RETURN = "return"
     EXTEND = "extend"
     REFUSE = "refuse"
     CLOSE = "close"
+    INTAKE = "intake"
 
 
 class CannedText(msgspec.Struct, frozen=True, kw_only=True):
-    """`text` may hold the fields {number}, {agency}, {place}, {deadline}."""
+    """`text` may hold the fields {number}, {agency}, {place}, {deadline}; `short` is typed for it: `/rc `."""
 
     code: str
     use: CannedUse
     title: str
     text: str
+    short: str = ""
     valid_from: date
     valid_to: date | None = None
 
@@ -35,3 +40,23 @@ class RejectReason(msgspec.Struct, frozen=True, kw_only=True):
     text_en: str
     valid_from: date
     valid_to: date | None = None
+
+
+SHORT = re.compile(r"(?!.*dd)[b-df-hj-np-tvxz]{2,8}\Z")
+"""What a short name may be: consonants alone, neither w nor dd, so that neither Telex nor VNI makes another
+letter of it."""
+_TYPED = re.compile(r"(?:\A|(?<=\s))/(\w{2,8}) \Z")
+
+
+def short_typed(before: str) -> str | None:
+    """The short name that was just ended by a space: what stands before the cursor ends in `/rc `, at the
+    beginning of a word. None: nothing is to be written out."""
+    found = _TYPED.search(before)
+    return found[1].lower() if found else None
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """The text with its fields filled; other braces stay."""
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", value)
+    return text

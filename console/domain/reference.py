@@ -56,6 +56,7 @@ class Reference:
     hours: tuple[WorkingHours, ...] = ()
     days: tuple[CalendarDay, ...] = ()
     canned: tuple[CannedText, ...] = ()
+    phrases: tuple[CannedText, ...] = ()  # canned texts of the intake
     reject_reasons: tuple[RejectReason, ...] = ()
     gazetteer: tuple[GazetteerEntry, ...] = ()
     posts: tuple[DutyPost, ...] = ()
@@ -161,7 +162,7 @@ class Reference:
 
     def canned_for(self, use: CannedUse, on: date) -> list[CannedText]:
         """Canned texts for an act."""
-        return [c for c in in_force(self.canned, on) if c.use == use]
+        return [c for c in in_force((*self.canned, *self.phrases), on) if c.use == use]
 
     def rejects(self, on: date) -> list[RejectReason]:
         """The list of reasons for not accepting."""

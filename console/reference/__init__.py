@@ -33,6 +33,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "hours": WorkingHours,
     "days": CalendarDay,
     "canned": CannedText,
+    "phrases": CannedText,
     "reject_reasons": RejectReason,
     "gazetteer": GazetteerEntry,
     "posts": DutyPost,

@@ -6,6 +6,7 @@ from typing import Any
 
 from console.domain.agency import Agency, Route
 from console.domain.area import Outline
+from console.domain.canned import SHORT, CannedText, CannedUse
 from console.domain.category import ReportType
 from console.domain.place import Boundary, DutyPost, GazetteerEntry
 from console.domain.questions import unreachable
@@ -74,6 +75,34 @@ def _questions(item: ReportType) -> Iterator[str]:
         yield f"các câu hỏi {', '.join(circle)} mở lẫn nhau thành vòng; bỏ bớt opens để có câu bắt đầu."
 
 
+def _canned(item: CannedText, made: Made, reference: Reference) -> Iterator[str]:
+    if item.use is CannedUse.INTAKE:
+        yield "mẫu câu tiếp nhận (intake) thuộc danh mục phrases; nhập tệp này với --kind phrases."
+    yield from _short(item, made, reference)
+
+
+def _phrase(item: CannedText, made: Made, reference: Reference) -> Iterator[str]:
+    if item.use is not CannedUse.INTAKE:
+        yield f"mẫu câu {item.use} thuộc danh mục canned; nhập tệp này với --kind canned."
+    yield from _short(item, made, reference)
+
+
+def _short(item: CannedText, made: Made, reference: Reference) -> Iterator[str]:
+    """A short name that the input method leaves alone, and that means one text."""
+    if item.short and not SHORT.match(item.short):
+        yield (
+            f"tên ngắn {item.short!r} phải gồm 2 đến 8 phụ âm không dấu, không có w và dd, để Telex và VNI "
+            "không đổi; sửa short."
+        )
+    there = {other.code: other for other in reference.canned_for(item.use, item.valid_from)}
+    there |= {other.code: other for _, other in made}
+    same = [
+        o.code for o in there.values() if (o.use, o.short) == (item.use, item.short) and o.code != item.code
+    ]
+    if item.short and same:
+        yield f"tên ngắn {item.short} dùng cho hai mẫu câu {item.use}; đổi một."
+
+
 def _route(item: Route, made: Made, reference: Reference) -> Iterator[str]:
     if reference.unit(item.area) is None:
         yield f"đơn vị hành chính {item.area} chưa có; sửa cột area."
@@ -112,4 +141,6 @@ CHECKS: dict[str, Callable[[Any, Made, Reference], Iterator[str]]] = {
     "routes": _route,
     "gazetteer": _place,
     "posts": _post,
+    "canned": _canned,
+    "phrases": _phrase,
 }

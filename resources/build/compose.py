@@ -3,6 +3,7 @@
 python -m resources.build.compose
 """
 
+from console.domain.canned import CannedUse
 from console.reference import FOLDER, save_list
 from resources.build.agencies import agencies
 from resources.build.days import days, hours
@@ -25,7 +26,8 @@ def compose() -> dict[str, list[object]]:
         "routes": [*routes()],
         "hours": [*hours()],
         "days": [*days()],
-        "canned": [*canned()],
+        "canned": [text for text in canned() if text.use is not CannedUse.INTAKE],
+        "phrases": [text for text in canned() if text.use is CannedUse.INTAKE],
         "reject_reasons": [*rejects()],
         "gazetteer": [*gazetteer()],
         "posts": [*posts()],

@@ -11,10 +11,12 @@ def canned() -> list[CannedText]:
     """Canned texts, numbered within their use."""
     seen: Counter[str] = Counter()
     made = []
-    for use, title, text in rows(SOURCE / "canned.txt"):
+    for use, short, title, text in rows(SOURCE / "canned.txt"):
         seen[use] += 1
         code = f"{use}.{seen[use]:02d}"
-        made.append(CannedText(code=code, use=CannedUse(use), title=title, text=text, valid_from=START))
+        made.append(
+            CannedText(code=code, use=CannedUse(use), title=title, text=text, short=short, valid_from=START)
+        )
     return made
 
 

@@ -9,7 +9,7 @@ import pytest
 from console.domain.agency import AgencyKind
 from console.domain.area import Area
 from console.domain.calendar import DayKind
-from console.domain.canned import CannedUse
+from console.domain.canned import SHORT, CannedUse
 from console.domain.category import Clock, Term, Urgency
 from console.domain.place import GazetteerKind
 from console.domain.questions import asked
@@ -138,6 +138,11 @@ def test_calendar_has_holidays_and_make_up_saturdays() -> None:
 def test_canned_texts_and_reasons() -> None:
     on = DAYS[0]
     assert all(len(reference.canned_for(use, on)) >= 3 for use in CannedUse)
+    assert {text.use for text in reference.phrases} == {CannedUse.INTAKE}
+    assert CannedUse.INTAKE not in {text.use for text in reference.canned}, "older programs would not read it"
+    shorts = [(text.use, text.short) for text in (*reference.canned, *reference.phrases)]
+    assert len(set(shorts)) == len(shorts)
+    assert all(SHORT.match(short) for _, short in shorts)
     assert len(reference.rejects(on)) >= 6
 
 

@@ -101,6 +101,32 @@ def test_what_is_no_list_of_items_is_told(bodies: object, said: str, tmp_path: P
     assert said in problems("types", bodies, tmp_path)[0]
 
 
+def a_text(**changed: str) -> dict[str, str]:
+    fitting = {"code": "close.90", "use": "close", "title": "Xong", "text": "Đã xong.", "short": "xn"}
+    return fitting | changed
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts", "said"),
+    [
+        ("canned", [a_text(short="xong")], "tên ngắn 'xong' phải gồm 2 đến 8 phụ âm"),
+        ("canned", [a_text(use="intake")], "thuộc danh mục phrases"),
+        ("phrases", [a_text()], "mẫu câu close thuộc danh mục canned"),
+        ("canned", [a_text(), a_text(code="close.91")], "tên ngắn xn dùng cho hai mẫu câu close"),
+        ("canned", [a_text(short="xl")], "tên ngắn xl dùng cho hai mẫu câu close"),
+    ],
+)
+def test_short_names_that_cannot_be_typed_or_mean_two_texts_are_told(
+    kind: str, texts: list[dict[str, str]], said: str, tmp_path: Path
+) -> None:
+    assert said in problems(kind, texts, tmp_path)[0]
+
+
+def test_one_short_name_may_serve_two_acts_and_a_text_may_have_none(tmp_path: Path) -> None:
+    texts = [a_text(), a_text(code="return.90", use="return"), a_text(code="close.91", short="")]
+    assert len(read("canned", texts, tmp_path)) == 3
+
+
 def test_a_day_is_given_to_items_that_name_none(tmp_path: Path) -> None:
     body = a_type()
     del body["valid_from"]

@@ -1,14 +1,14 @@
 """One act being written, inside the pane: its fields, canned texts, the sentence when it is refused."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from console.domain.canned import CannedUse
+from console.domain.canned import filled
 from console.domain.case import Case
 from console.domain.category import Urgency
 from console.domain.deadline import RESOLVE, deadline_for
@@ -19,6 +19,7 @@ from console.ui.case.agency_picker import AgenciesPicker, AgencyPicker, Entry, e
 from console.ui.case.due_edit import DueEdit
 from console.ui.parts.buttons import primary, quiet
 from console.ui.parts.choice import ChoiceList, TickBox
+from console.ui.parts.phrases import Phrase, Phrases
 from console.ui.parts.text import label, set_look, set_tone
 from console.ui.parts.time_text import exact_text, local, moment_text
 from console.ui.theme import Theme
@@ -67,6 +68,7 @@ class Composer(QFrame):
         self._column.setSpacing(6)
         self._head()
         self._entries: list[Entry] = []
+        self._phrases: list[Phrases] = []
         self.inputs = [self._input(field) for field in act.fields]
         self.company: QLabel = label("", "small", "warnText", wrap=True)
         self.company.hide()
@@ -94,9 +96,8 @@ class Composer(QFrame):
         self.send = primary(self._theme, t(f"act.{self.act.kind}.send"), "Ctrl Enter", "action.save")
         self.send.clicked.connect(self.submit)
         row.addWidget(self.send)
-        canned = self._canned()
         self.templates = quiet(self._theme, t("act.templates"), "Ctrl /", "action.template")
-        self.templates.setVisible(bool(canned))
+        self.templates.setVisible(bool(self._phrases))
         self.templates.clicked.connect(self.open_templates)
         row.addWidget(self.templates)
         row.addStretch(1)
@@ -127,6 +128,8 @@ class Composer(QFrame):
         edit.setFixedHeight(edit.fontMetrics().lineSpacing() * LINES + self._theme.px(16))
         edit.installEventFilter(self)
         edit.textChanged.connect(self.edited)
+        if phrases := self._phrases_for(field):
+            self._phrases.append(Phrases(edit, lambda: phrases, listed=False))
         return Input(field, edit, edit.toPlainText, lambda value: edit.setPlainText(str(value)))
 
     def _make_agency(self, field: Field) -> Input:
@@ -251,46 +254,32 @@ class Composer(QFrame):
             return False
         return True
 
-    def _canned(self) -> list[tuple[Input, str, str]]:
-        day = local(self._at.now).date()
-        found = []
-        for made in self.inputs:
-            uses: Sequence[CannedUse] = (made.field.use,) if made.field.use else ()
-            for use in uses:
-                found += [(made, c.title, c.text) for c in self._at.reference.canned_for(use, day)]
-        return found
+    def _phrases_for(self, field: Field) -> list[Phrase]:
+        """Canned texts for a field, their own fields filled from the case."""
+        if field.use is None:
+            return []
+        canned = self._at.reference.canned_for(field.use, local(self._at.now).date())
+        return [Phrase(one.short, one.title, fill(one.text, self._at)) for one in canned]
 
     def open_templates(self) -> None:
-        """Ctrl+/: canned texts for this act, their fields filled from the case."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for made, title, text in self._canned():
-            action = menu.addAction(title.replace("&", "&&"))
-            action.setToolTip(text)
-            action.triggered.connect(lambda _=False, made=made, text=text: self.insert(made, text))
-        if not menu.isEmpty():
-            menu.popup(self.templates.mapToGlobal(QPoint(0, 0)) - QPoint(0, menu.sizeHint().height()))
-
-    def insert(self, made: Input, text: str) -> None:
-        """Put a canned text at the cursor of its field."""
-        if isinstance(made.widget, QPlainTextEdit):
-            made.widget.insertPlainText(fill(text, self._at))
-            made.widget.setFocus()
+        """Ctrl+/: canned texts for this act, above their button."""
+        if self._phrases:
+            self._phrases[0].open_list(self.templates.mapToGlobal(QPoint(0, 0)))
 
 
 def fill(text: str, at: Situation) -> str:
     """A canned text with {number}, {agency}, {place}, {deadline} of the case; other braces stay."""
     agency = at.reference.agency(at.case.lead) if at.case.lead else None
     due = at.case.deadline.due if at.case.deadline else at.case.resolve_due
-    filled = {
-        "{number}": at.case.number,
-        "{agency}": agency.name if agency else t("act.theAgency"),
-        "{place}": at.place,
-        "{deadline}": exact_text(due) if due else "",
-    }
-    for mark, value in filled.items():
-        text = text.replace(mark, value)
-    return text
+    return filled(
+        text,
+        {
+            "number": at.case.number,
+            "agency": agency.name if agency else t("act.theAgency"),
+            "place": at.place,
+            "deadline": exact_text(due) if due else "",
+        },
+    )
 
 
 def choices_of(name: str, at: Situation) -> list[tuple[str, str, str]]:

@@ -11,10 +11,16 @@ from console.ui.intake.fields import Field
 from console.ui.intake.intake_state import IntakeState
 from console.ui.intake.questions_block import QuestionsBlock
 from console.ui.intake.segments import Segments
-from console.ui.intake.suggestions import commune_suggestions, place_suggestions, type_suggestions
+from console.ui.intake.suggestions import (
+    commune_suggestions,
+    intake_phrases,
+    place_suggestions,
+    type_suggestions,
+)
 from console.ui.intake.taken_at import TakenAt
 from console.ui.parts.buttons import KeyButton
 from console.ui.parts.choice import TickBox
+from console.ui.parts.phrases import Phrases
 from console.ui.parts.suggest_box import SuggestBox, TypedLine
 from console.ui.parts.text import label
 from console.ui.theme import Theme
@@ -58,9 +64,12 @@ class FormFields(QScrollArea):
         self.type = SuggestBox(self.theme, lambda text: type_suggestions(self.state, text))
         self.type.setPlaceholderText(t("intake.type.hint"))
         self.f_type = FieldFrame(t("intake.type"), "L", self.type, required=True)
-        self.questions = QuestionsBlock(self.theme)
+        self.questions = QuestionsBlock(self.theme, self)
         self.content = ContentEdit()
-        self.f_content = FieldFrame(t("intake.content"), "N", self.content, required=True)
+        self.f_content = FieldFrame(
+            t("intake.content"), "N", self.content, required=True, hint=t("intake.phrases.hint")
+        )
+        self.phrases = [Phrases(self.content, lambda: intake_phrases(self.state))]
         self.saved = label(type="small", tone="subtle")
         self.f_content.head.addWidget(self.saved)
         self.attach = KeyButton(self.theme, t("files.attach"), "Ctrl U", "action.attach", "quiet")
@@ -114,6 +123,7 @@ class FormFields(QScrollArea):
             self.f_reporter.head.addWidget(box)
         self.note = TypedLine()
         self.note.setPlaceholderText(t("intake.note.example"))
+        self.phrases.append(Phrases(self.note, lambda: intake_phrases(self.state)))
         self.f_note = FieldFrame(t("intake.internalNote"), "B", self.note, hint=t("intake.note.hint"))
 
     def _lay(self) -> None:

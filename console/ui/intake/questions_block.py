@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from console.domain.category import Question, ReportType
@@ -50,9 +50,10 @@ class QuestionsBlock(QWidget):
     answered = Signal(str, str)
     finished = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, watch: QObject, parent: QWidget | None = None) -> None:
+        """`watch` filters the events of the fields: who wants to know where the cursor is."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._watch = theme, watch
         self._laid: Laid = ()
         self._all: list[Row] = []
         self._asked: Collection[str] = ()
@@ -139,6 +140,7 @@ class QuestionsBlock(QWidget):
         grid.addWidget(words, at, 0)
         grid.addWidget(row.field, at, 1)
         row.show(False)
+        row.field.installEventFilter(self._watch)
         self._all.append(row)
 
     def _field(self, question: Question, text: str) -> Segments | TypedLine:

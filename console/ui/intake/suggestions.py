@@ -1,11 +1,15 @@
-"""Lines for the suggestion lists of the form, out of what the state finds."""
+"""Lines for the suggestion lists of the form, and its canned texts, out of what the state finds."""
 
+from console.domain.canned import CannedUse, filled
 from console.domain.category import ReportType
 from console.domain.reference import Reference
 from console.domain.text import fold_text
 from console.ui.intake.intake_state import IntakeState
+from console.ui.intake.reading import local_day
+from console.ui.parts.phrases import Phrase
 from console.ui.parts.suggest_box import Suggestion
-from console.ui.words import language
+from console.ui.parts.time_text import exact_text
+from console.ui.words import language, t
 
 MOST = 8
 
@@ -48,6 +52,19 @@ def commune_suggestions(state: IntakeState, text: str) -> list[Suggestion]:
         if all(word in fold_text(f"{unit.name} {label}") for word in wanted):
             fitting.append(Suggestion(unit.short, label.removeprefix(unit.short).lstrip(", "), unit.code))
     return sorted(fitting, key=lambda s: not fold_text(s.main).endswith(fold_text(text)))
+
+
+def intake_phrases(state: IntakeState) -> list[Phrase]:
+    """Canned texts of the intake, their fields filled from what is typed so far."""
+    draft, reading = state.draft, state.reading
+    values = {
+        "number": draft.number,
+        "agency": reading.lead.name if reading.lead else t("act.theAgency"),
+        "place": ", ".join(part for part in (draft.place_text.strip(), draft.commune_text.strip()) if part),
+        "deadline": exact_text(reading.deadline.due) if reading.deadline else "",
+    }
+    canned = state.reference.canned_for(CannedUse.INTAKE, local_day(draft))
+    return [Phrase(one.short, one.title, filled(one.text, values)) for one in canned]
 
 
 def agency_suggestions(state: IntakeState, text: str) -> list[Suggestion]:

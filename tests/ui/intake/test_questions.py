@@ -130,6 +130,13 @@ def test_an_answer_that_the_other_type_has_not_comes_back_with_its_own(hands: Ha
     assert state.reading.answers == {"position": "alley"}
 
 
+def test_the_head_and_the_script_follow_the_cursor_into_the_questions(hands: Hands) -> None:
+    hands.take_type()
+    assert hands.room._field is Field.QUESTIONS
+    hands.answer_all()
+    assert hands.room._field is Field.CONTENT
+
+
 def test_a_question_without_choices_is_answered_in_words(hands: Hands, stage: Stage) -> None:
     hands.take_type("mat dien")
     assert hands.room.state.draft.type == OUTAGE

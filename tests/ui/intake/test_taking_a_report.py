@@ -66,3 +66,12 @@ def test_ctrl_enter_logs_and_forwards_and_offers_an_undo(hands: Hands, stage: St
     assert shown.text == t("intake.done.forwarded", number=number, agency=lead.short)
     assert stage.notices.undoable
     assert not hands.room.state.touched
+
+
+def test_a_short_name_writes_a_canned_text_out_into_content_and_note(hands: Hands) -> None:
+    hands.go("N")
+    hands.type("/gt ")
+    assert hands.room.state.draft.description.startswith("Gây cản trở giao thông")
+    hands.go("B")
+    hands.type("Hen chieu. /lt ")
+    assert hands.room.state.draft.note.startswith("Hen chieu. Người gọi lớn tuổi")
