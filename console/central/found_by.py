@@ -24,10 +24,12 @@ def shared_lexemes(case: Case) -> str:
 
 
 def all_lexemes(case: Case) -> str:
-    """The same with its reporter's name and phone."""
+    """The same with the names and phones of its reporter and of who called besides."""
     found = _shared(case)
     if case.reporter is not None:
         found += [*words(case.reporter.name), *phone_words(case.reporter.phone)]
+    for caller in case.callers:
+        found += [*words(caller.name), *phone_words(caller.phone)]
     return _lexemes(found)
 
 

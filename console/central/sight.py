@@ -34,7 +34,7 @@ def theirs(reader: Identity) -> ColumnElement[bool]:
 
 def shown(case: Case) -> Case:
     """The case as an agency may read it."""
-    return replace(case, reporter=None)
+    return replace(case, reporter=None, callers=())
 
 
 def shown_body(body: str) -> msgspec.Raw:

@@ -24,7 +24,7 @@ from console.models.times import to_ms
 HOLDABLE = frozenset(
     {
         "assign", "return", "ask_extension", "grant_extension", "refuse_extension", "resolve", "rework",
-        "close", "reject", "merge", "unmerge", "refer", "reopen",
+        "close", "reject", "merge", "unmerge", "refer", "reopen", "add_call",
     }
 )  # fmt: skip
 

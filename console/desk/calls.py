@@ -8,14 +8,14 @@ import logging
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from console.desk.call_rows import SLOTS, LineHands, LiveCall
 from console.desk.changes import Cause, Changes
 from console.desk.errors import CallGone, DeskClosed, LineDown, LineOffersNot, StoreFull, StoreUnwritable
-from console.domain.command import CallTimes, LogReport
+from console.domain.command import AddCall, CallTimes, LogReport
 from console.domain.identity import new_id
 from console.domain.phone import parse_phone
 from console.domain.telephone import (
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _replace = msgspec.structs.replace
+B = TypeVar("B", LogReport, AddCall)
 NEWS = Changes(cause=Cause.HERE, calls=True)
 
 
@@ -112,8 +113,8 @@ class CallBoard:
         if calls:
             self._tell()
 
-    def timed(self, draft_id: str, body: LogReport) -> LogReport:
-        """The report with the times of the first call that it was written for. On the worker."""
+    def timed(self, draft_id: str, body: B) -> B:
+        """What is saved of it with the times of the first call that it was written for. On the worker."""
         row = self.log.of_draft(draft_id)
         if row is None or row.answered_ms is None:
             return body

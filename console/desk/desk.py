@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,12 @@ from console.desk import (
     kept_search,
     outbox,
     questions,
-    suspects,
     undo,
 )
 from console.desk.advice_door import AdviceDoor
 from console.desk.attachment_rows import Attachment, AttachmentRow, Pasted
 from console.desk.attachments import Attachments
+from console.desk.caller_door import CallerDoor
 from console.desk.calls_door import CallsDoor
 from console.desk.case_door import CaseDoor
 from console.desk.clock import Clock
@@ -37,7 +37,6 @@ from console.desk.rows import (
     DistrictRow,
     Done,
     Draft,
-    Earlier,
     Filter,
     Outbox,
     OutboxItem,
@@ -48,7 +47,6 @@ from console.desk.rows import (
     Question,
     QueueRow,
     Sort,
-    Suspect,
     View,
 )
 from console.desk.search_door import SearchDoor
@@ -57,7 +55,6 @@ from console.desk.sync_port import SyncPort
 from console.desk.views_door import ViewsDoor
 from console.domain.case import Actor, Channel, Reporter
 from console.domain.command import AddNote, AnyBody, Assign, LogReport
-from console.domain.place import Place
 from console.domain.reference import Reference
 
 if TYPE_CHECKING:
@@ -67,7 +64,7 @@ if TYPE_CHECKING:
 NO_FILTER = Filter()
 
 
-class Desk(AdviceDoor, CallsDoor, CaseDoor, SearchDoor, StoreDoor, ViewsDoor):
+class Desk(AdviceDoor, CallerDoor, CallsDoor, CaseDoor, SearchDoor, StoreDoor, ViewsDoor):
     """Made by `console.desk.opening.open_desk`. Known failures are DeskErrors (see `errors`)."""
 
     def __init__(self, held: Holdings, drawer: FileDrawer) -> None:
@@ -362,22 +359,6 @@ class Desk(AdviceDoor, CallsDoor, CaseDoor, SearchDoor, StoreDoor, ViewsDoor):
             return communes(self._held, day)
 
         return await self._held.call(read)
-
-    async def earlier(self, phone_e164: str) -> tuple[Earlier, ...]:
-        """Earlier cases of this phone."""
-        return await self._held.call(lambda: questions.earlier(self._held, phone_e164))
-
-    async def suspects(
-        self,
-        type: str,
-        place: Place,
-        description: str,
-        happened_at: datetime,
-    ) -> tuple[Suspect, ...]:
-        """Possible duplicates, best first."""
-        return await self._held.call(
-            lambda: suspects.suspects(self._held, type, place, description, happened_at)
-        )
 
     # the end
 

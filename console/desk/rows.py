@@ -341,9 +341,9 @@ class Earlier(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Suspect(msgspec.Struct, frozen=True, kw_only=True):
-    """A possible duplicate: likely ones first, of these the open ones, best first. `words`: shared phrases, as
-    the caller says them; `likely`: probably the same matter, not merely near; `metres` None: one of both has
-    no pin, and they are of one commune."""
+    """A possible duplicate: likely ones first, of these the open ones, best first. `words`: shared phrases,
+    as the caller says them; `likely`: probably the same matter, not merely near; `metres` None: one of both
+    has no pin, and they are of one commune."""
 
     row: QueueRow
     metres: int | None

@@ -3,14 +3,17 @@
 import msgspec
 
 from console.domain import limits
-from console.domain.case import Callback, Case
-from console.domain.command import AddNote, Attach, RecordCallback, ShowContact, Watch
-from console.domain.given import Given, Step, without_empty
+from console.domain.case import Callback, Caller, Case
+from console.domain.command import AddCall, AddNote, Attach, RecordCallback, ShowContact, Watch
+from console.domain.given import Given, Step, called, without_empty
 from console.domain.limits import unfit
+from console.domain.phone import is_e164
 from console.domain.refusal import Code
 
 replace = msgspec.structs.replace
 
+CALLERS_MOST = 50
+"""Others who called that a case keeps, the last ones."""
 AUDIENCES = ("internal", "agency")
 
 
@@ -45,6 +48,22 @@ def attach(case: Case, body: Attach, _: Given) -> Step:
     files = limits.files((*case.attachments, sha256), "sha256")
     data = {"sha256": sha256, "name": name, "media_type": media_type, "size": size}
     return Step(replace(case, attachments=files), data)
+
+
+def add_call(case: Case, body: AddCall, given: Given) -> Step:
+    """Counted, and told in the timeline; whose phone it was stays with the case."""
+    text = limits.optional(body.text, "text", limits.DESCRIPTION_MAX)
+    name = limits.optional(body.name, "name", limits.NAME_MAX)
+    if body.phone and not is_e164(body.phone):
+        raise unfit(Code.BAD_PHONE, "phone")
+    callers = case.callers
+    if body.phone and (case.reporter is None or body.phone != case.reporter.phone):
+        others = [caller for caller in callers if caller.phone != body.phone]
+        known = next((caller.name for caller in callers if caller.phone == body.phone), "")
+        new = Caller(phone=body.phone, name=name or known, last_at=given.at)
+        callers = (*others[1 - CALLERS_MOST :], new)
+    case = replace(case, calls_again=case.calls_again + 1, callers=callers)
+    return Step(case, without_empty(text=text, **called(body.call, given)))
 
 
 def watch(case: Case, body: Watch, given: Given) -> Step:

@@ -9,7 +9,6 @@ from console.domain import fields, limits
 from console.domain.case import Case, Role, Status
 from console.domain.command import (
     AskInfo,
-    CallTimes,
     EditReport,
     FieldChange,
     GiveInfo,
@@ -17,7 +16,7 @@ from console.domain.command import (
     SetUrgency,
 )
 from console.domain.deadline import ASSIGN, by_rule_again, deadline_for, rest, resume
-from console.domain.given import Given, Step, moved, without_empty
+from console.domain.given import Given, Step, called, moved, without_empty
 from console.domain.limits import unfit
 from console.domain.number import BadNumber, parse_number
 from console.domain.questions import consistent
@@ -62,16 +61,9 @@ def log_report(_: Case | None, body: LogReport, given: Given) -> Step:
             type=body.type,
             urgency=body.urgency,
             title=case.title,
-            **_called(body.call, given),
+            **called(body.call, given),
         ),
     )
-
-
-def _called(call: CallTimes | None, given: Given) -> dict[str, Any]:
-    """When it rang and how long it did. Times that cannot be are left out: no report is refused for them."""
-    if call is None or not call.fits(given.at):
-        return {}
-    return {"rang": call.rang_at, "rang_s": round((call.answered_at - call.rang_at).total_seconds())}
 
 
 def _number(text: str, given: Given) -> str:

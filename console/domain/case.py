@@ -98,6 +98,14 @@ class Callback(msgspec.Struct, frozen=True, kw_only=True):
     words: str = ""
 
 
+class Caller(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody else who called about it: personal data, as the reporter's."""
+
+    phone: str
+    name: str = ""
+    last_at: datetime
+
+
 class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     """The clock that runs now: to *assign* while nobody leads, to *resolve* afterwards.
 
@@ -164,6 +172,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     watchers: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()  # sha256
     notes: int = 0
+    calls_again: int = 0  # calls about it after the one that it was logged from
+    callers: tuple[Caller, ...] = ()  # by other phones than the reporter's; none: also withheld (agencies)
     revision: int = 0  # the centre's sequence of the last accepted command; 0 before the first verdict
 
 

@@ -154,6 +154,16 @@ class AddNote(Body, frozen=True, kw_only=True, tag="add_note"):
     audience: str = "internal"
 
 
+class AddCall(Body, frozen=True, kw_only=True, tag="add_call"):
+    """Somebody called about it again. `text`: what they said; "" where they only asked. `phone` in E.164 and
+    `name`: whose they are is personal data, and never stands in the event."""
+
+    text: str = ""
+    phone: str | None = None
+    name: str = ""
+    call: CallTimes | None = None
+
+
 class Attach(Body, frozen=True, kw_only=True, tag="attach"):
     sha256: str
     name: str
@@ -197,6 +207,7 @@ AnyBody = (
     | Reopen
     | RecordCallback
     | AddNote
+    | AddCall
     | Attach
     | SetUrgency
     | Watch

@@ -8,7 +8,7 @@ import msgspec
 
 from console.domain import acts_agency, acts_any, acts_end, acts_report
 from console.domain.case import Case, Event
-from console.domain.command import CallTimes, Command, LogReport
+from console.domain.command import AddCall, CallTimes, Command, LogReport
 from console.domain.fields import LATEST_ENTRY
 from console.domain.given import Given, Lookup, Step
 from console.domain.limits import Unfit
@@ -56,6 +56,7 @@ ACTS: dict[str, Callable[[Any, Any, Given], Step]] = {
     "reopen": acts_end.reopen,
     "record_callback": acts_any.record_callback,
     "add_note": acts_any.add_note,
+    "add_call": acts_any.add_call,
     "attach": acts_any.attach,
     "watch": acts_any.watch,
     "show_contact": acts_any.show_contact,
@@ -101,11 +102,17 @@ def not_ahead(command: Command, now: datetime) -> Command:
         return command
     body = command.body
     if isinstance(body, LogReport) and _told_before(body.happened_at, command.at):
-        call = body.call
-        if call is not None and call.fits(command.at):
-            call = CallTimes(rang_at=call.rang_at - ahead, answered_at=call.answered_at - ahead)
+        call = _earlier(body.call, ahead, command.at)
         body = msgspec.structs.replace(body, happened_at=body.happened_at - ahead, call=call)
+    elif isinstance(body, AddCall):
+        body = msgspec.structs.replace(body, call=_earlier(body.call, ahead, command.at))
     return msgspec.structs.replace(command, at=now, body=body)
+
+
+def _earlier(call: CallTimes | None, ahead: timedelta, at: datetime) -> CallTimes | None:
+    if call is None or not call.fits(at):
+        return call
+    return CallTimes(rang_at=call.rang_at - ahead, answered_at=call.answered_at - ahead)
 
 
 def _told_before(happened_at: datetime, at: datetime) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 
 from console.domain.case import Actor, Case, Extension, Status
 from console.domain.category import ReportType
-from console.domain.command import Command
+from console.domain.command import CallTimes, Command
 from console.domain.limits import unfit
 from console.domain.reference import Reference
 from console.domain.refusal import Code, Refusal
@@ -95,6 +95,13 @@ def decided(case: Case, state: str, words: str, given: Given) -> tuple[Extension
 def withdrawn(case: Case, given: Given) -> tuple[Extension, ...]:
     """The case's requests, the one that waits overtaken by what happened."""
     return decided(case, "withdrawn", "", given)
+
+
+def called(call: CallTimes | None, given: Given) -> dict[str, Any]:
+    """When it rang and how long it did. Times that cannot be are left out: no report is refused for them."""
+    if call is None or not call.fits(given.at):
+        return {}
+    return {"rang": call.rang_at, "rang_s": round((call.answered_at - call.rang_at).total_seconds())}
 
 
 def without_empty(**data: Any) -> dict[str, Any]:

@@ -26,6 +26,7 @@ FROM: dict[str, frozenset[Status]] = {
     "reopen": frozenset({Status.CLOSED, Status.REJECTED}),
     "record_callback": frozenset({Status.RESOLVED, Status.CLOSED}),
     "add_note": ALL,
+    "add_call": ALL - {Status.MERGED},
     "attach": ALL,
     "set_urgency": ALL,
     "watch": ALL,
@@ -60,6 +61,7 @@ BY: dict[str, frozenset[Role]] = {
     "reopen": OPERATORS,
     "record_callback": OPERATORS,
     "add_note": ANY,
+    "add_call": OPERATORS,
     "attach": ANY,
     "set_urgency": ANY,
     "watch": ANY,
@@ -89,5 +91,5 @@ HANDLED = frozenset(
         "set_urgency",
     }
 )
-"""Acts that make an operator, dispatcher or supervisor the case's handler. A note, a file, a watch, a
-shown contact or a decision on an extension does not take the case out of a colleague's hands."""
+"""Acts that make an operator, dispatcher or supervisor the case's handler. A note, a further call, a file, a
+watch, a shown contact or a decision on an extension does not take the case out of a colleague's hands."""

@@ -47,6 +47,14 @@ class AttachmentTable:
         sql = "UPDATE attachment SET draft = 0, command = ? WHERE case_id = ? AND sha256 = ?"
         self._store.write_many(sql, [(command, case_id, sha256) for sha256, command in commands.items()])
 
+    def moved(self, case_id: str, to: str, commands: dict[str, str]) -> None:
+        """Out of a draft to another case, to which they were given: command ids by digest."""
+        sql = (
+            "UPDATE OR REPLACE attachment SET case_id = ?, draft = 0, command = ? "
+            "WHERE case_id = ? AND sha256 = ?"
+        )
+        self._store.write_many(sql, [(to, command, case_id, digest) for digest, command in commands.items()])
+
     def remove(self, case_id: str, sha256: str) -> None:
         """No longer of this case."""
         self._store.write_many("DELETE FROM attachment WHERE case_id = ? AND sha256 = ?", [(case_id, sha256)])

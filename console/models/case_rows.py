@@ -129,6 +129,8 @@ class RowMaker:
         if case.reporter is not None:
             parts.append(fold_text(case.reporter.name))
             parts += phone_words(case.reporter.phone)
+        for caller in case.callers:
+            parts += [fold_text(caller.name), *phone_words(caller.phone)]
         parts += [fold_text(said) for event in events for said in said_in(event)]
         return " ".join(part for part in parts if part)
 

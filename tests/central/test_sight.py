@@ -8,6 +8,7 @@ import pytest
 from console.domain.case import Reporter
 from console.domain.command import (
     Accept,
+    AddCall,
     AddNote,
     Assign,
     Attach,
@@ -35,8 +36,10 @@ from tests.support.central import Central, Client
 
 INTERNAL, SHARED = "Người báo là hàng xóm của cán bộ", "Đề nghị mang theo rào chắn"
 OTHER_NAME, OTHER_PHONE = "Hoàng Thị Bưởi", "+84987654321"
+THIRD_NAME, THIRD_PHONE, AGAIN = "Đinh Văn Ổi", "+84977123456", "Nước đã vào nhà"
 FILE = "truoc-nha-ba-Buoi.jpg"
-HIDDEN = [word.encode() for word in (NAME, PHONE, PHONE[3:], INTERNAL, OTHER_NAME, OTHER_PHONE, FILE)]
+THIRD = (THIRD_NAME, THIRD_PHONE)
+HIDDEN = [w.encode() for w in (NAME, PHONE, PHONE[3:], INTERNAL, OTHER_NAME, OTHER_PHONE, FILE, *THIRD)]
 
 
 @pytest.fixture
@@ -64,6 +67,7 @@ def spoken_of(desk: Client) -> str:
         desk.command(AddNote(text=SHARED, audience="agency"), case),
         desk.command(Attach(sha256="ab" * 32, name=FILE, media_type="image/jpeg", size=900), case),
         desk.command(ShowContact(reason="Gọi hỏi lại vị trí"), case),
+        desk.command(AddCall(text=AGAIN, phone=THIRD_PHONE, name=THIRD_NAME), case),
         desk.command(EditReport(fields={"reporter": FieldChange(old=old, new=new)}), case),
     )
     return case
@@ -94,6 +98,9 @@ def test_no_byte_of_the_reporter_or_of_internal_notes_reaches_an_agency(desk: Cl
         PHONE.encode(),
         PHONE[3:].encode(),
     ]
+    assert all(AGAIN.encode() in answer for answer in answers[:2])
+    assert THIRD_PHONE.encode() in desk.raw("GET", "/search?q=7123").content
+    assert b'"records":[]' in agency.raw("GET", "/search?q=7123").content
     assert OTHER_PHONE.encode() in desk.raw("GET", "/snapshot").content
 
 

@@ -12,6 +12,7 @@ from console.domain.case import Actor, Case, Channel, Event, Reporter, Role, Sta
 from console.domain.category import Urgency
 from console.domain.command import (
     Accept,
+    AddCall,
     AddNote,
     AnyBody,
     AskExtension,
@@ -132,10 +133,11 @@ BODIES: dict[str, Callable[[Random], AnyBody]] = {
         reached=rng.random() < 0.5, satisfied=rng.choice([None, 0, 3, 6])
     ),
     "add_note": lambda rng: AddNote(text=said(rng)),
+    "add_call": lambda rng: AddCall(text=said(rng), phone=rng.choice([None, "+84912345678", "912"])),
     "set_urgency": lambda rng: SetUrgency(urgency=rng.choice(list(Urgency))),
     "watch": lambda rng: Watch(on=rng.random() < 0.5),
 }
-RARE = {"edit_report", "add_note", "set_urgency", "watch", "refer"}
+RARE = {"edit_report", "add_note", "add_call", "set_urgency", "watch", "refer"}
 
 
 def likely(case: Case) -> list[tuple[str, Actor]]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from console.desk.presence import Present
 from console.desk.rows import CaseView
-from console.domain.case import Case
+from console.domain.case import Case, Channel
 from console.domain.questions import consistent
 from console.domain.reference import Reference
 from console.domain.zone import local_day
@@ -177,7 +177,7 @@ class CaseSheet(QWidget):
         same = case.id == self._case_id
         self._case_id = case.id
         self.number.setText(case.number)
-        self.came.setText(f"· {t(f'channel.{case.channel.value}')} · {moment_text(case.entered_at, now)}")
+        self.came.setText(came_text(case, now))
         self.came.setToolTip(t("case.happened", time=exact_text(case.happened_at)))
         self.title.setText(case.title)
         self.status.set_status(view.row.display_status)
@@ -238,6 +238,14 @@ class CaseSheet(QWidget):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.number.text())
         self.copied.emit(self.number.text())
+
+
+def came_text(case: Case, now: datetime) -> str:
+    """How it came in, when, and how often somebody has called about it."""
+    parts = [t(f"channel.{case.channel.value}"), moment_text(case.entered_at, now)]
+    if case.calls_again:
+        parts.append(t("case.calls", n=case.calls_again + (case.channel is Channel.PHONE)))
+    return "".join(f"· {part} " for part in parts).rstrip()
 
 
 def published_text(case: Case) -> str:

@@ -78,6 +78,8 @@ def _variant(event: Event) -> str:
         return "add_note.agency"
     if event.kind == "log_report" and isinstance(data.get("rang_s"), int):
         return "log_report.called"
+    if event.kind == "add_call" and not data.get("text"):
+        return "add_call.asked"
     if event.kind == "watch" and not data.get("on", True):
         return "watch.off"
     return event.kind

@@ -23,6 +23,7 @@ _FIELDS = {
     "reopen": "reason",
     "record_callback": "words",
     "add_note": "text",
+    "add_call": "text",
     "set_urgency": "reason",
 }
 _EDITED = ("description", "title")  # words among the fields of an edit, the longer first
