@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
 
 from console.ui.parts.buttons import KeyButton
 from console.ui.parts.text import label
@@ -19,6 +19,9 @@ SECONDS = 10
 BOTTOM = 14  # pixels above the lower edge of the work area
 OVER_BUTTONS = 66  # and in a narrow window, where the case's buttons reach under the middle
 NARROW = 1500
+EDGE = 14
+SPARE_RIGHT, SPARE_ABOVE = "noticeRight", "noticeAbove"
+"""Properties of a room that has buttons under the middle: see `Toast._spare`."""
 
 
 @dataclass
@@ -82,12 +85,23 @@ class Toast(QWidget):
         wish = self.words.fontMetrics().horizontalAdvance(self.words.text()) + self._theme.px(104)
         buttons = (self.look, self.undo)
         wish += sum(button.sizeHint().width() + 10 for button in buttons if not button.isHidden())
-        width = min(wish, self._theme.px(720), host.width() - 24)
+        right, above = self._spare(host)
+        most = right - 2 * EDGE if right else host.width() - 24
+        width = min(wish, self._theme.px(720), most)
         self.setFixedWidth(width)
         height = max(self._row.heightForWidth(width), self._theme.px(46))
         self.setFixedHeight(height)
-        bottom = OVER_BUTTONS if host.width() < NARROW else BOTTOM
-        self.move((host.width() - width) // 2, host.height() - height - self._theme.px(bottom))
+        bottom = self._theme.px(OVER_BUTTONS if host.width() < NARROW else BOTTOM)
+        left = host.width() - EDGE - width if right else (host.width() - width) // 2
+        self.move(left, host.height() - height - (above + EDGE if above else bottom))
+
+    @staticmethod
+    def _spare(host: QWidget) -> tuple[int, int]:
+        """Where the room at the front has its buttons under the middle: the pixels at its right end that have
+        none, else the height of its foot."""
+        room = host.currentWidget() if isinstance(host, QStackedWidget) else None
+        right, above = (room.property(name) if room else 0 for name in (SPARE_RIGHT, SPARE_ABOVE))
+        return int(right or 0), int(above or 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -118,6 +132,8 @@ class Notices(QObject):
         self._host = host
         self._toast = Toast(self._theme, host, self.look, self.undo_last, self.dismiss)
         host.installEventFilter(self)
+        if isinstance(host, QStackedWidget):
+            host.currentChanged.connect(lambda _index: self._place())
         host.destroyed.connect(self._homeless)
         self._show_newest()
 
@@ -127,9 +143,13 @@ class Notices(QObject):
         self._host = self._toast = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._host and event.type() == QEvent.Type.Resize and self._toast is not None:
-            self._toast.place()
+        if watched is self._host and event.type() == QEvent.Type.Resize:
+            self._place()
         return False
+
+    def _place(self) -> None:
+        if self._toast is not None:
+            self._toast.place()
 
     def say(
         self,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from console.desk.call_rows import LiveCall
 from console.domain.phone import show_phone
-from console.domain.telephone import CallState
+from console.domain.telephone import CallState, Ending
 from console.ui.words import t
 
 LONG_HELD = timedelta(seconds=60)
@@ -59,7 +59,7 @@ def face_of(call: LiveCall, known: Known | None, answers: bool) -> Face:
         "ended": None,
     }[kind]
     key = "F9" if answers else f"Alt {call.slot}"
-    return Face(kind, t(f"call.state.{kind}"), number_text(call), _who(call, known), since, key)
+    return Face(kind, t(f"call.state.{_state(call, kind)}"), number_text(call), _who(call, known), since, key)
 
 
 def _kind(call: LiveCall) -> str:
@@ -72,6 +72,11 @@ def _kind(call: LiveCall) -> str:
             return "held"
         case CallState.ENDED:
             return "ended"
+
+
+def _state(call: LiveCall, kind: str) -> str:
+    ends = {Ending.TRANSFERRED: "transferred", Ending.MISSED: "missed", Ending.FAILED: "failed"}
+    return kind if call.how is None else ends.get(call.how, kind)
 
 
 def _who(call: LiveCall, known: Known | None) -> str:

@@ -19,6 +19,7 @@ from console.ui.calls.call_desk import CallDesk
 from console.ui.calls.faces import Known, first_ringing, in_hand, next_to_do, number_text
 from console.ui.calls.strip import CallStrip
 from console.ui.notices import Notices
+from console.ui.parts.time_text import clock_text, short_moment_text
 from console.ui.rooms import Late
 from console.ui.signals import DeskSignals
 from console.ui.tasks import Tasks
@@ -262,7 +263,7 @@ class CallHands(QObject):
     async def _emergency(self, call_id: str, number: str) -> None:
         await self._desk.transfer_call(call_id, number)
         call = next((one for one in self._desk.calls() if one.id == call_id), None)
-        time = f"{self._now():%H:%M}"
+        time = clock_text(self._now())
         if call is not None and call.draft and self._intake.made is not None:
             await self._intake.made.calling.note(call.draft, number)
         self._notices.say(t("call.emergency.done", number=number, time=time))
@@ -313,8 +314,6 @@ class CallHands(QObject):
 
     async def _promised(self, call_id: str, when: datetime, note: str) -> None:
         await self._desk.promise_callback(call_id, when, note)
-        from console.ui.parts.time_text import short_moment_text
-
         self._notices.say(t("call.promised", time=short_moment_text(when, self._now())))
 
     # calls to give back

@@ -30,7 +30,7 @@ from console.ui.intake.reading import local_day
 from console.ui.intake.room_keys import bind_keys
 from console.ui.intake.saving import Saved
 from console.ui.intake.turning import Turning
-from console.ui.notices import Notices
+from console.ui.notices import SPARE_ABOVE, SPARE_RIGHT, Notices
 from console.ui.parts.failure_text import failure_text
 from console.ui.signals import DeskSignals
 from console.ui.tasks import Tasks
@@ -116,6 +116,8 @@ class IntakeRoom(QWidget):
         wide = event.size().width() >= self._theme.px(WIDE_FROM)
         for pane, widths in ((self.caller, CALLER), (self.side, SIDE)):
             pane.setMaximumWidth(self._theme.px(widths[wide]))
+        self.setProperty(SPARE_RIGHT, self._theme.px(SIDE[1]) if wide else 0)
+        self.setProperty(SPARE_ABOVE, 0 if wide else self.foot.sizeHint().height())
         super().resizeEvent(event)
 
     def _wire(self, signals: DeskSignals) -> None:
