@@ -26,6 +26,7 @@ SUPPORT = {
     "queue_bare",
     "growth",
     "npm",
+    "place_slips",
     # by name only: packages that take minutes to install, a store of a million cases
     "fill_pouchdb",
     "map_maplibre",

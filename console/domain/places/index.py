@@ -16,7 +16,7 @@ from console.domain.place import GazetteerEntry, GazetteerKind, Point, Unit
 from console.domain.places.likeness import Vocabulary
 from console.domain.places.lines import ERROR_M, NAMED_M, Around, Line, Nearness
 from console.domain.places.roads import KM, Roads
-from console.domain.places.spelling import FILLERS, SHORT_FOR, Words, canonical
+from console.domain.places.spelling import FILLERS, SHORT_FOR, Words, canonical, spellings
 from console.domain.reference import Reference, in_force
 
 JUDGED = 90
@@ -24,7 +24,7 @@ JUDGED = 90
 EXPLAINED = 0.5
 """The share of the typed words that a line has to explain."""
 _FILLER, _HALF, _CONTEXT, _UNKNOWN = 0.2, 0.5, 0.9, 0.4
-_INITIALS_FROM = 3
+_INITIALS_FROM, _SPOKEN = 3, 0.05
 Kinds = tuple[GazetteerKind, ...]
 H = TypeVar("H", int, str)
 
@@ -117,9 +117,11 @@ class Day:
         """Lines (of these kinds) that explain the typed words, best first, each place once."""
         asked = Asked(self, typed)
         best: dict[str, tuple[float, Line]] = {}
+        spoken = asked.spoken()
         for position, explained in asked.best(JUDGED, near, kinds):
             line = self.lines[position]
             score = explained + asked.fits(line) + self.likelier(line.commune, near)
+            score += _SPOKEN if line.commune in spoken else 0.0
             if line.key not in best or best[line.key][0] < score:
                 best[line.key] = score, line
         return sorted(best.values(), key=lambda found: (-found[0], found[1].name, found[1].key))
@@ -173,6 +175,18 @@ class Asked:
         heard = sum(weights[word] * self.likes[start + n].get(word, 0.0) for n, word in enumerate(said))
         return heard / sum(weights[word] for word in said)
 
+    def spoken(self) -> set[str]:
+        """Communes whose own name stands in the typed words, one word after another."""
+        return {
+            code
+            for code, around in self._day.around.items()
+            if any(
+                self.heard_at(around.own, start) > 0.8
+                for start in range(len(self.typed) - len(around.own) + 1)
+                if self.likes[start].get(around.own[0])
+            )
+        }
+
     def told(self, commune: str, positions: Sequence[int]) -> float:
         """How much of these typed words the commune's name explains; all where there are none."""
         whole = sum(self.weights[n] for n in positions)
@@ -212,21 +226,22 @@ def _heard_as(said: Words, like: dict[str, float]) -> int:
 def _around(reference: Reference, unit: Unit, on: date) -> Around:
     district = reference.district_of(unit.code, on)
     label = f"{unit.name}, {district.short}" if district else unit.name
-    return Around(unit, canonical(f"{unit.name} {district.name}" if district else unit.name), label)
+    said = canonical(f"{unit.name} {district.name}" if district else unit.name)
+    return Around(unit, canonical(unit.short), said, label)
 
 
 def _of_entries(entries: Iterable[GazetteerEntry]) -> Iterable[Line]:
     for entry in entries:
-        spellings = {canonical(name): None for name in (entry.name, *entry.also)}
+        said_so = {said: None for name in (entry.name, *entry.also) for said in spellings(name)}
         if entry.kind is GazetteerKind.STREET:
             name = canonical(entry.name.removeprefix("Đường "))
-            spellings[name] = None
+            said_so[name] = None
             initials = "".join(word[0] for word in name)
             if len(name) >= _INITIALS_FROM and initials not in SHORT_FOR:
-                spellings[(initials,)] = None
+                said_so[(initials,)] = None
         error = ERROR_M.get(entry.kind, NAMED_M)
         point = Point(entry.lon, entry.lat)
-        for said in spellings:
+        for said in said_so:
             if said:
                 yield Line(entry.code, said, entry.name, entry.commune, entry.kind, point, error)
 

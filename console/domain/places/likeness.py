@@ -36,6 +36,10 @@ class Vocabulary:
     def __contains__(self, word: str) -> bool:
         return word in self._known
 
+    def forget(self) -> None:
+        """Drop what is remembered."""
+        self._memory.clear()
+
     def like(self, typed: str, last: bool) -> Like:
         """Known words with their likeness (0 to 1); `last`: it may be unfinished."""
         found = self._memory.get((typed, last))

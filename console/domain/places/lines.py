@@ -35,9 +35,10 @@ class Line(NamedTuple):
 
 
 class Around(NamedTuple):
-    """A commune with the words that tell it: its own and its district's."""
+    """A commune with the words that tell it: `own` is its short name, `said` goes on to its district."""
 
     unit: Unit
+    own: Words
     said: Words
     label: str
 

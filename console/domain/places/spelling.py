@@ -8,14 +8,15 @@ from console.domain.text import words
 Words = tuple[str, ...]
 
 SHORT_FOR: dict[str, str] = {
-    "p": "phuong", "f": "phuong", "q": "quan", "h": "huyen", "x": "xa",
-    "tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "ql": "quoc lo", "tl": "tinh lo", "dt": "tinh lo",
-    "hl": "huyen lo", "dg": "duong", "hcm": "ho chi minh", "tdp": "to dan pho", "tk": "tieu khu",
-    "bv": "benh vien", "bvdk": "benh vien da khoa", "tyt": "tram y te", "kcn": "khu cong nghiep",
-    "kdt": "khu do thi", "ks": "khach san", "ubnd": "uy ban", "thcs": "cap 2", "thpt": "cap 3",
-    "th": "tieu hoc", "mn": "mam non", "c1": "cap 1", "c2": "cap 2", "c3": "cap 3", "bx": "ben xe",
-    "ng": "nguyen", "ngt": "nguyen", "xn": "xi nghiep", "svd": "san van dong", "ttyt": "trung tam y te",
-    "st": "sieu thi", "cv": "cong vien", "nt": "nghia trang", "db": "duong bo", "qb": "quang binh",
+    "p": "phuong", "f": "phuong", "q": "quan", "h": "huyen", "x": "xa", "tp": "thanh pho",
+    "tx": "thi xa", "tt": "thi tran", "ql": "quoc lo", "tl": "tinh lo", "dt": "tinh lo",
+    "ddt": "tinh lo", "hl": "huyen lo", "dg": "duong", "hcm": "ho chi minh", "tdp": "to dan pho",
+    "tk": "tieu khu", "bv": "benh vien", "bvdk": "benh vien da khoa", "tyt": "tram y te",
+    "kcn": "khu cong nghiep", "kdt": "khu do thi", "ks": "khach san", "ubnd": "uy ban", "thcs": "cap 2",
+    "thpt": "cap 3", "th": "tieu hoc", "mn": "mam non", "c1": "cap 1", "c2": "cap 2", "c3": "cap 3",
+    "bx": "ben xe", "ng": "nguyen", "ngt": "nguyen", "xn": "xi nghiep", "svd": "san van dong",
+    "ttyt": "trung tam y te", "st": "sieu thi", "cv": "cong vien", "nt": "nghia trang", "db": "duong bo",
+    "qb": "quang binh",
 }  # fmt: skip
 """What people write for what; two ways to say one thing become one."""
 _SAME = (
@@ -28,7 +29,7 @@ _SAME = (
     (("tram", "xa"), ("tram", "y", "te")),
     (("duong", "tinh"), ("tinh", "lo")),
 )
-_GLUED = re.compile(r"(ql|tl|dt|hl|km|tdp|tk|thon|to|xom|doi|ban|khu|cap)(\d\w*)")
+_GLUED = re.compile(r"(ql|tl|dd?t|hl|km|tdp|tk|thon|to|xom|doi|ban|khu|cap)(\d\w*)")
 _COUNTED = {"mot": "1", "hai": "2", "ba": "3", "bon": "4", "nam": "5", "sau": "6", "bay": "7", "tam": "8"}
 _COUNTING = frozenset(("thon", "xom", "to", "pho", "khu", "doi", "km", "cap"))
 FILLERS = frozenset(
@@ -48,6 +49,16 @@ _SOUNDS = (
 )  # fmt: skip
 
 
+def spellings(name: str) -> tuple[Words, ...]:
+    """All ways to write a listed name: as listed, abbreviations written out, in the one way of `canonical`.
+
+    A slip keeps a typed "tieu hocc" from being made "cap 1": it is like the name as it is listed.
+    """
+    listed = words(name)
+    written = tuple(part for word in listed for part in _written_out(word))
+    return tuple(dict.fromkeys((canonical(name), written, listed)))
+
+
 def canonical(text: str, begins: Callable[[str], bool] | None = None) -> Words:
     """Folded words with abbreviations written out: "P.Bắc Lý", "phường bắc lý" are the same, also "QL1A".
 
@@ -59,13 +70,18 @@ def canonical(text: str, begins: Callable[[str], bool] | None = None) -> Words:
         if begins is not None and open_end and at == len(typed) - 1 and begins(word):
             written.append(word)
             continue
-        glued = _GLUED.fullmatch(word)
-        for part in (glued[1], glued[2]) if glued else (word,):
-            written += SHORT_FOR.get(part, part).split()
+        written += _written_out(word)
     for at in range(1, len(written)):
         if written[at - 1] in _COUNTING:
             written[at] = _COUNTED.get(written[at], written[at])
     return _as_one_says(written)
+
+
+def _written_out(word: str) -> list[str]:
+    glued = _GLUED.fullmatch(word)
+    return [
+        w for part in ((glued[1], glued[2]) if glued else (word,)) for w in SHORT_FOR.get(part, part).split()
+    ]
 
 
 def _as_one_says(written: list[str]) -> Words:
