@@ -16,6 +16,7 @@ from console.desk.rows import (
     QueueRow,
     View,
 )
+from console.domain.area import Area
 from console.domain.case import Channel, Status
 from console.domain.category import Urgency
 from console.domain.zone import local_day
@@ -255,6 +256,14 @@ def earlier(held: Holdings, phone: str) -> tuple[Earlier, ...]:
             entered=row.entered,
             due=row.due,
             open=row.status.is_open,
+            commune=_commune_of(held, row),
         )
         for row in ordered
     )
+
+
+def _commune_of(held: Holdings, row: QueueRow) -> str:
+    if row.lon is None or row.lat is None:
+        return ""
+    today = local_day(held.clock.now())
+    return held.reference.built(Area).commune_at(row.lon, row.lat, today) or ""

@@ -338,6 +338,7 @@ class Earlier(msgspec.Struct, frozen=True, kw_only=True):
     entered: datetime
     due: datetime | None
     open: bool
+    commune: str = ""  # of today's list, where the case has a pin
 
 
 class Suspect(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from console.desk.rows import Filter, QueueRow, Sort, View
 from console.domain.case import Callback, Case, Channel, Deadline, Reporter, Status
 from console.domain.category import Clock, Urgency
 from console.domain.place import Place, Point
+from console.domain.suggest import commune_at
 from console.domain.text import fold_text
 from console.models.case_rows import ABOUT_HERE, RESTS
 from console.protocol.wire import CaseRecord, ChangesAnswer
@@ -281,6 +282,13 @@ def test_earlier_cases_of_a_caller_open_ones_first(office: Office, full: Desk, c
     assert {row.id for row in found} == newest
     assert [row.open for row in found] == sorted((row.open for row in found), reverse=True)
     assert office.run(full.earlier("+84900000000")) == ()
+    points = {c.id: c.place.point for c in theirs if c.place.point}
+    pinned = {row.id: row.commune for row in found if row.id in points}
+    today = MONDAY.date()
+    assert pinned == {
+        case: commune_at(REFERENCE, points[case].lon, points[case].lat, today) or "" for case in pinned
+    }
+    assert any(pinned.values())
 
 
 def test_a_case_and_its_row_by_number(office: Office, full: Desk, cases: list[Case]) -> None:

@@ -42,7 +42,8 @@ class Lookout(QObject):
         self._timer.timeout.connect(self.look)
 
     def touch(self) -> None:
-        """Something was typed."""
+        """Something was typed. A whole phone number is asked about at once: its caller is on the line."""
+        self._look_for_earlier()
         self._timer.start()
 
     def forget(self) -> None:
@@ -55,14 +56,18 @@ class Lookout(QObject):
     def look(self) -> None:
         """Ask for what changed."""
         self._timer.stop()
+        self._look_for_earlier()
+        self._look_for_suspects()
+
+    def _look_for_earlier(self) -> None:
         phone = self._state.reading.phone
         if phone != self._phone:
             self._phone = phone
+            self._state.earlier_communes = ()
             if phone is None:
                 self.earlier.emit(None)
             else:
                 self._tasks.start(self._earlier(phone))
-        self._look_for_suspects()
 
     def _look_for_suspects(self) -> None:
         draft = self._state.draft
@@ -85,6 +90,7 @@ class Lookout(QObject):
     async def _earlier(self, phone: str) -> None:
         found = await self._desk.earlier(phone)
         if phone == self._phone:
+            self._state.earlier_communes = tuple(dict.fromkeys(one.commune for one in found if one.commune))
             own = self._state.draft.case
             self.earlier.emit(tuple(one for one in found if one.id != own))
 

@@ -3,9 +3,10 @@
 from PySide6.QtCore import Qt
 
 from console.domain.place import Unit
+from console.domain.text import fold_text
 from console.ui.intake.fields import Field
 from console.ui.words import t
-from tests.ui.intake.conftest import Hands
+from tests.ui.intake.conftest import PHONE, Hands
 from tests.ui.intake.test_what_must_wait import below
 
 LINK = "https://www.google.com/maps/place/X/@17.1,106.1,17z/data=!3m1!4b1!8m2!3d{lat}!4d{lon}"
@@ -117,3 +118,16 @@ def test_a_pin_to_begin_with_is_as_far_off_as_the_commune_is_large(hands: Hands)
     moved = hands.room.state.draft.place
     assert moved is not None
     assert moved.accuracy_m == 10
+
+
+def test_of_streets_with_one_name_the_one_where_this_caller_reported_before_comes_first(hands: Hands) -> None:
+    best = hands.room.state.place_hits("tran hung dao")
+    other = next(hit for hit in best if hit.place.commune != best[0].place.commune)
+    hands.fill(fold_text(other.label))
+    hands.ctrl(Qt.Key.Key_Return)
+    assert hands.case().case.place.commune == other.place.commune
+    hands.go("P")
+    hands.paste(PHONE)
+    hands.room.lookout.look()
+    hands.stage.until(lambda: bool(hands.room.state.earlier_communes))
+    assert hands.room.state.place_hits("tran hung dao")[0].place.commune == other.place.commune
