@@ -45,12 +45,31 @@ class AmiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     buttons: bool = False
 
 
+class SipSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An account at a SIP server, for the softphone baresip that the console starts. `server`: its name or
+    address, with ":port" where it is not the usual one. `login`: where it is not `user`. `listen`: this
+    machine's address and port for calls, "" for any. `ca`: as for AMI. `sound`: what baresip speaks through.
+    `register` false: calls come here without. `password`: its name in the keyring."""
+
+    server: str = ""
+    user: str = ""
+    login: str = ""
+    password: str = "telephone"
+    transport: Literal["udp", "tcp", "tls"] = "udp"
+    register: bool = True
+    listen: str = ""
+    ca: str = ""
+    sound: str = "alsa,default"
+    program: str = "baresip"
+
+
 class TelephoneSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where calls come from: the table [telephone]. A kind's own values stand in a table of its name."""
 
-    kind: Literal["manual", "handed_over", "push", "ami"] = "manual"
+    kind: Literal["manual", "handed_over", "push", "ami", "sip"] = "manual"
     push: PushSettings = PushSettings()
     ami: AmiSettings = AmiSettings()
+    sip: SipSettings = SipSettings()
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

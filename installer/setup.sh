@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Make the virtual environment and see to the system libraries that Qt needs.
+# Make the virtual environment and see to the system libraries that Qt needs, and the programs that tests call with.
 # As root they are installed; otherwise they are named in one line to paste. Debian and Ubuntu.
 set -euo pipefail
 python=$1 venv=$2
@@ -10,7 +10,10 @@ packages=(libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontcon
   libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 fonts-inter fonts-noto-core)
 "$python" -c 'import venv, ensurepip' 2>/dev/null || packages+=(python3-venv)
 
-missing=()
+# the softphone of the line `sip`, and who rings it in the tests
+callers=(baresip-core sip-tester)
+
+missing=() silent=()
 if command -v dpkg-query >/dev/null; then
   for name in "${packages[@]}"; do
     # Ubuntu 24.04 and Debian 13 renamed a few libraries for 64-bit time
@@ -18,7 +21,11 @@ if command -v dpkg-query >/dev/null; then
       dpkg-query -W -f='${Status}' "${name}t64" 2>/dev/null | grep -q 'install ok installed' ||
       missing+=("$name")
   done
+  for name in "${callers[@]}"; do
+    dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'install ok installed' || silent+=("$name")
+  done
 fi
+[ "$(id -u)" = 0 ] && missing+=("${silent[@]}")
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ]; then
     echo "Installing system libraries: ${missing[*]}"
@@ -30,6 +37,10 @@ if [ ${#missing[@]} -gt 0 ]; then
     echo "  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}"
     exit 1
   fi
+fi
+if [ "$(id -u)" != 0 ] && [ ${#silent[@]} -gt 0 ]; then
+  echo "The tests of telephone calls need a softphone and callers, all else works without. To have them:"
+  echo "  sudo apt-get install -y --no-install-recommends ${silent[*]}"
 fi
 
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"

@@ -13,13 +13,14 @@ import pytest
 
 from console.app import main
 from console.desk.desk import Desk
-from console.domain.telephone import CallState, LineState
+from console.domain.telephone import CallState, Ending, LineState
 from console.options import Options, read_options
 from console.place import Place, duty_place, practice_place
 from console.settings import settings_file
 from console.telephone import Telephone, handed_elsewhere
 from tests.desk.people import MONDAY, Wall, open_at
 from tests.journeys.test_program import Keys
+from tests.telephony.sipp import WHO_CALLS, free_port, played
 
 PATIENCE_S = 20.0
 
@@ -62,11 +63,11 @@ def secrets(kept: dict[tuple[str, str], str]) -> Iterator[None]:
     keyring.set_keyring(before)
 
 
-def during(place: Place, options: Options, story: Callable[[Desk], Any]) -> None:
+def during(place: Place, options: Options, story: Callable[[Desk], Any], wall: Wall | None = None) -> None:
     """A desk with its telephone while `story` is told; nothing of it is left."""
 
     async def whole() -> None:
-        desk = await open_at(place.folder, Wall(MONDAY))
+        desk = await open_at(place.folder, wall or Wall(MONDAY))
         telephone = Telephone(desk, place, options, errand)
         telephone.start()
         telephone.start()
@@ -151,3 +152,35 @@ def test_practice_has_people_who_call_unless_its_province_stands_still(tmp_path:
         await until(desk, lambda: not desk.calls())
 
     during(practice_place(options), options, story)
+
+
+def test_a_real_call_rings_is_answered_and_ended_with_its_times(
+    settings: Callable[[str], Place], tmp_path: Path
+) -> None:
+    port, wall = free_port(), Wall(MONDAY)
+    place = settings(
+        f'[telephone]\nkind = "sip"\n[telephone.sip]\nserver = "127.0.0.1"\nuser = "ban03"\n'
+        f'register = false\nlisten = "127.0.0.1:{port}"\nsound = "aubridge,nil"\n'
+    )
+
+    async def story(desk: Desk) -> None:
+        await until(desk, lambda: desk.line.kind == "sip" and desk.line.up)
+        with played(WHO_CALLS["waits"], tmp_path, f"127.0.0.1:{port}"):
+            await until(desk, desk.calls)
+            call = desk.calls()[0]
+            assert (call.state, call.phone, call.name) == (CallState.RINGING, "+84905123456", "Ông Bảy")
+            wall.pass_(seconds=7)
+            await desk.answer_call(call.id)
+            wall.pass_(seconds=60)
+            await desk.hold_call(call.id)
+            await desk.resume_call(call.id)
+            await desk.hang_up_call(call.id)
+            await until(desk, lambda: desk.calls()[0].state is CallState.ENDED)
+        over = desk.calls()[0]
+        assert over.answered_at is not None
+        assert over.ended_at is not None
+        assert [(at - MONDAY).seconds for at in (over.rang_at, over.answered_at, over.ended_at)] == [0, 7, 67]
+        assert over.how is Ending.DESK
+
+    with secrets({}):
+        during(place, Options(folder=place.folder), story, wall)

@@ -25,6 +25,10 @@ def line_of(settings: TelephoneSettings, secret: Secret, folder: Path) -> Teleph
             from console.telephony.ami import AmiLine
 
             return AmiLine(settings.ami, secret(settings.ami.secret))
+        case "sip":
+            from console.telephony.sip import SipLine
+
+            return SipLine(settings.sip, secret(settings.sip.password), folder)
         case "manual":
             from console.telephony.manual import ManualLine
 

@@ -72,6 +72,7 @@ class KeptLine(ABC, Generic[R]):
     def start(self, ear: Ear) -> None:
         """Begin to connect."""
         self._ear = ear
+        ear.line_is(self._state)
         self._thread.start()
 
     def stop(self) -> None:

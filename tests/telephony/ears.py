@@ -32,6 +32,11 @@ class Listener:
             assert self._news.wait_for(true, PATIENCE_S), (self.facts, self.states)
 
     @property
+    def stood(self) -> list[LineState]:
+        """The states after the first, which is that it begins."""
+        return [state for state in self.states if state.why != "starting"]
+
+    @property
     def said(self) -> list[tuple[str, str]]:
         """Kind and call of each fact."""
         return [(str(fact.__struct_config__.tag), fact.call) for fact in self.facts]

@@ -63,7 +63,7 @@ def line(exchange: Exchange, ear: Listener) -> Iterator[AmiLine]:
 def test_a_dialogue_with_an_exchange(line: AmiLine, exchange: Exchange, ear: Listener, dialogue: str) -> None:
     play(exchange, line, ear, dialogue)
     assert line.state.up
-    assert ear.states == [line.state]
+    assert ear.stood == [line.state]
 
 
 @pytest.mark.parametrize(
@@ -85,13 +85,13 @@ def test_what_is_no_exchange_is_left_and_tried_anew(
     exchange.say_bytes(said)
     if why == "lost":
         exchange.hang_up()
-    ear.until(lambda: len(ear.states) == 1)
-    assert (ear.states[0].up, ear.states[0].why) == (False, why)
-    assert ear.states[0].detail == f"127.0.0.1:{exchange.port}"
+    ear.until(lambda: len(ear.stood) == 1)
+    assert (ear.stood[0].up, ear.stood[0].why) == (False, why)
+    assert ear.stood[0].detail == f"127.0.0.1:{exchange.port}"
     with pytest.raises(LineDown):
         line.dial("115")
     exchange.greet()
-    ear.until(lambda: len(ear.states) == 2)
+    ear.until(lambda: len(ear.stood) == 2)
     assert line.state.up
 
 
@@ -104,8 +104,8 @@ def test_an_exchange_that_says_nothing_is_not_waited_for(
     exchange.say("Asterisk Call Manager/9.0.0\n")
     exchange.hear()
     exchange.greet("Error")  # it was hung up on, and comes again
-    ear.until(lambda: len(ear.states) >= 2)
-    assert [state.why for state in ear.states][:2] == ["lost", "no_login"]
+    ear.until(lambda: len(ear.stood) >= 2)
+    assert [state.why for state in ear.stood][:2] == ["lost", "no_login"]
 
 
 def test_one_that_falls_silent_is_asked_and_then_given_up(
@@ -117,8 +117,8 @@ def test_one_that_falls_silent_is_asked_and_then_given_up(
     exchange.greet()
     asked = [exchange.hear().get("Action", "") for _ in range(2)]
     assert asked == ["CoreShowChannels", "Ping"]
-    ear.until(lambda: len(ear.states) >= 2)
-    assert (line.state.up, ear.states[1].why) == (False, "lost")
+    ear.until(lambda: len(ear.stood) >= 2)
+    assert (line.state.up, ear.stood[1].why) == (False, "lost")
 
 
 def test_a_break_ends_the_calls_and_what_is_found_again_is_a_new_call(
@@ -129,7 +129,7 @@ def test_a_break_ends_the_calls_and_what_is_found_again_is_a_new_call(
     ear.until(lambda: len(ear.facts) == 2)
     exchange.say("Event: Hangup\nUniqueid: 17.1\n")  # the half of one
     exchange.hang_up()
-    ear.until(lambda: len(ear.states) == 2)
+    ear.until(lambda: len(ear.stood) == 2)
     calls = [fact.call for fact in ear.facts[:2]]
     assert ear.facts[2:] == [Ended(call=call, how=Ending.FAILED) for call in calls]
     exchange.greet()
@@ -183,12 +183,12 @@ def test_what_is_not_set_up_is_named(ear: Listener) -> None:
         (AmiSettings(port=1, phone="x", host="a..b"), SECRET, "not_found", "a..b:1"),
         (whole, SECRET, "refused", "127.0.0.1:1"),
     ]:
-        before = len(ear.states)
+        before = len(ear.stood)
         line = AmiLine(settings, secret)
         line.start(ear)
-        ear.until(lambda before=before: len(ear.states) > before)  # type: ignore[misc]
+        ear.until(lambda before=before: len(ear.stood) > before)  # type: ignore[misc]
         line.stop()
-        assert (ear.states[-1].why, ear.states[-1].detail) == (why, detail)
+        assert (ear.stood[-1].why, ear.stood[-1].detail) == (why, detail)
 
 
 def test_pauses_have_full_jitter_and_a_refused_sign_in_waits_longer() -> None:
@@ -235,10 +235,10 @@ def test_tls_with_the_offices_own_authority_and_a_stranger_is_refused(
         else:
             with pytest.raises((ssl.SSLError, ConnectionError)):
                 exchange.greet_encrypted(context)
-        heard.until(lambda heard=heard: bool(heard.states))  # type: ignore[misc]
+        heard.until(lambda heard=heard: bool(heard.stood))  # type: ignore[misc]
         line.stop()
         exchange.close()
-        assert [state.why for state in heard.states] == wanted
+        assert [state.why for state in heard.stood] == wanted
 
 
 def test_the_end_does_not_wait_for_who_does_not_answer(ear: Listener) -> None:
