@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from console.desk.rows import Suspect
+from console.domain.places.index import warm
 from console.domain.reference import Reference
 from console.geo.outlines import outlines_on, places_on
 from console.geo.states import PinState
@@ -42,10 +43,12 @@ class MapSide(QWidget):
         column.addWidget(split)
 
     async def draw_province(self, reference: Reference, day: date) -> None:
-        """Outlines of that day; laid out off the interface's thread, once per reference and day."""
+        """Outlines of that day, and the index of its places; off the interface's thread, once per reference
+        and day."""
         key = reference.version, day
         if self._outlined != key:
             self._outlined = key
+            await asyncio.to_thread(warm, reference, day)
             self.map.set_outlines(await asyncio.to_thread(outlines_on, reference, day))
             self.map.set_places(await asyncio.to_thread(places_on, reference, day))
             self._pinned = None

@@ -1,12 +1,14 @@
 """The place box as a rule: what is typed, and which place comes first with which likely error."""
 
-from datetime import date
+from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from console.domain.place import GazetteerEntry, GazetteerKind
 from console.domain.places.addressed import addressed
 from console.domain.places.find import find_places, typed_point
+from console.domain.places.index import PlaceIndex
 from console.domain.places.spelling import canonical, sound, undone
 from console.domain.places.unread import Unread, Unreadable
 from tests.support.builders import REFERENCE, START, TOWN, VILLAGE, reference
@@ -39,6 +41,9 @@ PROVINCE = reference(
         road(650, TOWN, 106.62), road(652, TOWN, 106.63), road(654, VILLAGE, 106.72),
     )
 )  # fmt: skip
+
+OLD_ENDS = date(2024, 6, 30)
+OLD = msgspec.structs.replace(entry("old", GazetteerKind.MARKET, "Chợ Cũ", TOWN, 106.66), valid_to=OLD_ENDS)
 
 
 def first(text: str, near: str | None = None, earlier: tuple[str, ...] = ()) -> tuple[str, str]:
@@ -213,3 +218,11 @@ def test_one_spelling_for_what_is_written_in_several() -> None:
     assert undone("658") == undone("kiet") == ()
     assert sound("ly") == sound("li")
     assert sound("khong") != sound("trong")
+
+
+def test_days_between_which_nothing_changes_share_an_index() -> None:
+    index = reference(gazetteer=(*PROVINCE.gazetteer, OLD)).built(PlaceIndex)
+    assert index.on(date(2024, 11, 4)) is index.on(date(2024, 11, 5))
+    assert index.on(OLD_ENDS) is not index.on(OLD_ENDS + timedelta(days=1))
+    assert [line.name for line in index.on(OLD_ENDS).lines if line.key == "old"] == ["Chợ Cũ"]
+    assert not [line for line in index.on(ON).lines if line.key == "old"]
