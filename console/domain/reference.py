@@ -13,6 +13,7 @@ from console.domain.agency import Agency, Route
 from console.domain.calendar import CalendarDay, WorkingHours
 from console.domain.canned import CannedText, CannedUse, RejectReason
 from console.domain.category import Category, ReportType
+from console.domain.form import Form
 from console.domain.place import Boundary, DutyPost, GazetteerEntry, Unit
 from console.domain.retention import Retention
 
@@ -61,6 +62,7 @@ class Reference:
     gazetteer: tuple[GazetteerEntry, ...] = ()
     posts: tuple[DutyPost, ...] = ()
     retention: tuple[Retention, ...] = ()
+    forms: tuple[Form, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property
@@ -163,6 +165,14 @@ class Reference:
     def canned_for(self, use: CannedUse, on: date) -> list[CannedText]:
         """Canned texts for an act."""
         return [c for c in in_force((*self.canned, *self.phrases), on) if c.use == use]
+
+    def form_for(self, kind: ReportType | None, on: date) -> Form | None:
+        """The intake form of a type: its own, else its category's, else the one for every type; None: no list
+        says so."""
+        forms = in_force(self.forms, on)
+        wanted = (kind.code, kind.category) if kind else ()
+        named = (form for code in wanted for form in forms if code in form.types)
+        return next(named, None) or next((form for form in forms if not form.types), None)
 
     def rejects(self, on: date) -> list[RejectReason]:
         """The list of reasons for not accepting."""

@@ -8,9 +8,10 @@ from console.domain.agency import Agency, Route
 from console.domain.area import Outline
 from console.domain.canned import SHORT, CannedText, CannedUse
 from console.domain.category import ReportType
+from console.domain.form import FRAMES, Form, misfits
 from console.domain.place import Boundary, DutyPost, GazetteerEntry
 from console.domain.questions import unreachable
-from console.domain.reference import Reference
+from console.domain.reference import Reference, in_force
 
 WEST, SOUTH, EAST, NORTH = 102.0, 7.0, 118.0, 24.0  # degrees: the country with its islands
 DIGITS = 9  # keys 1 to 9 answer a question
@@ -103,6 +104,36 @@ def _short(item: CannedText, made: Made, reference: Reference) -> Iterator[str]:
         yield f"tên ngắn {item.short} dùng cho hai mẫu câu {item.use}; đổi một."
 
 
+MISFITS = {
+    "unknown": "không có khung {what}; chọn trong " + ", ".join(FRAMES) + ".",
+    "twice": "khung {what} có hai lần; bỏ một.",
+    "needed": "thiếu khung {what}: không phản ánh nào được ghi mà không có nó; thêm vào frames.",
+    "required": "{what} không đặt bắt buộc được ở đây; xem resources/reference/README.md, sửa required.",
+    "without": "{what} không bỏ ra được; xem resources/reference/README.md, sửa without.",
+    "both": "{what} vừa bắt buộc vừa bỏ ra; bỏ ở một trong hai chỗ.",
+}
+
+
+def _form(item: Form, made: Made, reference: Reference) -> Iterator[str]:
+    """What cannot be, types that there are not, and two forms for one type on one day."""
+    yield from (MISFITS[found.kind].format(what=found.what) for found in misfits(item))
+    for code in item.types:
+        if reference.type(code) is None and reference.category(code) is None:
+            yield f"loại việc hoặc lĩnh vực {code} chưa có; sửa types."
+    there = {form.code: form for form in in_force(reference.forms, item.valid_from)}
+    there |= {form.code: form for form in in_force([form for _, form in made], item.valid_from)}
+    for other in there.values():
+        if other.code != item.code and (both := _same_types(item, other)) is not None:
+            yield f"biểu mẫu {other.code} cũng dùng cho {both or 'mọi loại việc'}; mỗi loại chỉ một biểu mẫu."
+
+
+def _same_types(one: Form, other: Form) -> str | None:
+    """A type that both are for; "" where both are for every type, None where none is."""
+    if not one.types or not other.types:
+        return "" if one.types == other.types else None
+    return next((code for code in one.types if code in other.types), None)
+
+
 def _route(item: Route, made: Made, reference: Reference) -> Iterator[str]:
     if reference.unit(item.area) is None:
         yield f"đơn vị hành chính {item.area} chưa có; sửa cột area."
@@ -143,4 +174,5 @@ CHECKS: dict[str, Callable[[Any, Made, Reference], Iterator[str]]] = {
     "posts": _post,
     "canned": _canned,
     "phrases": _phrase,
+    "forms": _form,
 }

@@ -7,6 +7,7 @@ from console.domain.canned import CannedUse
 from console.reference import FOLDER, save_list
 from resources.build.agencies import agencies
 from resources.build.days import days, hours
+from resources.build.forms import forms
 from resources.build.gazetteer import gazetteer
 from resources.build.places import boundaries, units
 from resources.build.posts import posts
@@ -31,6 +32,7 @@ def compose() -> dict[str, list[object]]:
         "reject_reasons": [*rejects()],
         "gazetteer": [*gazetteer()],
         "posts": [*posts()],
+        "forms": [*forms()],
     }
 
 

@@ -8,9 +8,11 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.domain.form import FRAMES
 from console.domain.questions import asked
-from console.reference import FOLDER, bundled, load
+from console.reference import FOLDER, assemble, bundled, load, to_wire
 from console.reference.__main__ import main
+from console.reference.diff import apply, plan
 from console.reference.reading import BadFile, read_file
 
 TYPE = "drainage.manhole"
@@ -139,3 +141,35 @@ def test_a_list_that_csv_cannot_hold_says_so(tmp_path: Path) -> None:
     file.write_text("code\nx\n", encoding="utf-8")
     with pytest.raises(BadFile, match="chỉ nhập được từ tệp JSON"):
         read_file(file, "canned", bundled(), None)
+
+
+def a_form(*frames: str | dict[str, Any], **changed: object) -> dict[str, Any]:
+    made = [{"name": one} if isinstance(one, str) else one for one in frames or FRAMES]
+    return {"code": "own", "name": "Riêng", "types": [TYPE], "frames": made} | changed
+
+
+@pytest.mark.parametrize(
+    ("forms", "said"),
+    [
+        ([a_form("type", "questions", "content", "reporter")], "thiếu khung place"),
+        ([a_form(*FRAMES, "weather")], "không có khung weather; chọn trong type, questions"),
+        ([a_form(*FRAMES, "note")], "khung note có hai lần"),
+        ([a_form(*FRAMES[:-1], {"name": "note", "required": ["pin"]})], "note.pin không đặt bắt buộc được"),
+        ([a_form(*FRAMES[:-1], {"name": "note", "without": ["note"]})], "note.note không bỏ ra được"),
+        ([a_form(types=["no.such"])], "loại việc hoặc lĩnh vực no.such chưa có"),
+        ([a_form(types=[])], "biểu mẫu default cũng dùng cho mọi loại việc"),
+        ([a_form(types=["power.outage"])], "biểu mẫu supply cũng dùng cho power.outage"),
+        ([a_form(), a_form(code="two")], f"biểu mẫu two cũng dùng cho {TYPE}"),
+    ],
+)
+def test_forms_that_cannot_be_are_told(forms: list[dict[str, Any]], said: str, tmp_path: Path) -> None:
+    assert said in problems("forms", forms, tmp_path)[0]
+
+
+def test_a_form_is_brought_in_and_may_replace_a_bundled_one(tmp_path: Path) -> None:
+    (own,) = read("forms", [a_form("place", "type", "questions", "reporter", "content")], tmp_path)
+    known = apply(bundled(), plan(bundled(), [to_wire("forms", own, 0)]))
+    form = assemble(known, 2, True).form_for(bundled().type(TYPE), date(2026, 1, 2))
+    assert form is not None
+    assert form.frames[0].name == "place"
+    assert read("forms", [a_form(code="supply", types=["power.outage"])], tmp_path)

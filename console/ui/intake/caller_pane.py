@@ -24,7 +24,7 @@ from console.ui.theme import Theme
 from console.ui.words import t
 
 SHOWN = 6
-_LINES = (Field.TYPE, Field.QUESTIONS, Field.CONTENT, Field.PLACE, Field.PHONE, Field.AGENCY)
+_LINES = (Field.TYPE, Field.QUESTIONS, Field.CONTENT, Field.PLACE, Field.PHONE)
 _LINE_OF = {
     Field.COMMUNE: Field.PLACE,
     Field.URGENCY: Field.QUESTIONS,
@@ -167,11 +167,12 @@ class CallerPane(QScrollArea):
     def show_field(self, field: Field) -> None:
         """The line to say at this field, between the one before and the one after."""
         self._field = _LINE_OF.get(field, field)
-        at = _LINES.index(self._field)
-        first = max(0, min(at - 1, len(_LINES) - 3))
+        lines = (*(f for f in self.state.reading.order if f in _LINES), Field.AGENCY)
+        at = lines.index(self._field)
+        first = max(0, min(at - 1, len(lines) - 3))
         for place, line in enumerate(self._lines):
             current = first + place == at
-            line.setText(self._line(_LINES[first + place]))
+            line.setText(self._line(lines[first + place]))
             set_tone(line, "text" if current else "subtle")
             frame = line.parentWidget()
             if frame is not None:

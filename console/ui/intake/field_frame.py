@@ -45,8 +45,8 @@ class FieldFrame(QWidget):
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
         self.head.addWidget(field_label(name, letter))
-        if required:
-            self.head.addWidget(label(t("intake.required"), "small", "alarmText"))
+        self._required = label(t("intake.required"), "small", "alarmText")
+        self.head.addWidget(self._required)
         words = OneLine("small", "subtle")
         words.setText(hint)
         self.head.addWidget(words, 1)
@@ -57,15 +57,24 @@ class FieldFrame(QWidget):
         foot.addWidget(self.below, 1)
         if beside is not None:
             foot.addWidget(beside)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
         column.addLayout(self.head)
         column.addWidget(body)
         column.addLayout(foot)
         self.below.setVisible(self._held_open)  # in its place by now: alone it would open a window
+        self.set_required(required)
         if not body.accessibleName():
             body.setAccessibleName(name)
+
+    def underline(self, line: QWidget) -> None:
+        """A line of its own below everything, always there."""
+        self._column.addWidget(line)
+
+    def set_required(self, on: bool) -> None:
+        """Whether saving waits for it, said beside the label."""
+        self._required.setVisible(on)
 
     def say(self, text: str, tone: str = "muted") -> None:
         """A sentence below; "" for none."""

@@ -33,5 +33,16 @@ class Problem:
     at_once: bool = False
 
 
+FIELDS: dict[str, tuple[Field, ...]] = {
+    "type": (Field.TYPE,),
+    "questions": (Field.QUESTIONS,),
+    "content": (Field.CONTENT,),
+    "place": (Field.PLACE, Field.COMMUNE),
+    "urgency": (Field.URGENCY,),
+    "reporter": (Field.PHONE, Field.NAME, Field.ADDRESS),
+    "note": (Field.NOTE,),
+}
+"""The fields of each frame of the form, the first one first to get the cursor."""
+
 STEPS: tuple[Field, ...] = (Field.TYPE, Field.QUESTIONS, Field.CONTENT, Field.PLACE, Field.PHONE)
-"""What the progress line above the form shows."""
+"""What the progress line above the form shows, in the order of the form."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from console.domain.suggest import PlaceHit
 from console.ui.intake.content_edit import ContentEdit
 from console.ui.intake.field_frame import FieldFrame, mark_bad
-from console.ui.intake.fields import Field, Problem
+from console.ui.intake.fields import FIELDS, Field, Problem
 from console.ui.intake.form_fields import URGENCIES, FormFields
 from console.ui.intake.intake_state import IntakeState
 from console.ui.intake.suggestions import category_words, type_words
@@ -39,18 +39,18 @@ class IntakeForm(FormFields):
         self.type.chosen.connect(self._take_type)
         self.type.passed.connect(self._after_type)
         self.questions.answered.connect(lambda q, a: self.state.answer(q, a))
-        self.questions.finished.connect(lambda: self.focus_field(Field.CONTENT))
+        self.questions.finished.connect(lambda: self.go_on("questions"))
         self.content.typed.connect(lambda text: self.state.content_typed(text))
         self.place.typed.connect(lambda text: self.state.place_typed(text))
         self.place.chosen.connect(self._take_place)
         self.place.passed.connect(lambda: self.focus_field(Field.COMMUNE))
         self.commune.typed.connect(lambda text: self.state.commune_typed(text))
         self.commune.chosen.connect(self._take_commune)
-        self.commune.passed.connect(lambda: self.focus_field(Field.URGENCY))
+        self.commune.passed.connect(lambda: self.go_on("place"))
         self.pin.clicked.connect(self.pin_wanted)
         self.as_pinned.clicked.connect(self.take_pins_commune)
         self.urgency.chosen.connect(lambda index: self.state.take_urgency(URGENCIES[index]))
-        self.urgency.went_on.connect(lambda: self.focus_field(Field.PHONE))
+        self.urgency.went_on.connect(lambda: self.go_on("urgency"))
         self._wire_reporter()
         for widget in (*self.widgets.values(), self.callback, self.anonymous):
             widget.installEventFilter(self)
@@ -71,13 +71,13 @@ class IntakeForm(FormFields):
         self._after_type()
 
     def _after_type(self) -> None:
-        if self.state.draft.type and not self.questions.focus_first():
-            self.focus_field(Field.CONTENT)
+        if self.state.draft.type:
+            self.go_on("type")
 
     def _take_place(self, hit: object) -> None:
         if isinstance(hit, PlaceHit):
             self.state.take_place(hit)
-            self.focus_field(Field.PHONE)
+            self.placed()
 
     def take_pins_commune(self) -> None:
         """Alt+Y: the commune under the pin instead of the chosen one."""
@@ -85,9 +85,21 @@ class IntakeForm(FormFields):
 
     def _take_commune(self, code: object) -> None:
         self.state.take_commune(str(code))
-        self.focus_field(Field.URGENCY)
+        self.go_on("place")
 
     # -- the cursor -----------------------------------------------------------------------------------
+
+    def go_on(self, frame: str, past: str = "") -> None:
+        """The cursor into the frame behind this one; `past`: one that needs no look."""
+        names = [one.name for one in self.state.frames]
+        for name in names[names.index(frame) + 1 :]:
+            if name != past and (name != "questions" or self.questions.rows):
+                self.focus_field(FIELDS[name][0])
+                return
+
+    def placed(self) -> None:
+        """The place is known to the point: on, past the urgency, which is proposed."""
+        self.go_on("place", past="urgency")
 
     def focus_field(self, field: Field, caret: int | None = None) -> None:
         """The cursor to a field; `caret`: to that place in its text."""
@@ -96,11 +108,19 @@ class IntakeForm(FormFields):
                 self.focus_field(Field.CONTENT)
             return
         widget = self.widgets.get(field, self.type)
+        self._bring_in(field, widget)
         widget.setFocus(_SOON)
         if caret is not None and isinstance(widget, QLineEdit):
             widget.setCursorPosition(caret)
         elif caret is not None and isinstance(widget, ContentEdit):
             widget.put_caret(caret)
+
+    def _bring_in(self, field: Field, widget: QWidget) -> None:
+        """Who asks for a field that the form leaves out shall have it."""
+        if widget.isVisibleTo(self):
+            return
+        self.frames.show_frame(next(name for name, fields in FIELDS.items() if field in fields), True)
+        widget.setVisible(True)
 
     def focused(self) -> tuple[Field, int] | None:
         """The field with the cursor, and where in its text."""
@@ -132,7 +152,8 @@ class IntakeForm(FormFields):
         draft, reading = self.state.draft, self.state.reading
         kind = reading.type
         self.type.show_text(type_words(kind) if kind else draft.type_text)
-        self.questions.ask(kind, reading.asked, draft.answers)
+        new_questions = self.questions.ask(kind, reading.asked, draft.answers)
+        self.arrange(self.state.frames, new_questions)
         self.content.show_text(draft.description)
         self.place.show_text(draft.place_text)
         self.commune.show_text(draft.commune_text)
@@ -197,7 +218,8 @@ class IntakeForm(FormFields):
             if metres >= ROUGH_M:
                 return t("intake.pinnedRoughly", m=round(metres, -2)), "muted"
             return t("intake.pinned", m=metres), "goodText"
-        return (t("intake.unpinned"), "subtle") if self.state.draft.commune else ("", "muted")
+        asked = self.state.draft.commune and self.pin.isVisibleTo(self)
+        return (t("intake.unpinned"), "subtle") if asked else ("", "muted")
 
     def _urgency_line(self) -> tuple[str, str]:
         reading = self.state.reading

@@ -1,13 +1,15 @@
 """The fields of the intake form and how they are laid out. What they do is `form`'s."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from console.domain.category import Urgency
+from console.domain.form import Frame
 from console.ui.files.file_strip import FileStrip
 from console.ui.intake.content_edit import ContentEdit
 from console.ui.intake.field_frame import FieldFrame
 from console.ui.intake.fields import Field
+from console.ui.intake.frames import Frames, tab_stops
 from console.ui.intake.intake_state import IntakeState
 from console.ui.intake.questions_block import QuestionsBlock
 from console.ui.intake.segments import Segments
@@ -127,24 +129,44 @@ class FormFields(QScrollArea):
         self.f_note = FieldFrame(t("intake.internalNote"), "B", self.note, hint=t("intake.note.hint"))
 
     def _lay(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 14, 20, 14)
-        column.setSpacing(12)
-        for part in (
-            self.f_type,
-            self.questions,
-            self.f_content,
-            self.files,
-            self.taken_at,
-            self.f_place,
-            self.f_urgency,
-            self.f_reporter,
-        ):
-            column.addWidget(part)
-        column.addWidget(self.f_note)
-        column.addStretch(1)
-        self.setWidget(inside)
+        self.frames = Frames(
+            {
+                "type": (self.f_type,),
+                "questions": (self.questions,),
+                "content": (self.f_content, self.files, self.taken_at),
+                "place": (self.f_place,),
+                "urgency": (self.f_urgency,),
+                "reporter": (self.f_reporter,),
+                "note": (self.f_note,),
+            }
+        )
+        self.setWidget(self.frames)
+
+    def arrange(self, frames: tuple[Frame, ...], new_questions: bool) -> None:
+        """Lay the form out by its data; the same again, with the same questions, changes nothing."""
+        if self.frames.arrange(frames):
+            left_out = {part for frame in frames for part in frame.without}
+            wanted = {part for frame in frames for part in frame.required}
+            self.pin.setVisible("pin" not in left_out)
+            self.f_note.set_required("note" in wanted)
+            self.questions.set_required("questions" in wanted)
+            for key, line in (("name", self.name), ("address", self.address)):
+                line.setVisible(key not in left_out or line.hasFocus())
+                asked = f" · {t('intake.required')}" if key in wanted else ""
+                line.setPlaceholderText(t(f"intake.reporter.{key}") + asked)
+        elif not new_questions:
+            return
+        self.frames.chain(
+            {
+                "type": (self.type,),
+                "questions": self.questions.stops,
+                "content": (self.content, *tab_stops(self.files, self.taken_at)),
+                "place": (self.place, self.commune),
+                "urgency": (self.urgency,),
+                "reporter": (self.phone, self.name, self.address, self.callback, self.anonymous),
+                "note": (self.note,),
+            }
+        )
 
 
 def _grid(body: QWidget, shares: tuple[int, ...]) -> QGridLayout:

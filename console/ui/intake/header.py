@@ -49,7 +49,8 @@ class IntakeHeader(QWidget):
         self.title.setText(f"{title} · {t('intake.number', desk=draft.station)}")
         self.number.setText(draft.number or t("intake.number.none"))
         set_tone(self.number, "text" if draft.number else "subtle")
-        self.steps.show_steps(self.state.reading.done, current)
+        reading = self.state.reading
+        self.steps.show_steps(reading.done, current, reading.order)
         self.tick(now)
 
     def count_from(self, answered: datetime | None) -> None:

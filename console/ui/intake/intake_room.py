@@ -156,7 +156,7 @@ class IntakeRoom(QWidget):
         suspects.dismissed.connect(self.not_duplicate)
         suspects.merge.connect(lambda _one: self.merge())
         self.side.map.point_chosen.connect(self._pinned)
-        self.side.map.pin_settled.connect(lambda: self.form.focus_field(Field.PHONE))
+        self.side.map.pin_settled.connect(self.form.placed)
 
     # -- showing --------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from console.domain.agency import Agency
 from console.domain.area import Area
 from console.domain.case import Actor, Channel, Reporter
 from console.domain.category import Urgency
+from console.domain.form import Frame, laid
 from console.domain.place import Place, Point, Unit
 from console.domain.places.find import typed_point
 from console.domain.places.junctions import radius_m
@@ -42,6 +43,7 @@ class IntakeState:
         self.earlier_communes: tuple[str, ...] = ()
         self._by_pin = ""
         self._reading: Reading | None = None
+        self.frames = self._frames_of(draft.type)
 
     @property
     def draft(self) -> Draft:
@@ -52,7 +54,7 @@ class IntakeState:
     def reading(self) -> Reading:
         """What follows from the draft: proposals, problems, what is missing."""
         if self._reading is None:
-            self._reading = read_draft(self._draft, self.reference, self.actor)
+            self._reading = read_draft(self._draft, self.reference, self.actor, self.frames)
         return self._reading
 
     @property
@@ -85,10 +87,26 @@ class IntakeState:
         """Another draft, or a blank one, takes the place of this."""
         if draft.id != self._draft.id:
             self.earlier_communes = ()
+        another = draft is not self._draft
         self._draft, self.reference, self.actor = draft, reference, actor
         self.not_duplicates = frozenset()
         self._by_pin = ""
         self._reading = None
+        if another:  # a call in progress keeps its form, whatever lists have come meanwhile
+            self.frames = self._frames_of(draft.type)
+
+    def _frames_of(self, type_code: str) -> tuple[Frame, ...]:
+        """The frames of the form for this type. They change when a type is chosen, never while one types."""
+        draft, on = self._draft, local_day(self._draft)
+        kind = self.reference.type_of(type_code, on) if type_code else None
+        filled = {
+            "note": bool(draft.note),
+            "urgency": draft.urgency is not None,
+            "name": bool(draft.reporter.name),
+            "address": bool(draft.reporter.address),
+            "pin": draft.place is not None and draft.place.point is not None,
+        }
+        return laid(self.reference.form_for(kind, on), [part for part, yes in filled.items() if yes])
 
     def at_cursor(self, field: Field, caret: int) -> None:
         """Where the cursor stands, so that a resumed draft opens there."""
@@ -116,6 +134,7 @@ class IntakeState:
             before = kept.get(code, {}).get(question.code)
             if not fits(question, answers.get(question.code)) and fits(question, before):
                 answers = {**answers, question.code: str(before)}
+        self.frames = self._frames_of(code)
         self._set(Field.TYPE, type=code, answers=answers, kept_answers=kept)
 
     def _kept_answers(self) -> dict[str, dict[str, str]]:

@@ -65,6 +65,9 @@ class QuestionsBlock(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(field_label(t("intake.questions"), "C"))
+        self._required = label(t("intake.required"), "small", "alarmText")
+        head.addWidget(self._required)
+        self._required.hide()
         head.addWidget(label(t("intake.questions.hint"), "small", "subtle"))
         head.addStretch(1)
         column.addLayout(head)
@@ -89,14 +92,20 @@ class QuestionsBlock(QWidget):
         """The fields of the questions that are asked, in order."""
         return [row.field for row in self._shown()]
 
+    @property
+    def stops(self) -> list[Segments | TypedLine]:
+        """The fields of all questions, asked or not, for the order of Tab."""
+        return [row.field for row in self._all]
+
     def _shown(self) -> list[Row]:
         return [row for row in self._all if row.question.code in self._asked]
 
-    def ask(self, kind: ReportType | None, asked: tuple[Question, ...], answers: dict[str, str]) -> None:
-        """Show the questions asked of a type with their answers. Only another type makes the rows anew: a
-        branch comes and goes below its question, the cursor stays where it is."""
+    def ask(self, kind: ReportType | None, asked: tuple[Question, ...], answers: dict[str, str]) -> bool:
+        """Show the questions asked of a type with their answers. Only another type makes the rows anew
+        (True): a branch comes and goes below its question, the cursor stays where it is."""
         laid = laid_out(kind) if kind else ()
-        if laid != self._laid:
+        new = laid != self._laid
+        if new:
             self._laid = laid
             self._lay()
         codes = {question.code for question in asked}
@@ -106,6 +115,11 @@ class QuestionsBlock(QWidget):
                 row.show(row.question.code in codes)
         self._asked = codes
         self.setVisible(bool(codes))
+        return new
+
+    def set_required(self, on: bool) -> None:
+        """Whether saving waits for all answers."""
+        self._required.setVisible(on)
 
     def say(self, text: str) -> None:
         """A sentence below about an answer that is missing or wrong; "" for none."""

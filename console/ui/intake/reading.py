@@ -1,5 +1,6 @@
 """What follows from a draft: what is proposed and why, what is missing, what is wrong."""
 
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +11,7 @@ from console.domain.case import Actor, Deadline
 from console.domain.category import Question, ReportType, Urgency
 from console.domain.command import Assign
 from console.domain.deadline import deadline_for
+from console.domain.form import Frame
 from console.domain.limits import DESCRIPTION_MIN
 from console.domain.phone import parse_phone
 from console.domain.place import Unit
@@ -21,7 +23,7 @@ from console.domain.rights import may
 from console.domain.suggest import Proposal, propose_agency, propose_urgency
 from console.domain.text import clean
 from console.domain.zone import local_day as day_of
-from console.ui.intake.fields import Field, Problem
+from console.ui.intake.fields import FIELDS, Field, Problem
 from console.ui.intake.problems import Facts, find_problems
 
 
@@ -29,7 +31,8 @@ from console.ui.intake.problems import Facts, find_problems
 class Reading:
     """`lead` and `supporting`: chosen, else proposed. `pinned_elsewhere`: the commune under the pin, where
     the form has another one or none that is known. `urgency_why`: reason of the proposed urgency. `asked`:
-    the questions that are; `answers`: theirs, as they are saved."""
+    the questions that are; `answers`: theirs, as they are saved; `order`: the fields as the form has
+    them."""
 
     type: ReportType | None
     urgency: Urgency
@@ -47,6 +50,7 @@ class Reading:
     done: frozenset[Field]
     asked: tuple[Question, ...]
     answers: dict[str, str]
+    order: tuple[Field, ...]
     no_forward: Code | None
 
     @property
@@ -63,7 +67,7 @@ class Reading:
     def first_bad(self) -> Field | None:
         """Where the cursor goes when saving has to wait."""
         bad = {*self.missing, *(p.field for p in self.blocked)}
-        return next((field for field in Field if field in bad), None)
+        return next((field for field in (*self.order, *Field) if field in bad), None)
 
 
 def local_day(draft: Draft) -> date:
@@ -76,8 +80,8 @@ def happened_at(draft: Draft) -> datetime:
     return draft.happened_at or draft.opened_at
 
 
-def read_draft(draft: Draft, reference: Reference, actor: Actor) -> Reading:
-    """Everything that follows from what was typed."""
+def read_draft(draft: Draft, reference: Reference, actor: Actor, frames: tuple[Frame, ...]) -> Reading:
+    """Everything that follows from what was typed into a form of these frames."""
     on = local_day(draft)
     kind = reference.type_of(draft.type, on) if draft.type else None
     commune = reference.unit(draft.commune, on) if draft.commune else None
@@ -89,6 +93,9 @@ def read_draft(draft: Draft, reference: Reference, actor: Actor) -> Reading:
     phone = parse_phone(draft.phone_text)
     questions, answers = (asked(kind, draft.answers), pruned(kind, draft.answers)) if kind else ((), {})
     facts = _facts(draft, phone, answers, reference)
+    order = tuple(field for frame in frames for field in FIELDS[frame.name])
+    required = {part for frame in frames for part in frame.required}
+    missing = _missing(draft, phone) | _wanted(draft, required, len(answers) == len(questions))
     elsewhere = facts.pinned_in if facts.pinned_in != draft.commune else None
     return Reading(
         type=kind,
@@ -102,11 +109,12 @@ def read_draft(draft: Draft, reference: Reference, actor: Actor) -> Reading:
         supporting=supporting,
         deadline=deadline_for(kind, urgency, "resolve", happened_at(draft), reference) if kind else None,
         phone=phone,
-        missing=_missing(draft, phone),
-        problems=find_problems(draft, facts),
+        missing=tuple(field for field in order if field in missing),
+        problems=(*find_problems(draft, facts), *_unpinned(draft, required)),
         done=_done(draft, kind, len(answers) == len(questions), phone),
         asked=questions,
         answers=answers,
+        order=order,
         no_forward=may(actor, Assign, None, reference),
     )
 
@@ -136,14 +144,32 @@ def commune_label(reference: Reference, unit: Unit, on: date) -> str:
     return f"{unit.short}, {district.short}" if district else unit.short
 
 
-def _missing(draft: Draft, phone: str | None) -> tuple[Field, ...]:
+def _missing(draft: Draft, phone: str | None) -> set[Field]:
+    """What every report needs."""
     absent = {
         Field.TYPE: not draft.type,
         Field.CONTENT: not clean(draft.description),
         Field.PLACE: not draft.commune and not draft.commune_text.strip(),
         Field.PHONE: phone is None and not draft.phone_text.strip() and not draft.reporter.anonymous,
     }
-    return tuple(field for field, yes in absent.items() if yes)
+    return {field for field, yes in absent.items() if yes}
+
+
+def _wanted(draft: Draft, required: Container[str], answered: bool) -> set[Field]:
+    """What this form asks for besides. Nobody has to say a name who wants it kept secret."""
+    reporter = draft.reporter
+    absent = {
+        Field.QUESTIONS: not answered,
+        Field.NAME: not reporter.name.strip() and not reporter.anonymous,
+        Field.ADDRESS: not reporter.address.strip() and not reporter.anonymous,
+        Field.NOTE: not clean(draft.note),
+    }
+    return {field for field, yes in absent.items() if yes and field.value in required}
+
+
+def _unpinned(draft: Draft, required: Container[str]) -> Iterator[Problem]:
+    if "pin" in required and (draft.place is None or draft.place.point is None):
+        yield Problem(Field.PLACE, "intake.bad.pinNeeded")
 
 
 def _done(draft: Draft, kind: ReportType | None, answered: bool, phone: str | None) -> frozenset[Field]:

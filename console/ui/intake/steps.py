@@ -19,15 +19,19 @@ class Steps(QWidget):
         self._theme = theme
         self._done: frozenset[Field] = frozenset()
         self._current: Field | None = None
+        self._steps = STEPS
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
-    def show_steps(self, done: frozenset[Field], current: Field | None) -> None:
-        """Show another state."""
+    def show_steps(
+        self, done: frozenset[Field], current: Field | None, order: tuple[Field, ...] = STEPS
+    ) -> None:
+        """Show another state; `order`: the fields as the form has them."""
         current = _PART_OF.get(current, current) if current else None
-        if (done, current) != (self._done, self._current):
-            self._done, self._current = done, current
-            words = [t("intake.step.done", step=_name(s)) for s in STEPS if s in done]
+        steps = tuple(field for field in order if field in STEPS)
+        if (done, current, steps) != (self._done, self._current, self._steps):
+            self._done, self._current, self._steps = done, current, steps
+            words = [t("intake.step.done", step=_name(s)) for s in steps if s in done]
             self.setAccessibleName(", ".join(words) or t("intake.step.none"))
             self.update()
 
@@ -48,7 +52,7 @@ class Steps(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, px, x = QPainter(self), self._theme.px, 0
         roomy = self.width() >= self.sizeHint().width()
-        for step in STEPS:
+        for step in self._steps:
             icon, tone = self._look(step)
             side = px(15)
             self._theme.icon(icon, tone).paint(painter, QRect(x, (self.height() - side) // 2, side, side))
