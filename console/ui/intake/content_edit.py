@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from console.ui.parts.spent_undo import is_spent_undo
@@ -41,8 +41,12 @@ class ContentEdit(QPlainTextEdit):
         return text[:at] + self._preedit + text[at:]
 
     def show_text(self, text: str) -> None:
-        """Set from elsewhere: nothing is told, and nothing happens when it is there already."""
-        if text != self.toPlainText():
+        """Set from elsewhere: nothing is told, and nothing happens when it is there already, words still
+        being composed included. Otherwise those are in `text` or are not wanted any more."""
+        if text != self.full_text():
+            if self._preedit:
+                QGuiApplication.inputMethod().reset()
+            self._preedit = ""
             self._showing = True
             self.setPlainText(text)
             self._showing = False

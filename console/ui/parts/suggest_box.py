@@ -14,7 +14,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QInputMethodEvent, QKeyEvent, QPainter
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+)
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
@@ -59,8 +66,12 @@ class TypedLine(QLineEdit):
         return text[:at] + self._preedit + text[at:]
 
     def show_text(self, text: str) -> None:
-        """Set from elsewhere; the cursor stays when nothing changes, and nothing is told."""
+        """Set from elsewhere; the cursor stays when nothing changes, and nothing is told. Words still being
+        composed are in `text` or are not wanted any more."""
         if text != self.full_text():
+            if self._preedit:
+                QGuiApplication.inputMethod().reset()
+            self._preedit = ""
             self.setText(text)
 
     def _tell(self) -> None:
@@ -108,6 +119,18 @@ class SuggestBox(TypedLine):
         """List what fits `text`."""
         self._list.offer(self._source(text))
 
+    def refresh(self) -> None:
+        """There may be other suggestions for what is typed: an open list stays on its marked line, one that
+        was empty opens; one that was put away stays so."""
+        suggestions = self._source(self.full_text())
+        opened, had = self._list.isVisible(), self._list.suggestions
+        if suggestions == had or not self.hasFocus() or (had and not opened) or not self.full_text().strip():
+            return
+        row = self._list.currentRow()
+        self._list.offer(suggestions)
+        if opened and row < len(suggestions):
+            self._list.setCurrentRow(row)
+
     def close_list(self) -> None:
         """Put the list away."""
         self._list.hide()
@@ -115,6 +138,7 @@ class SuggestBox(TypedLine):
     def _take(self, row: int) -> None:
         if 0 <= row < len(self._list.suggestions):
             taken = self._list.suggestions[row]
+            QGuiApplication.inputMethod().commit()  # a click does not: the rest would come behind the choice
             self._list.hide()
             self.chosen.emit(taken.value)
 
