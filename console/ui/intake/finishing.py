@@ -7,12 +7,12 @@ from PySide6.QtCore import QObject, Signal
 
 from console.desk.connection import Net
 from console.desk.errors import DeskError
-from console.desk.rows import Draft, Suspect
+from console.desk.rows import Draft, Earlier, Suspect
 from console.ui.intake.draft_keeper import DraftKeeper, Page, commit_preedit, same_words
 from console.ui.intake.fields import Field
 from console.ui.intake.intake_state import IntakeState, numbered
 from console.ui.intake.reading import Reading
-from console.ui.intake.saving import Saved, SavingDesk, save, save_merged, take_back
+from console.ui.intake.saving import Saved, SavingDesk, save, save_again, save_merged, take_back
 from console.ui.notices import Notices
 from console.ui.parts.failure_text import failure_text
 from console.ui.tasks import Tasks
@@ -66,6 +66,16 @@ class Finishing(QObject):
         if self._complete():
             row = into.row
             self._start(lambda draft, reading: save_merged(self._desk, draft, reading, row.id, row.number))
+
+    def again(self, one: Earlier | None) -> None:
+        """The call is about an earlier report: told there, with what was typed; no new one."""
+        commit_preedit()
+        if one is None:
+            self.must_wait.emit(t("intake.same.none"), None)
+        elif self._state.draft.logged:
+            self.must_wait.emit(t("intake.same.logged", number=self._state.draft.number), None)
+        else:
+            self._start(lambda draft, reading: save_again(self._desk, draft, reading, one.id))
 
     def _complete(self) -> bool:
         """Whether nothing is missing or wrong; otherwise says what, once."""
@@ -126,10 +136,12 @@ class Finishing(QObject):
     async def _keep_open(self, saved: Saved) -> None:
         """Typed on while the disk worked: the report is saved, the rest stays before the operator."""
         await self._desk.take_back_draft(saved.draft.id)
-        self._state.saved_before()
+        if not saved.again:
+            self._state.saved_before()
         self._keeper.page.written = None
         await self._keeper.write()
-        self.must_wait.emit(t("intake.typedOn", number=saved.done.number), None)
+        key = "intake.typedOn.again" if saved.again else "intake.typedOn"
+        self.must_wait.emit(t(key, number=saved.done.number), None)
 
     def _tell(self, saved: Saved) -> None:
         if saved.not_merged is not None:
@@ -152,6 +164,8 @@ class Finishing(QObject):
 
 def _words(saved: Saved, online: bool) -> str:
     number = saved.done.number
+    if saved.again:
+        return t("intake.done.again", number=number)
     if saved.into:
         return t("intake.done.merged", number=number, into=saved.into)
     if saved.lead:

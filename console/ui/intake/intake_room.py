@@ -129,10 +129,11 @@ class IntakeRoom(QWidget):
         self.form.entered.connect(self._entered)
         self.form.left.connect(self._left)
         self.form.pin_wanted.connect(self.move_pin)
-        self.lookout.earlier.connect(self.caller.show_earlier)
+        self.lookout.earlier.connect(self.caller.history.show_earlier)
         self.lookout.suspects.connect(self.side.show_suspects)
-        self.caller.view.connect(self.view_case)
-        self.caller.number_asked.connect(lambda number: self._tasks.start(self._find(number)))
+        self.caller.history.view.connect(self.view_case)
+        self.caller.history.same.connect(self.finishing.again)
+        self.caller.history.number_asked.connect(lambda number: self._tasks.start(self._find(number)))
         self.caller.danger.emergency.connect(self.emergency)
         self.drafts_bar.wanted.connect(self.resume)
         self._wire_ends()
@@ -164,8 +165,7 @@ class IntakeRoom(QWidget):
         """Another draft (or a blank one) is in the state."""
         self.form.insist(False)
         self.foot.say("")
-        self.caller.tell_number("")
-        self.caller.number.clear()
+        self.caller.history.forget()
         self._show_all()
         self.form.show_saved()
         self.files.follow()
@@ -289,7 +289,7 @@ class IntakeRoom(QWidget):
         """The case whose number the caller reads."""
         view = await self._desk.case_by_number(number)
         if view is None:
-            self.caller.tell_number(t("intake.number.unknown", number=number))
+            self.caller.history.tell_number(t("intake.number.unknown", number=number))
         else:
             self.view_case.emit(view.case.id)
 

@@ -6,7 +6,7 @@ import msgspec
 
 from console.desk.rows import Draft
 from console.domain.case import Reporter
-from console.domain.command import AddNote, Assign, LogReport
+from console.domain.command import AddCall, AddNote, Assign, LogReport
 from console.domain.place import Place
 from console.domain.text import clean
 from console.ui.intake.reading import Reading, happened_at
@@ -42,6 +42,12 @@ def log_report(draft: Draft, reading: Reading) -> LogReport:
         answers={code: " ".join(clean(given).split()) for code, given in reading.answers.items()},
         happened_at=happened_at(draft),
     )
+
+
+def add_call(draft: Draft, reading: Reading) -> AddCall:
+    """The same as a further call about a report that is there."""
+    reporter = _reporter(draft, reading)
+    return AddCall(text=clean(draft.description), phone=reporter.phone, name=reporter.name)
 
 
 def _place(draft: Draft) -> Place:

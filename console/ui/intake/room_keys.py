@@ -34,7 +34,8 @@ def bind_keys(room: "IntakeRoom") -> None:
         _key(room, f"Alt+{FIRST_KEY + place}", partial(room.drafts_bar.want, place))
     for keys, act in (
         ("Alt+V", room.foot.open_picker),
-        ("Alt+H", room.caller.focus_history),
+        ("Alt+H", room.caller.history.focus_history),
+        ("Alt+S", lambda: room.finishing.again(room.caller.history.meant)),
         ("Ctrl+M", room.move_pin),
         ("Alt+Y", room.form.take_pins_commune),
         ("Ctrl+U", room.files.files.choose),

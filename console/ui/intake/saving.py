@@ -8,10 +8,10 @@ from console.desk.connection import Connection
 from console.desk.errors import DeskError
 from console.desk.rows import CaseView, Done, Draft
 from console.domain.case import Event
-from console.domain.command import AddNote, AnyBody, Assign, LogReport, Merge
+from console.domain.command import AddCall, AddNote, AnyBody, Assign, LogReport, Merge
 from console.domain.text import clean
 from console.ui.intake.reading import Reading
-from console.ui.intake.report_bodies import assign, internal_note, log_report
+from console.ui.intake.report_bodies import add_call, assign, internal_note, log_report
 
 
 class SavingDesk(Protocol):
@@ -22,6 +22,9 @@ class SavingDesk(Protocol):
 
     async def log_report(
         self, draft: Draft, body: LogReport, assign: Assign | None, note: AddNote | None = None
+    ) -> Done: ...
+    async def add_call(
+        self, draft: Draft, case_id: str, body: AddCall, note: AddNote | None = None
     ) -> Done: ...
     async def act(self, case_id: str, *bodies: AnyBody) -> Done: ...
     async def case(self, case_id: str) -> CaseView | None: ...
@@ -34,7 +37,8 @@ class SavingDesk(Protocol):
 class Saved:
     """A report on disk. `commands`: what an undo takes back; `lead`: name of the agency it goes to, or "";
     `into`: number of the report it was merged into, or ""; `undoable`: whether Ctrl+Z still can;
-    `not_merged`: logged, but the merge failed for this reason."""
+    `not_merged`: logged, but the merge failed for this reason; `again`: no report, but a further call about
+    the one of `done`."""
 
     draft: Draft
     done: Done
@@ -43,6 +47,7 @@ class Saved:
     into: str = ""
     undoable: bool = True
     not_merged: DeskError | None = None
+    again: bool = False
 
 
 async def save(desk: SavingDesk, draft: Draft, reading: Reading, forward: bool) -> Saved:
@@ -66,6 +71,14 @@ async def save_merged(desk: SavingDesk, draft: Draft, reading: Reading, into: st
     return Saved(saved.draft, saved.done, commands, into=number, undoable=done.undo_until is not None)
 
 
+async def save_again(desk: SavingDesk, draft: Draft, reading: Reading, case: str) -> Saved:
+    """Onto a case that is there. Raises as `save`. An undo takes back the call; notes and files, which tell
+    nobody, stay where they are, so there is none where it had any."""
+    done = await desk.add_call(draft, case, add_call(draft, reading), internal_note(draft))
+    alone = done.undo_until is not None and len(done.commands) == 1
+    return Saved(draft, done, done.commands, undoable=alone, again=True)
+
+
 async def _new_note(desk: SavingDesk, draft: Draft) -> AddNote | None:
     """The note, unless the report, saved before and undone, has it already."""
     note = internal_note(draft)
@@ -79,7 +92,7 @@ async def _new_note(desk: SavingDesk, draft: Draft) -> AddNote | None:
 
 async def take_back(desk: SavingDesk, saved: Saved) -> Draft | None:
     """The draft, open again; None where what was told to others has left already."""
-    tells_others = bool(saved.lead or saved.into)
+    tells_others = bool(saved.lead or saved.into or saved.again)
     if tells_others and not await desk.undo(saved.commands):
         return None
     return await desk.take_back_draft(saved.draft.id)

@@ -69,7 +69,7 @@ def test_earlier_reports_of_the_phone_are_listed(hands: Hands, stage: Stage, des
     old = stage.log(desk, forward=True)
     hands.go("P")
     hands.type("0912345678")
-    stage.until(lambda: hands.room.caller.cards)
+    stage.until(lambda: hands.room.caller.history.cards)
     seen: list[str] = []
     hands.room.view_case.connect(seen.append)
     hands.go("H")
