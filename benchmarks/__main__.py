@@ -26,6 +26,8 @@ SUPPORT = {
     "queue_bare",
     "growth",
     "npm",
+    "intake_model",
+    "intake_table",
     "place_slips",
     # by name only: packages that take minutes to install, a store of a million cases
     "fill_pouchdb",

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 from console.domain.category import Urgency
 from console.domain.form import Frame
 from console.ui.files.file_strip import FileStrip
+from console.ui.intake.advice_line import AdviceLine
 from console.ui.intake.content_edit import ContentEdit
 from console.ui.intake.field_frame import FieldFrame
 from console.ui.intake.fields import Field
@@ -66,6 +67,8 @@ class FormFields(QScrollArea):
         self.type = SuggestBox(self.theme, lambda text: type_suggestions(self.state, text))
         self.type.setPlaceholderText(t("intake.type.hint"))
         self.f_type = FieldFrame(t("intake.type"), "L", self.type, required=True)
+        self.advice = AdviceLine(self.theme, self.state)
+        self.f_type.underline(self.advice)
         self.questions = QuestionsBlock(self.theme, self)
         self.content = ContentEdit()
         self.f_content = FieldFrame(
@@ -108,8 +111,8 @@ class FormFields(QScrollArea):
 
     def _make_who(self) -> None:
         self.phone, self.name, self.address = TypedLine(), TypedLine(), TypedLine()
-        self.callback = TickBox(self.theme, t("intake.callbackOk"))
-        self.anonymous = TickBox(self.theme, t("intake.anonymous"))
+        self.callback = TickBox(self.theme, t("intake.callbackOk"), letter="I")
+        self.anonymous = TickBox(self.theme, t("intake.anonymous"), letter="D")
         body = QWidget()
         grid = _grid(body, (5, 6, 8))
         for column, (line, key) in enumerate(

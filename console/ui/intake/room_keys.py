@@ -33,9 +33,12 @@ def bind_keys(room: "IntakeRoom") -> None:
     for place in range(KEYS):
         _key(room, f"Alt+{FIRST_KEY + place}", partial(room.drafts_bar.want, place))
     for keys, act in (
+        ("Alt+Q", room.form.take_advised),
         ("Alt+V", room.foot.open_picker),
         ("Alt+H", room.caller.history.focus_history),
         ("Alt+S", lambda: room.finishing.again(room.caller.history.meant)),
+        ("Alt+I", room.form.callback.click),
+        ("Alt+D", room.form.anonymous.click),
         ("Ctrl+M", room.move_pin),
         ("Alt+Y", room.form.take_pins_commune),
         ("Ctrl+U", room.files.files.choose),

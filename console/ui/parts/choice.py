@@ -12,12 +12,15 @@ BOX = 16  # pixels across, at 100 %
 
 
 class TickBox(QCheckBox):
-    """A check box whose mark shows in both themes."""
+    """A check box whose mark shows in both themes. `letter`: the room's key for it with Alt, underlined where it
+    stands first in a word, else anywhere."""
 
-    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None, letter: str = "") -> None:
         super().__init__(text.replace("&", "&&"), parent)
         self._theme = theme
-        self.setAccessibleName(text)
+        self._letter = letter
+        self.setAccessibleName(f"{text} (Alt {letter})" if letter else text)
+        self.setToolTip(f"Alt+{letter}" if letter else "")
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
@@ -44,8 +47,20 @@ class TickBox(QCheckBox):
         painter.setFont(self._theme.font("body"))
         painter.setPen(color("text" if self.isEnabled() else "disabled"))
         room = QRect(px(BOX + 8), 0, self.width() - px(BOX + 8), self.height())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text().replace("&&", "&"))
+        words = self.text().replace("&&", "&")
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        self._underline(painter, room, words)
         painter.end()
+
+    def _underline(self, painter: QPainter, room: QRect, words: str) -> None:
+        at = f" {words}".lower().find(f" {self._letter}".lower()) if self._letter else -1
+        at = words.lower().find(self._letter.lower()) if self._letter and at < 0 else at
+        if at < 0:
+            return
+        metrics = painter.fontMetrics()
+        left = room.left() + metrics.horizontalAdvance(words[:at])
+        low = room.center().y() + metrics.ascent() // 2 + 2
+        painter.drawLine(left, low, left + metrics.horizontalAdvance(words[at]) - 1, low)
 
 
 def _tick(painter: QPainter, box: QRectF, theme: Theme) -> None:
