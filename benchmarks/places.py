@@ -119,7 +119,7 @@ def keystrokes(
     reference: Reference, rows: Iterable[Row], on: date, clock: Callable[[], float] = time.perf_counter
 ) -> list[float]:
     """Milliseconds of each keystroke while these are typed, with nothing remembered from before."""
-    reference.built(PlaceIndex).on(on).words.forget()
+    reference.built(PlaceIndex).on(on).forget()
     took = []
     for row in rows:
         for end in range(1, len(row.text) + 1):

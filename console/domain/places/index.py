@@ -20,12 +20,12 @@ from console.domain.places.roads import KM, Roads
 from console.domain.places.spelling import FILLERS, SHORT_FOR, Words, canonical, spellings
 from console.domain.reference import Reference, in_force
 
-JUDGED = 90
+JUDGED = 70
 """Lines judged closely, those that explain most of the typed words."""
 EXPLAINED = 0.5
 """The share of the typed words that a line has to explain."""
 _FILLER, _HALF, _CONTEXT, _UNKNOWN = 0.2, 0.5, 0.9, 0.4
-_INITIALS_FROM, _SPOKEN = 3, 0.05
+_INITIALS_FROM, _SPOKEN, _REMEMBERED = 3, 0.05, 40
 Kinds = tuple[GazetteerKind, ...]
 H = TypeVar("H", int, str)
 
@@ -78,6 +78,8 @@ class Day:
         for code, around in self.around.items():
             for word in dict.fromkeys(around.said):
                 self._told_by.setdefault(word, []).append(code)
+        self.codes = [line.commune for line in self.lines]
+        self._spread: dict[tuple[str, bool], tuple[dict[int, float], dict[str, float]]] = {}
         self._weights = {word: self._weight(word) for word in self.words.words}
 
     def _contexts(self) -> Iterable[Words]:
@@ -126,6 +128,22 @@ class Day:
             chains[end] = min(options, key=len, default=None)
         return chains[-1] or (word,)
 
+    def spread(self, word: str, last: bool) -> tuple[dict[int, float], dict[str, float]]:
+        """What a typed word is worth in each line's name, and in the words of each commune."""
+        known = self._spread.get((word, last))
+        if known is None:
+            if len(self._spread) >= _REMEMBERED:
+                self._spread.clear()
+            like = self.words.like(word, last)
+            known = _spread(like, self._holders), _spread(like, self._told_by)
+            self._spread[word, last] = known
+        return known
+
+    def forget(self) -> None:
+        """Drop what is remembered of typed words."""
+        self._spread.clear()
+        self.words.forget()
+
     def search(self, typed: Words, near: Nearness, kinds: Kinds | None = None) -> list[tuple[float, Line]]:
         """Lines (of these kinds) that explain the typed words, best first, each place once."""
         asked = Asked(self, typed)
@@ -148,8 +166,8 @@ class Asked:
         self.likes = [day.words.like(word, at == len(typed) - 1) for at, word in enumerate(typed)]
         self.weights = [self._weight(word, like) for word, like in zip(typed, self.likes, strict=True)]
         self.whole = sum(self.weights) or 1.0
-        self.named = [_spread(like, day._holders) for like in self.likes]
-        self.around = [_spread(like, day._told_by) for like in self.likes]
+        spread = [day.spread(word, at == len(typed) - 1) for at, word in enumerate(typed)]
+        self.named, self.around = [named for named, _ in spread], [around for _, around in spread]
 
     def _weight(self, word: str, like: dict[str, float]) -> float:
         weights = self._day._weights
@@ -162,25 +180,34 @@ class Asked:
     def best(
         self, most: int, near: Nearness, kinds: Kinds | None = None, least: float = EXPLAINED
     ) -> list[tuple[int, float]]:
-        """Positions of the lines that explain most, with the share that they explain."""
-        lines, sums = self._day.lines, dict[int, float]()
-        told = {code: self._told(code) for code in self._day.around}
-        for at, found in enumerate(self.named):
-            weight = self.weights[at]
-            for position, score in found.items():
-                commune = lines[position].commune
-                more = weight * max(0.0, score - told[commune][at])
-                known = sums.get(position)
-                sums[position] = (told[commune][-1] if known is None else known) + more
-        enough = least * self.whole
-        fitting = (p for p, s in sums.items() if s >= enough and (kinds is None or lines[p].kind in kinds))
-        first = nlargest(most, ((sums[p] / self.whole + near.of(lines[p].commune), p) for p in fitting))
-        return [(p, sums[p] / self.whole) for _, p in first]
+        """Positions of the lines that explain most, with the share that they explain.
 
-    def _told(self, commune: str) -> list[float]:
-        """By typed word how well the commune's words explain it; at the end the weighted sum."""
-        each = [_CONTEXT * found.get(commune, 0.0) for found in self.around]
-        return [*each, sum(map(float.__mul__, each, self.weights))]
+        The commune's words are summed once for each commune, and a line gets what its name says better.
+        """
+        lines, codes = self._day.lines, self._day.codes
+        sums = dict[int, float]()
+        for weight, found, told in zip(self.weights, self.named, self.around, strict=True):
+            in_context = told.get
+            for position, score in found.items():
+                more = score - _CONTEXT * in_context(codes[position], 0.0)
+                sums[position] = sums.get(position, 0.0) + (weight * more if more > 0 else 0.0)
+        base, enough = self._by_communes(), least * self.whole
+        nearer = {code: near.of(code) * self.whole for code in base}
+        fitting = (
+            (total + nearer[code], position, total)
+            for position, more in sums.items()
+            if (total := more + base[code := codes[position]]) >= enough
+            and (kinds is None or lines[position].kind in kinds)
+        )
+        return [(position, total / self.whole) for _, position, total in nlargest(most, fitting)]
+
+    def _by_communes(self) -> dict[str, float]:
+        """What the words of each commune explain."""
+        sums = dict.fromkeys(self._day.around, 0.0)
+        for weight, told in zip(self.weights, self.around, strict=True):
+            for code, score in told.items():
+                sums[code] += weight * _CONTEXT * score
+        return sums
 
     def heard_at(self, said: Words, start: int) -> float:
         """How well the typed words from `start` on are these, one after another."""
@@ -209,15 +236,12 @@ class Asked:
     def fits(self, line: Line) -> float:
         """How much of the name was typed, and whether in its order; the commune itself a little more."""
         said, weights = line.said, self._day._weights
-        places = [_heard_as(said, like) for like in self.likes]
-        heard = [max((like.get(word, 0.0) for like in self.likes), default=0.0) for word in said]
+        rows = [[like.get(word, 0.0) for like in self.likes] for word in said]
         whole = sum(weights[word] for word in said)
-        name = sum(weights[word] * share for word, share in zip(said, heard, strict=True)) / whole
-        pairs = [
-            (a, b)
-            for at, (a, b) in enumerate(pairwise(places))
-            if self.likes[at].get(said[a]) and self.likes[at + 1].get(said[b])
-        ]
+        name = sum(weights[word] * max(row) for word, row in zip(said, rows, strict=True)) / whole
+        columns = list(zip(*rows, strict=True))
+        places = [column.index(best) if (best := max(column)) else -2 for column in columns]
+        pairs = [(a, b) for a, b in pairwise(places) if a >= 0 and b >= 0]
         order = sum(b == a + 1 for a, b in pairs) / max(1, len(said) - 1, len(pairs))
         return 0.4 * name + 0.12 * order + (0.05 if line.kind is None else 0.0)
 
@@ -229,11 +253,6 @@ def _spread(like: dict[str, float], holders: dict[str, list[H]]) -> dict[H, floa
         for holder in holders.get(word, ()):
             found.setdefault(holder, score)
     return found
-
-
-def _heard_as(said: Words, like: dict[str, float]) -> int:
-    """Which word of a name a typed one stands for."""
-    return max(range(len(said)), key=lambda n: like.get(said[n], 0.0))
 
 
 def _around(reference: Reference, unit: Unit, on: date) -> Around:

@@ -14,6 +14,8 @@ TWICE_FROM = 6
 """Words of so many letters may have two slips."""
 ALIKE, RAW, PREFIX_IN_THE_MIDDLE, KNOWN_ALREADY = 0.88, 0.95, 0.75, 0.85
 """What a likeness is worth: by sound, left raw, begun before other words, of a word that is a known one."""
+LEAST = 0.42
+"""Two words that are less alike have nothing to do with each other."""
 _REMEMBERED = 400
 Like = dict[str, float]
 
@@ -87,8 +89,9 @@ class Vocabulary:
             short = min(len(typed), len(word))
             if near(typed, word):
                 # one letter of two makes another word more often than one of seven; the first is seldom wrong
-                score = 0.82 - 0.9 / (short + 1)
-                yield word, score if typed[0] == word[0] else score - 0.12
+                score = 0.82 - 0.9 / (short + 1) - (0.12 if typed[0] != word[0] else 0.0)
+                if score > LEAST:
+                    yield word, score
             elif short >= TWICE_FROM - 1 and len(typed) >= TWICE_FROM and _two_apart(typed, word):
                 yield word, 0.45
 
