@@ -152,7 +152,10 @@ class QuestionsBlock(QWidget):
         row = Row(question, words, self._field(question, text))
         at = len(self._all)
         grid.addWidget(words, at, 0)
-        grid.addWidget(row.field, at, 1)
+        if isinstance(row.field, Segments):
+            grid.addWidget(row.field, at, 1, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            grid.addWidget(row.field, at, 1)
         row.show(False)
         row.field.installEventFilter(self._watch)
         self._all.append(row)

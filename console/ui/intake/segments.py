@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from console.ui.parts.key_cap import cap_size, paint_cap
 from console.ui.theme import Theme
 
+ROW, BETWEEN = 30, 4  # pixels at 100 %: the height of a line, the gap to the next
 _DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
 
 
@@ -32,7 +33,9 @@ class Segments(QWidget):
         self._name = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self._restyle)
 
@@ -79,14 +82,37 @@ class Segments(QWidget):
         return words + cap + self._theme.px(12) * 2
 
     def sizeHint(self) -> QSize:
-        return QSize(sum(map(self._width, range(len(self._options)))) + 1, self._theme.px(30))
+        return QSize(sum(map(self._width, range(len(self._options)))) + 1, self._theme.px(ROW))
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(map(self._width, range(len(self._options))), default=0)
+        return QSize(widest + 1, self._theme.px(ROW))
+
+    def heightForWidth(self, width: int) -> int:
+        lines = len(self._lines(width))
+        return lines * self._theme.px(ROW) + (lines - 1) * self._theme.px(BETWEEN)
+
+    def _lines(self, width: int) -> list[list[int]]:
+        """Options line by line: where they have no room side by side, they go on below."""
+        lines: list[list[int]] = [[]]
+        used = 0
+        for index in range(len(self._options)):
+            wide = self._width(index)
+            if lines[-1] and used + wide > width - 1:
+                lines.append([])
+                used = 0
+            lines[-1].append(index)
+            used += wide
+        return lines
 
     def _boxes(self) -> list[QRectF]:
-        boxes, x = [], 0.0
-        for index in range(len(self._options)):
-            width = self._width(index)
-            boxes.append(QRectF(x, 0, width, self.height()))
-            x += width
+        boxes, high = list[QRectF](), self._theme.px(ROW)
+        for at, line in enumerate(self._lines(self.width())):
+            x, y = 0.0, at * (high + self._theme.px(BETWEEN))
+            for index in line:
+                width = self._width(index)
+                boxes.append(QRectF(x, y, width, high))
+                x += width
         return boxes
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -118,21 +144,23 @@ class Segments(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        radius = self._theme.radius("control")
-        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(self._theme.color("lineStrong"), 1))
-        painter.setBrush(self._theme.color("surface"))
-        painter.drawRoundedRect(frame, radius, radius)
-        boxes = self._boxes()
-        for box in boxes[1:]:
-            painter.setPen(QPen(self._theme.color("line"), 1))
-            painter.drawLine(box.topLeft(), box.bottomLeft())
-        for index, box in enumerate(boxes):
-            self._paint_option(painter, index, box)
-        if self.hasFocus():
-            painter.setPen(QPen(self._theme.color("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+        radius, boxes = self._theme.radius("control"), self._boxes()
+        for line in self._lines(self.width()):
+            if not line:
+                continue
+            whole = boxes[line[0]].united(boxes[line[-1]]).adjusted(0, 0, 1, 0)
+            painter.setPen(QPen(self._theme.color("lineStrong"), 1))
+            painter.setBrush(self._theme.color("surface"))
+            painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+            for box in (boxes[index] for index in line[1:]):
+                painter.setPen(QPen(self._theme.color("line"), 1))
+                painter.drawLine(box.topLeft(), box.bottomLeft())
+            for index in line:
+                self._paint_option(painter, index, boxes[index])
+            if self.hasFocus():
+                painter.setPen(QPen(self._theme.color("focus"), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), radius, radius)
         painter.end()
 
     def _paint_option(self, painter: QPainter, index: int, box: QRectF) -> None:
@@ -144,12 +172,13 @@ class Segments(QWidget):
         x = box.left() + self._theme.px(12)
         if self._digits:
             cap = cap_size(self._theme, "1")
-            place = QRectF(x, (self.height() - cap.height()) / 2, cap.width(), cap.height())
+            middle = box.center().y() - cap.height() / 2
+            place = QRectF(x, middle, cap.width(), cap.height())
             paint_cap(
                 painter, self._theme, place, str(index + 1), self._theme.color("accent") if on else None
             )
             x += cap.width() + self._theme.px(7)
         painter.setFont(self._font(index))
         painter.setPen(self._theme.color("text" if on else "muted"))
-        room = QRectF(x, 0, box.right() - x, self.height())
+        room = QRectF(x, box.top(), box.right() - x, box.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._options[index])

@@ -4,7 +4,9 @@ from datetime import date
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from console.desk.desk import Desk
 from console.domain.case import Case
@@ -12,6 +14,7 @@ from console.domain.category import Urgency
 from console.domain.reference import Reference
 from console.ui.case.case_sheet import answers_text
 from console.ui.intake.fields import Field
+from console.ui.intake.segments import Segments
 from tests.desk.people import REFERENCE
 from tests.support.builders import new_case
 from tests.ui.conftest import Stage
@@ -180,3 +183,25 @@ def test_a_case_shows_what_its_type_asked_on_its_day() -> None:
     ]
     calm = msgspec.structs.replace(case, answers={"injured": "no", "hurt": "one"})
     assert answers_text(calm, Reference(types=(earlier, later))) == "Có người bị thương không? Không"
+
+
+def test_answers_that_have_no_room_side_by_side_go_on_below_and_nine_digits_answer(
+    stage: Stage, qtbot: QtBot
+) -> None:
+    chosen: list[int] = []
+    row = Segments(stage.theme, [f"Câu trả lời thứ {n}" for n in range(1, 10)], True)
+    row.chosen.connect(chosen.append)
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    column = QVBoxLayout(whole)
+    column.addWidget(row)
+    column.addStretch(1)
+    whole.resize(row.sizeHint().width() // 2, 300)
+    whole.show()
+    lines = sorted({box.top() for box in row._boxes()})
+    assert len(lines) == 3
+    assert row.height() == row.heightForWidth(row.width()) > row.sizeHint().height()
+    assert all(box.right() <= row.width() for box in row._boxes())
+    QTest.keyClick(row, Qt.Key.Key_9)
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=row._boxes()[7].center().toPoint())
+    assert chosen == [8, 7]
