@@ -48,17 +48,16 @@ class AmiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class SipSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An account at a SIP server, for the softphone baresip that the console starts. `server`: its name or
     address, with ":port" where it is not the usual one. `login`: where it is not `user`. `listen`: this
-    machine's address and port for calls, "" for any. `ca`: as for AMI. `sound`: what baresip speaks through.
-    `register` false: calls come here without. `password`: its name in the keyring."""
+    machine's address and port for calls, "" for any. `sound`: what baresip speaks and hears
+    through. `register` false: calls come here without. `password`: its name in the keyring."""
 
     server: str = ""
     user: str = ""
     login: str = ""
     password: str = "telephone"
-    transport: Literal["udp", "tcp", "tls"] = "udp"
+    transport: Literal["udp", "tcp"] = "udp"
     register: bool = True
     listen: str = ""
-    ca: str = ""
     sound: str = "alsa,default"
     program: str = "baresip"
 

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from console.desk.errors import LineError
 from console.domain.telephone import CallId, Ending, Offer
 from console.settings import AmiSettings
-from console.telephony.ami_calls import DeskCalls, Leg
+from console.telephony.ami_calls import DeskCalls, Leg, is_real
 from console.telephony.ami_wire import AmiFault, Message, Messages, action
 from console.telephony.kept import Broke, KeptLine, dialable, pause
 from console.telephony.wire import Wire, connected
@@ -63,7 +63,7 @@ class AmiLine(KeptLine[Message]):
         place = ("Context", self._settings.context), ("Exten", dialable(number))
         if leg.answered:
             self._do("BlindTransfer", ("Channel", leg.channel), *place)
-        elif leg.incoming and leg.other and not leg.other.startswith("Local/"):
+        elif leg.incoming and leg.other and is_real(leg.other):
             self._do("Redirect", ("Channel", leg.other), *place, ("Priority", "1"))
         else:
             raise LineError("who calls cannot be reached before it is answered")

@@ -112,8 +112,6 @@ class DeskCalls:
     def _is_called(self, event: Message) -> list[CallFact]:
         caller = self._legs.get(event.get("uniqueid", ""))
         if caller is not None:
-            if caller.told and caller.incoming:
-                return []
             self._set(replace(caller, other=event.get("destchannel", ""), told=True, incoming=False))
             number = number_in(caller.exten) or number_in(event.get("dialstring", "")) or ""
             return [] if caller.told else [Dialled(call=caller.call, number=number)]
@@ -160,7 +158,7 @@ class DeskCalls:
         if leg is not None and leg.how is None:
             self._set(replace(leg, how=Ending.DESK))
         for leg in tuple(self._legs.values()):
-            if leg.other and leg.other == event.get("channel") and leg.answered and leg.how is None:
+            if leg.other == event.get("channel") and leg.answered and leg.how is None and is_real(leg.other):
                 self._set(replace(leg, how=Ending.CALLER))
         return []
 
@@ -236,13 +234,18 @@ class DeskCalls:
     def _answer(self, leg: Leg) -> list[CallFact]:
         if leg.answered:
             return []
-        self._set(replace(leg, answered=True))
+        self._set(replace(leg, answered=True, how=None))
         return [Answered(call=leg.call)]
 
     def _taken_elsewhere(self, linked: str) -> None:
         for leg in tuple(self._legs.values()):
             if linked and leg.linked == linked and leg.incoming and not leg.answered and leg.how is None:
                 self._set(replace(leg, how=Ending.ELSEWHERE))
+
+
+def is_real(channel: str) -> bool:
+    """Not one of the exchange's own, which come and go within a call."""
+    return not channel.startswith("Local/")
 
 
 def _rang(call: CallId, number: str, name: str) -> Rang:

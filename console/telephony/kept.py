@@ -106,6 +106,8 @@ class KeptLine(ABC, Generic[R]):
         state = LineState(kind=self._state.kind, up=up, why=why, detail=detail, offers=offers)
         if state == self._state:
             return
+        level = logging.INFO if up or why == "starting" else logging.WARNING
+        log.log(level, "%s line: %s", state.kind, why or "up")
         self._state = state
         self._failures = 0 if up else self._failures
         ear = self._ear
@@ -172,7 +174,6 @@ class KeptLine(ABC, Generic[R]):
                 log.info("%s line: %s", self._state.kind, type(error).__name__)
             self._break()
             if not self._bell.over.is_set():
-                log.warning("%s line: %s", self._state.kind, why)
                 self._stands(False, why, detail)
                 self._failures += 1
                 self._bell.over.wait(self._pause(why, self._failures))

@@ -128,7 +128,8 @@ class SipLine(KeptLine[Said]):
         self._told("hold", then=lambda: self._calls.becomes(call, CallState.HELD))
 
     def _address(self, number: str) -> str:
-        return f"sip:{dialable(number).replace('#', '%23')}@{self._settings.server}"
+        way = "" if self._settings.transport == "udp" else f";transport={self._settings.transport}"
+        return f"sip:{dialable(number).replace('#', '%23')}@{self._settings.server}{way}"
 
     def _known(self, call: CallId, *states: CallState) -> SoftCall:
         with self._door:

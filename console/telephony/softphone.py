@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import socket
-import ssl
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,7 +47,7 @@ class Softphone:
                 raise NotSetUp(f"[telephone.sip] {name}")
         if settings.login and not _WORD.match(settings.login):
             raise NotSetUp("[telephone.sip] login")
-        for name in ("listen", "sound", "ca"):
+        for name in ("listen", "sound"):
             if re.search(r"\s", getattr(settings, name)):
                 raise NotSetUp(f"[telephone.sip] {name}")
         if settings.register and not _WORD.match(self._password or ""):
@@ -118,8 +117,6 @@ class Softphone:
         yield from ("call_local_timeout 180", "call_max_calls 8", "call_hold_other_calls no", "menu_bell no")
         for what in ("audio_player", "audio_source", "audio_alert"):
             yield f"{what} {settings.sound}"
-        if settings.transport == "tls":
-            yield f"sip_cafile {settings.ca or ssl.get_default_verify_paths().cafile or ''}"
         for module in ("g711", "g722", settings.sound.partition(",")[0]):
             yield f"module {module}.so"
         for module in ("menu", "ctrl_tcp"):

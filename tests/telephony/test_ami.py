@@ -174,6 +174,23 @@ def test_what_cannot_be_done_is_said(
         action("Hangup", "1", ("Channel", "x\r\nAction: Command"))
 
 
+def test_the_secret_itself_is_never_said_where_others_may_listen(
+    line: AmiLine, exchange: Exchange, ear: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [ami._is_here(host) for host in ("127.0.0.2", "::1", "localhost", "10.0.0.2", "tong-dai")] == [
+        True, True, True, False, False,
+    ]  # fmt: skip
+    monkeypatch.setattr(ami, "_is_here", lambda host: False)
+    exchange.accept()
+    exchange.say("Asterisk Call Manager/7.0.3\n")
+    exchange.hear()
+    exchange.say("Response: Error\nActionID: $ActionID\n\n")
+    ear.until(lambda: bool(ear.stood))
+    assert ear.stood[0].why == "no_login"
+    assert ear.stood[0].detail.endswith("(MD5)")
+    assert exchange.hear() == {}, "hung up, with nothing said"
+
+
 def test_what_is_not_set_up_is_named(ear: Listener) -> None:
     whole = AmiSettings(port=1, phone="PJSIP/103")
     for settings, secret, why, detail in [
