@@ -54,6 +54,15 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
         return more, sum(cases for _, cases in self.urgencies)
 
 
+def proposal_by_past(rule: Proposal | None, past: Past | None) -> Proposal | None:
+    """The rule's, or what past cases say where no rule speaks, or clearly against it."""
+    lead = lead_by_past(past, rule) if past is not None else ""
+    if not lead:
+        return rule
+    supporting = tuple(code for code in rule.supporting if code != lead) if rule else ()
+    return Proposal(lead=lead, supporting=supporting, reason_vi="", reason_en="")
+
+
 def lead_by_past(past: Past, proposal: Proposal | None) -> str:
     """The agency that past cases name where no rule does, or clearly against it; "" where they do not."""
     if not past.leads:

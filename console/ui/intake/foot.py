@@ -1,8 +1,11 @@
 """The foot of the intake: agency with its reason, deadline, what to read to the caller, and the ways out."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
+from console.domain.advice import TOLD_FROM
 from console.domain.number import spoken_number
 from console.ui.intake.field_frame import field_label
 from console.ui.intake.intake_state import IntakeState
@@ -147,6 +150,10 @@ class IntakeFoot(QWidget):
         urgency = t(f"urgency.{reading.urgency.value}")
         span = duration_text(deadline.due - deadline.start) if deadline else ""
         self.term.setText(t("intake.deadline.term", span=span, urgency=urgency) if deadline else "")
+        usual = reading.past.usual_s if reading.past else None
+        took = t("intake.deadline.usual", span=duration_text(timedelta(seconds=usual))) if usual else ""
+        self.term.setToolTip(took)
+        self.term.setAccessibleDescription(took)
         self.spoken.setText(f"“{spoken_number(draft.number)}”" if draft.number else t("intake.spoken.none"))
         set_tone(self.spoken, "text" if draft.number else "muted")
         until = moment_text(deadline.due, now) if deadline else ""
@@ -164,13 +171,26 @@ class IntakeFoot(QWidget):
         self.why.setText(self._why())
 
     def _why(self) -> str:
-        proposal = self.state.reading.proposal
+        reading, proposal = self.state.reading, self.state.reading.proposal
         if self.state.draft.agency:
             proposed = self._name(proposal.lead) if proposal else ""
             return t("intake.agency.yours", proposed=proposed) if proposed else t("intake.agency.chosen")
         if proposal is None:
             return t("intake.agency.needs")
-        return t("intake.because", reason=proposal.reason_vi if language() == "vi" else proposal.reason_en)
+        past = self._past(proposal.lead)
+        if reading.by_past:
+            rule = reading.rule
+            return t("intake.agency.against", past=past, rule=self._name(rule.lead)) if rule else past
+        why = t("intake.because", reason=proposal.reason_vi if language() == "vi" else proposal.reason_en)
+        return t("intake.agency.also", why=why, past=past) if past else why
+
+    def _past(self, lead: str) -> str:
+        """How many past cases of this type went there; "" for too few to tell."""
+        past = self.state.reading.past
+        if past is None or past.led_by(lead) < TOLD_FROM:
+            return ""
+        where = t("intake.agency.here" if past.in_commune else "intake.agency.around")
+        return t("intake.agency.past", n=past.led_by(lead), total=past.forwarded, where=where)
 
     def _name(self, code: str) -> str:
         agency = self.state.reference.agency(code)

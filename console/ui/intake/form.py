@@ -10,7 +10,7 @@ from console.ui.intake.field_frame import FieldFrame, mark_bad
 from console.ui.intake.fields import FIELDS, Field, Problem
 from console.ui.intake.form_fields import URGENCIES, FormFields
 from console.ui.intake.intake_state import IntakeState
-from console.ui.intake.suggestions import category_words, type_words
+from console.ui.intake.suggestions import type_words
 from console.ui.parts.time_text import clock_seconds_text
 from console.ui.theme import Theme
 from console.ui.words import t
@@ -38,6 +38,7 @@ class IntakeForm(FormFields):
         self.type.typed.connect(lambda text: self.state.type_typed(text))
         self.type.chosen.connect(self._take_type)
         self.type.passed.connect(self._after_type)
+        self.advice.wanted.connect(self.take_advised)
         self.questions.answered.connect(lambda q, a: self.state.answer(q, a))
         self.questions.finished.connect(lambda: self.go_on("questions"))
         self.content.typed.connect(lambda text: self.state.content_typed(text))
@@ -69,6 +70,20 @@ class IntakeForm(FormFields):
     def _take_type(self, code: object) -> None:
         self.state.take_type(str(code))
         self._after_type()
+
+    def take_advised(self) -> None:
+        """The type proposed by past cases, where there is one. Who is typing elsewhere goes on there."""
+        guess = self.state.advised
+        if guess is not None and self.type.hasFocus():
+            self.type.close_list()
+            self._take_type(guess.type)
+        elif guess is not None:
+            self.state.take_type(guess.type)
+
+    def show_guesses(self) -> None:
+        """Other types are proposed: in the line, and behind those that the open list has."""
+        self.advice.show_state()
+        self.type.refresh()
 
     def _after_type(self) -> None:
         if self.state.draft.type:
@@ -164,6 +179,7 @@ class IntakeForm(FormFields):
         self.callback.setChecked(draft.reporter.callback)
         self.anonymous.setChecked(draft.reporter.anonymous)
         self.note.show_text(draft.note)
+        self.advice.show_state()
         self.as_pinned.setVisible(reading.pinned_elsewhere is not None)
         self._say_below()
 
@@ -199,17 +215,13 @@ class IntakeForm(FormFields):
     def _frames(self) -> tuple[tuple[FieldFrame, tuple[Field, ...], tuple[str, str]], ...]:
         nothing = ("", "muted")
         return (
-            (self.f_type, (Field.TYPE,), self._type_line()),
+            (self.f_type, (Field.TYPE,), nothing),
             (self.f_content, (Field.CONTENT,), nothing),
             (self.f_place, (Field.PLACE, Field.COMMUNE), self._pin_line()),
             (self.f_urgency, (Field.URGENCY,), self._urgency_line()),
             (self.f_reporter, (Field.PHONE, Field.NAME, Field.ADDRESS), nothing),
             (self.f_note, (Field.NOTE,), nothing),
         )
-
-    def _type_line(self) -> tuple[str, str]:
-        kind = self.state.reading.type
-        return (category_words(self.state.reference, kind) if kind else "", "muted")
 
     def _pin_line(self) -> tuple[str, str]:
         place = self.state.draft.place
@@ -226,6 +238,8 @@ class IntakeForm(FormFields):
         if reading.type is None:
             return "", "muted"
         words = t(f"urgency.{reading.proposed_urgency.value}")
-        return t(
-            "intake.urgency.proposed", urgency=words, reason=reading.urgency_why or t("intake.urgency.ofType")
-        ), "muted"
+        why = reading.urgency_why or t("intake.urgency.ofType")
+        if reading.past is not None and reading.urgency_by_past:
+            reached, of = reading.past.at_least(reading.proposed_urgency)
+            why = t("intake.urgency.past", n=reached, total=of)
+        return t("intake.urgency.proposed", urgency=words, reason=why), "muted"

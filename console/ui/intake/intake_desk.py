@@ -7,6 +7,7 @@ from console.desk.rows import CaseView, Draft
 from console.domain.case import Actor
 from console.domain.reference import Reference
 from console.domain.telephone import LineState
+from console.ui.intake.advising import AdviceDesk
 from console.ui.intake.call_files import CallFilesDesk
 from console.ui.intake.calls_of_desk import CallsOfDesk
 from console.ui.intake.draft_keeper import DraftDesk
@@ -20,7 +21,7 @@ class Clock(Protocol):
     def now(self) -> datetime: ...
 
 
-class IntakeDesk(DraftDesk, SavingDesk, LookDesk, CallFilesDesk, CallsOfDesk, Protocol):
+class IntakeDesk(AdviceDesk, DraftDesk, SavingDesk, LookDesk, CallFilesDesk, CallsOfDesk, Protocol):
     """What the intake asks of the desk."""
 
     @property

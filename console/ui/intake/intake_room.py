@@ -11,6 +11,7 @@ from console.desk.rows import Draft
 from console.domain.command import Merge
 from console.domain.rights import may
 from console.domain.telephone import CallState, Ending, Offer
+from console.ui.intake.advising import Advising
 from console.ui.intake.call_files import CallFiles
 from console.ui.intake.call_taking import CallTaking
 from console.ui.intake.caller_pane import CallerPane
@@ -76,6 +77,7 @@ class IntakeRoom(QWidget):
             desk, self.state, self.keeper, self.turning, self.calling, tasks, notices, self
         )
         self._build()
+        self.advising = Advising(desk, tasks, self.state, self.form.show_guesses, self._show_all)
         self.files = CallFiles(desk, signals, theme, tasks, notices, self.form, self.keeper)
         self._wire(signals)
         bind_keys(self)
@@ -170,6 +172,7 @@ class IntakeRoom(QWidget):
         self.form.show_saved()
         self.files.follow()
         self.lookout.forget()
+        self.advising.forget()
         self._listed()
         self._allow_merge()
         self._tasks.start(self.side.draw_province(self.state.reference, local_day(self.state.draft)))
@@ -188,6 +191,7 @@ class IntakeRoom(QWidget):
         """The state tells of every change."""
         self.keeper.touch()
         self.lookout.touch()
+        self.advising.touch()
         self.foot.say("")
         self._show_all()
 
@@ -301,6 +305,7 @@ class IntakeRoom(QWidget):
             ("Tab", t("intake.key.next")),
             ("Ctrl Enter", t("intake.saveAssign")),
             ("Ctrl S", t("intake.saveLater")),
+            ("Alt Q", t("intake.key.advice")),
             ("Alt L C N M K P B V", t("intake.key.jump")),
             ("Ctrl M", t("intake.pin")),
             ("Ctrl U", t("files.attach")),

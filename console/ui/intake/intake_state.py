@@ -6,10 +6,11 @@ from datetime import datetime
 import msgspec
 
 from console.desk.rows import Draft
+from console.domain.advice import Past, TypeGuess
 from console.domain.agency import Agency
 from console.domain.area import Area
 from console.domain.case import Actor, Channel, Reporter
-from console.domain.category import Urgency
+from console.domain.category import ReportType, Urgency
 from console.domain.form import Frame, laid
 from console.domain.place import Place, Point, Unit
 from console.domain.places.find import typed_point
@@ -23,6 +24,8 @@ from console.ui.intake.reading import Reading, commune_label, local_day, read_dr
 
 PIN_ACCURACY_M = 10
 """Likely error of a pin that a person has set by hand on the map."""
+WORTH_SAYING = 0.3
+"""A type that is less likely than this by what was typed is not proposed, only listed."""
 
 
 class IntakeState:
@@ -40,6 +43,8 @@ class IntakeState:
         self.actor = actor
         self.changed = changed
         self.not_duplicates: frozenset[str] = frozenset()
+        self.guesses: tuple[TypeGuess, ...] = ()
+        self._past: Past | None = None
         self.earlier_communes: tuple[str, ...] = ()
         self._by_pin = ""
         self._reading: Reading | None = None
@@ -54,7 +59,7 @@ class IntakeState:
     def reading(self) -> Reading:
         """What follows from the draft: proposals, problems, what is missing."""
         if self._reading is None:
-            self._reading = read_draft(self._draft, self.reference, self.actor, self.frames)
+            self._reading = read_draft(self._draft, self.reference, self.actor, self.frames, self._past)
         return self._reading
 
     @property
@@ -111,6 +116,32 @@ class IntakeState:
     def at_cursor(self, field: Field, caret: int) -> None:
         """Where the cursor stands, so that a resumed draft opens there."""
         self._draft = msgspec.structs.replace(self._draft, focus=field.value, caret=caret)
+
+    # what past cases say of it; nothing of the draft changes by it
+
+    def guess(self, guesses: tuple[TypeGuess, ...]) -> None:
+        """Types that the typed words tell of."""
+        self.guesses = guesses
+
+    @property
+    def past(self) -> Past | None:
+        """What was heard last of past cases."""
+        return self._past
+
+    def remember(self, past: Past | None) -> None:
+        """What past cases of a type and place say."""
+        self._past = past
+        self._reading = None
+
+    @property
+    def advised(self) -> TypeGuess | None:
+        """The type to propose, as long as none was chosen."""
+        best = self.guesses[0] if self.guesses and not self._draft.type else None
+        return best if best is not None and best.chance >= WORTH_SAYING else None
+
+    def kind_of(self, code: str) -> ReportType | None:
+        """A type as it is on the day of the call."""
+        return self.reference.type_of(code, local_day(self._draft))
 
     # type and its questions
 

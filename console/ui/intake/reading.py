@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from console.desk.rows import Draft
+from console.domain.advice import Past, proposal_by_past, urgency_by_past
 from console.domain.agency import Agency
 from console.domain.area import Area
 from console.domain.case import Actor, Deadline
@@ -30,16 +31,19 @@ from console.ui.intake.problems import Facts, find_problems
 @dataclass(frozen=True)
 class Reading:
     """`lead` and `supporting`: chosen, else proposed. `pinned_elsewhere`: the commune under the pin, where
-    the form has another one or none that is known. `urgency_why`: reason of the proposed urgency. `asked`:
-    the questions that are; `answers`: theirs, as they are saved; `order`: the fields as the form has
-    them."""
+    the form has another one or none that is known. `urgency_why`: reason of the proposed urgency. `past`:
+    what past cases say of it, `by_past`: they, and not the `rule`, propose the agency. `asked`: the questions
+    that are; `answers`: theirs, as they are saved; `order`: the fields as the form has them."""
 
     type: ReportType | None
     urgency: Urgency
     proposed_urgency: Urgency
     urgency_why: str
+    urgency_by_past: bool
+    past: Past | None
     commune: Unit | None
     pinned_elsewhere: Unit | None
+    rule: Proposal | None
     proposal: Proposal | None
     lead: Agency | None
     supporting: tuple[str, ...]
@@ -52,6 +56,11 @@ class Reading:
     answers: dict[str, str]
     order: tuple[Field, ...]
     no_forward: Code | None
+
+    @property
+    def by_past(self) -> bool:
+        """Whether past cases propose another agency than the rule, or one where there is none."""
+        return self.proposal is not self.rule
 
     @property
     def open_question(self) -> Question | None:
@@ -80,14 +89,22 @@ def happened_at(draft: Draft) -> datetime:
     return draft.happened_at or draft.opened_at
 
 
-def read_draft(draft: Draft, reference: Reference, actor: Actor, frames: tuple[Frame, ...]) -> Reading:
-    """Everything that follows from what was typed into a form of these frames."""
+def read_draft(
+    draft: Draft, reference: Reference, actor: Actor, frames: tuple[Frame, ...], past: Past | None = None
+) -> Reading:
+    """Everything that follows from what was typed into a form of these frames. `past`: what was heard last
+    of past cases; it counts where it is of this type and commune."""
     on = local_day(draft)
     kind = reference.type_of(draft.type, on) if draft.type else None
     commune = reference.unit(draft.commune, on) if draft.commune else None
+    past = past if past and kind and (past.type, past.commune) == (kind.code, draft.commune) else None
+    questions, answers = (asked(kind, draft.answers), pruned(kind, draft.answers)) if kind else ((), {})
     proposed, why = propose_urgency(kind, draft.answers) if kind else (Urgency.NORMAL, "")
+    raised = urgency_by_past(past, proposed) if past and not answers else None  # answers know better
+    proposed = raised or proposed
     urgency = draft.urgency or proposed
-    proposal = propose_agency(reference, kind, commune.code, on) if kind and commune else None
+    rule = propose_agency(reference, kind, commune.code, on) if kind and commune else None
+    proposal = proposal_by_past(rule, past)
     lead = draft.agency or (proposal.lead if proposal else "")
     supporting = draft.supporting if draft.agency else (proposal.supporting if proposal else ())
     phone = parse_phone(draft.phone_text)
@@ -102,8 +119,11 @@ def read_draft(draft: Draft, reference: Reference, actor: Actor, frames: tuple[F
         urgency=urgency,
         proposed_urgency=proposed,
         urgency_why=why,
+        urgency_by_past=raised is not None,
+        past=past,
         commune=commune,
         pinned_elsewhere=reference.unit(elsewhere, on) if elsewhere else None,
+        rule=rule,
         proposal=proposal,
         lead=reference.agency(lead) if lead else None,
         supporting=supporting,

@@ -28,9 +28,18 @@ def category_words(reference: Reference, kind: ReportType) -> str:
 
 
 def type_suggestions(state: IntakeState, text: str) -> list[Suggestion]:
-    """Types that fit; the detail is their category."""
-    kinds = [hit.type for hit in state.type_hits(text)[:MOST]] if text.strip() else []
-    return [Suggestion(type_words(k), category_words(state.reference, k), k.code) for k in kinds]
+    """Types that fit by name, then those that past cases with such words were of; the detail is their
+    category, and which of both."""
+    guessed = () if state.draft.type else state.guesses
+    named = [hit.type for hit in state.type_hits(text)[: MOST - len(guessed)]] if text.strip() else []
+    known, lines = {kind.code for kind in named}, []
+    for guess in guessed:
+        kind = state.kind_of(guess.type)
+        if kind is not None and kind.code not in known:
+            category = category_words(state.reference, kind)
+            told = t("intake.advice.listed", category=category, words=", ".join(guess.words))
+            lines.append(Suggestion(type_words(kind), told, kind.code))
+    return [Suggestion(type_words(k), category_words(state.reference, k), k.code) for k in named] + lines
 
 
 def place_suggestions(state: IntakeState, text: str) -> list[Suggestion]:
