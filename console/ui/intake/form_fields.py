@@ -7,7 +7,6 @@ from console.domain.category import Urgency
 from console.domain.form import Frame
 from console.ui.files.file_strip import FileStrip
 from console.ui.intake.advice_line import AdviceLine
-from console.ui.intake.advice_line import AdviceLine
 from console.ui.intake.content_edit import ContentEdit
 from console.ui.intake.field_frame import FieldFrame
 from console.ui.intake.fields import Field
@@ -68,8 +67,6 @@ class FormFields(QScrollArea):
         self.type = SuggestBox(self.theme, lambda text: type_suggestions(self.state, text))
         self.type.setPlaceholderText(t("intake.type.hint"))
         self.f_type = FieldFrame(t("intake.type"), "L", self.type, required=True)
-        self.advice = AdviceLine(self.theme, self.state)
-        self.f_type.underline(self.advice)
         self.advice = AdviceLine(self.theme, self.state)
         self.f_type.underline(self.advice)
         self.questions = QuestionsBlock(self.theme, self)

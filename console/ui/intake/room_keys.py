@@ -34,7 +34,6 @@ def bind_keys(room: "IntakeRoom") -> None:
         _key(room, f"Alt+{FIRST_KEY + place}", partial(room.drafts_bar.want, place))
     for keys, act in (
         ("Alt+Q", room.form.take_advised),
-        ("Alt+Q", room.form.take_advised),
         ("Alt+V", room.foot.open_picker),
         ("Alt+H", room.caller.history.focus_history),
         ("Alt+S", lambda: room.finishing.again(room.caller.history.meant)),

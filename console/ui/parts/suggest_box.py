@@ -131,18 +131,6 @@ class SuggestBox(TypedLine):
         if opened and row < len(suggestions):
             self._list.setCurrentRow(row)
 
-    def refresh(self) -> None:
-        """There may be other suggestions for what is typed: an open list stays on its marked line, one that
-        was empty opens; one that was put away stays so."""
-        suggestions = self._source(self.full_text())
-        opened, had = self._list.isVisible(), self._list.suggestions
-        if suggestions == had or not self.hasFocus() or (had and not opened) or not self.full_text().strip():
-            return
-        row = self._list.currentRow()
-        self._list.offer(suggestions)
-        if opened and row < len(suggestions):
-            self._list.setCurrentRow(row)
-
     def close_list(self) -> None:
         """Put the list away."""
         self._list.hide()
