@@ -80,6 +80,7 @@ class SecondWindow(QObject):
         self.button = tool_button(theme, "ph.arrow-square-out", t("mapTools.window"), "Ctrl Shift M", pane)
         self.button.clicked.connect(self.toggle)
         pane.add_tool(self.button)
+        pane.tell_key("Ctrl Shift M", t("key.mapWindow"))
 
     def restore(self) -> None:
         """Take it out where it was out when the last shift ended."""

@@ -211,6 +211,7 @@ def test_the_key_sheet_lists_what_holds_and_settings_hold_at_once(
     sheet = window.open_keys()
     assert "Ctrl N phản ánh mới" in sheet.texts
     assert "A Chuyển đơn vị" in sheet.texts
+    assert "+ / - phóng to, thu nhỏ" in sheet.texts
     sheet.close()
     settings = window.open_settings()
     settings.mode._take("dark")
@@ -222,6 +223,9 @@ def test_the_key_sheet_lists_what_holds_and_settings_hold_at_once(
     settings.scale._take("125")
     assert window.top.height() == round(46 * 1.25)
     settings.close()
+    sheet = window.open_keys()
+    assert sheet.height() < window.height()
+    sheet.close()
     stage.theme.set_scale(100)
     stage.theme.set_mode("light")
 

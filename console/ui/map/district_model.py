@@ -13,6 +13,8 @@ from console.ui.words import t
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("area", "open", "soon", "over")
+BRIEF = ("soon", "over")
+_ROLE = Qt.ItemDataRole
 LEVEL = len(COLUMNS)  # one more column while communes are shaded
 BACK = ""  # code of the row that leads back to the districts
 
@@ -32,6 +34,13 @@ class DistrictModel(QAbstractTableModel):
         self._theme = theme
         self._rows: tuple[DistrictRow, ...] = ()
         self._levels: Mapping[str, Level] | None = None
+        self._brief = False
+
+    def set_brief(self, brief: bool) -> None:
+        """Shorter heads, where the names of areas need the room."""
+        if brief != self._brief:
+            self._brief = brief
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     def set_rows(self, rows: Sequence[DistrictRow], levels: Mapping[str, Level] | None = None) -> None:
         """Take these figures; `levels` by code, None: no such column."""
@@ -47,6 +56,11 @@ class DistrictModel(QAbstractTableModel):
         for i, (old, new) in enumerate(zip(before, fresh, strict=True)):
             if old != new or was.get(new.code) != (levels or {}).get(new.code):
                 self.dataChanged.emit(self.index(i, 0), self.index(i, self.columnCount() - 1))
+
+    @property
+    def rows(self) -> tuple[DistrictRow, ...]:
+        """All of them."""
+        return self._rows
 
     def repaint_all(self) -> None:
         """Colours or fonts changed."""
@@ -69,7 +83,9 @@ class DistrictModel(QAbstractTableModel):
     ) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == Qt.ItemDataRole.DisplayRole and self._brief and COLUMNS[section] in BRIEF:
+            return t(f"map.col.{COLUMNS[section]}.brief")
+        if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
             return t("map.col.level") if section == LEVEL else t(f"map.col.{COLUMNS[section]}")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _aligned(section)
@@ -81,6 +97,8 @@ class DistrictModel(QAbstractTableModel):
         row, column = self._rows[index.row()], index.column()
         if column == LEVEL:
             return self._level(row, role)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.name if column == 0 else None
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name if column == 0 else str(_figure(row, column) or t("map.none"))
         if role == Qt.ItemDataRole.TextAlignmentRole:

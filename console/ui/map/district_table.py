@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -20,12 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from console.desk.rows import DistrictRow
-from console.ui.map.district_model import BACK, DistrictModel, Index, Level
+from console.ui.map.district_model import BACK, LEVEL, DistrictModel, Index, Level
 from console.ui.theme import Theme
 from console.ui.words import t
 
 _ROWS_SEEN = 4
 _PAD, _GAP = 14, 6
+_WIDE, _BRIEF = (42, 62, 74, 62), (36, 35, 44)  # pixels of the figures' columns
+_EDGES = 4
 
 
 class _Cells(QStyledItemDelegate):
@@ -44,7 +46,8 @@ class _Cells(QStyledItemDelegate):
         painter.setFont(index.data(Qt.ItemDataRole.FontRole))
         painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
         first, last = index.column() == 0, index.column() == index.model().columnCount() - 1
-        inner = rect.adjusted(_PAD if first else 0, 0, -_PAD if last else -_GAP, -1)
+        beside = 0 if first else _PAD if last else _GAP  # figures keep their distance from names
+        inner = rect.adjusted(_PAD if first else 0, 0, -beside, -1)
         words = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), words)
         if index.row() < index.model().rowCount() - 1:
@@ -72,6 +75,7 @@ class _Half(QTableView):
         super().__init__(parent)
         self._theme = theme
         self.inside = False  # Esc leads back
+        self._brief = False
         self.setModel(model)
         self.setItemDelegate(_Cells(theme, self))
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
@@ -97,8 +101,17 @@ class _Half(QTableView):
         self._widths()
 
     def _widths(self) -> None:
-        for column, width in list(enumerate((42, 62, 74, 62), 1))[: self.model().columnCount() - 1]:
+        widths = (_BRIEF if self._brief else _WIDE)[: self.model().columnCount() - 1]
+        for column, width in enumerate(widths, 1):
             self.horizontalHeader().resizeSection(column, self._theme.px(width))
+
+    def set_brief(self, brief: bool) -> None:
+        """Shorter heads of the figures, and narrower columns."""
+        model = self.model()
+        if brief != self._brief and isinstance(model, DistrictModel):
+            self._brief = brief
+            model.set_brief(brief)
+            self._widths()
 
     def dress(self) -> None:
         """Sizes and colours of the theme."""
@@ -189,6 +202,7 @@ class DistrictTable(QWidget):
         head = [msgspec.structs.replace(within, code=BACK, name=f"‹ {within.name}")] if within else []
         self.models[0].set_rows([*head, *rows], levels)
         self.models[1].set_rows([])
+        self._fit()
 
     def show_districts(self) -> None:
         """Back to all districts."""
@@ -211,14 +225,30 @@ class DistrictTable(QWidget):
         else:
             self.area_chosen.emit(code)
 
+    def _fit(self) -> None:
+        """Where the longest name has no room, the heads of the figures are shorter, in both halves alike."""
+        width = self.width() if self._inside else (self.width() - 1) // 2
+        metrics = QFontMetrics(self._theme.font("body"))
+        names = (row.name for model in self.models for row in model.rows)
+        longest = max(map(metrics.horizontalAdvance, names), default=0) + _PAD + _GAP
+        figures = sum(map(self._theme.px, _WIDE[: LEVEL - 1])) + _EDGES
+        for half in self.halves:
+            half.set_brief(not self._inside and longest + figures > width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _show_halves(self) -> None:
         middle = math.ceil(len(self._districts) / 2)
         self.models[0].set_rows(self._districts[:middle])
         self.models[1].set_rows(self._districts[middle:])
+        self._fit()
 
     def _dress(self) -> None:
         for half in self.halves:
             half.dress()
+        self._fit()
         self.setFixedHeight(self._theme.px(28) + _ROWS_SEEN * self._theme.px(25) + 10)
 
     def _cross(self, row: int, direction: int) -> None:

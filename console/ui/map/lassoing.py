@@ -28,7 +28,7 @@ class Lassoing(QObject):
         self.button.setCheckable(True)
         self.button.clicked.connect(self.toggle)
         pane.add_tool(self.button)
-        pane.add_key(Qt.Key.Key_K, self.toggle)
+        pane.add_key(Qt.Key.Key_K, self.toggle, "K", t("key.lasso"))
         self.tool.drawn.connect(self._take)
         self.tool.dropped.connect(self.stop)
         self.tool.changed.connect(self._view.update)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ PIN_MEANINGS = (
     (PinState.RESTING, "map.legend.resting"),
 )
 _PAD, _GAP, _PIN = 14, 18, 26
+MARGIN = 10  # pixels from the edge of the map
 
 
 def plate(painter: QPainter, theme: Theme, widget: QWidget) -> None:
@@ -33,40 +34,59 @@ def plate(painter: QPainter, theme: Theme, widget: QWidget) -> None:
 
 
 class Legend(QWidget):
-    """The five pins with their meaning."""
+    """The five pins with their meaning, in as many lines as they need over that map."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, over: QWidget) -> None:
+        super().__init__(over)
+        self._theme, self._over = theme, over
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(t("map.legend"))
         self.setAccessibleDescription(", ".join(t(key) for _, key in PIN_MEANINGS))
         theme.changed.connect(self.updateGeometry)
+        over.installEventFilter(self)
 
-    def _widths(self) -> list[int]:
+    def _places(self) -> list[tuple[int, int, int]]:
+        """Where each begins, in which line, and how wide its words are."""
         metrics = QFontMetrics(self._theme.font("small"))
-        return [_PIN + metrics.horizontalAdvance(t(key)) for _, key in PIN_MEANINGS]
+        room, places, left, line = (
+            self._over.width() - 2 * MARGIN - _PAD,
+            list[tuple[int, int, int]](),
+            _PAD,
+            0,
+        )
+        for _, key in PIN_MEANINGS:
+            words = metrics.horizontalAdvance(t(key)) + 1
+            if left > _PAD and left + _PIN + words > room:
+                left, line = _PAD, line + 1
+            places.append((left, line, words))
+            left += _PIN + words + _GAP
+        return places
 
     def sizeHint(self) -> QSize:
-        widths = self._widths()
-        return QSize(2 * _PAD + sum(widths) + _GAP * (len(widths) - 1), self._theme.px(34))
+        places = self._places()
+        wide = max(left + _PIN + words for left, _, words in places)
+        return QSize(wide + _PAD, self._theme.px(34) + places[-1][1] * self._theme.px(22))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         plate(painter, self._theme, self)
         painter.setFont(self._theme.font("small"))
-        left, middle = _PAD, self.height() / 2
-        for (state, key), width in zip(PIN_MEANINGS, self._widths(), strict=True):
+        for (state, key), (left, line, words) in zip(PIN_MEANINGS, self._places(), strict=True):
+            middle = self._theme.px(17) + line * self._theme.px(22)
             painter.save()
             painter.translate(QPointF(left + 8, middle))
             painter.scale(0.8, 0.8)
             paint_pin(painter, self._theme, state)
             painter.restore()
             painter.setPen(self._theme.color("muted"))
-            words = QRectF(left + _PIN, 0, width, self.height())
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, t(key))
-            left += width + _GAP
+            room = QRectF(left + _PIN, middle - self._theme.px(17), words, 2 * self._theme.px(17))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, t(key))
         painter.end()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self.updateGeometry()
+        return False
 
 
 class AsOf(QWidget):

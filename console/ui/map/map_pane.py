@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.desk.rows import DistrictRow, Points
 from console.domain.reference import Reference
@@ -13,54 +13,13 @@ from console.geo.outlines import Outlines, UnitName, outlines_on, places_on
 from console.ui.map.district_table import DistrictTable
 from console.ui.map.layers.facts import LegendFacts
 from console.ui.map.legend import AsOf, Legend
+from console.ui.map.map_header import MapHeader
 from console.ui.map.map_view import MapView
 from console.ui.map.overlay import lay_above, lay_over, zoom_buttons
 from console.ui.parts.buttons import quiet
 from console.ui.parts.text import rule
 from console.ui.theme import Theme
 from console.ui.words import t
-
-
-class _Title(QWidget):
-    """Icon, name of the pane and the count, underlined like a tab that is open."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._count = ""
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        theme.changed.connect(self.updateGeometry)
-        self.set_count(None)
-
-    def set_count(self, count: int | None) -> None:
-        """How many cases the map shows."""
-        self._count = "" if count is None else str(count)
-        self.setAccessibleName(f"{t('map.title')} {self._count}".strip())
-        self.updateGeometry()
-        self.update()
-
-    def _widths(self) -> tuple[int, int]:
-        title = QFontMetrics(self._theme.font("bodyStrong")).horizontalAdvance(t("map.title"))
-        return title, QFontMetrics(self._theme.font("small")).horizontalAdvance(self._count)
-
-    def sizeHint(self) -> QSize:
-        return QSize(sum(self._widths()) + self._theme.px(26) + 28, self._theme.size("tabs"))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme, title = QPainter(self), self._theme, self._widths()[0]
-        side, left = theme.px(16), 10
-        icon = theme.pixmap("nav.map", "text", 16, self.devicePixelRatioF())
-        painter.drawPixmap(left, (self.height() - side) // 2, icon)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(theme.font("bodyStrong"))
-        painter.setPen(theme.color("text"))
-        left += theme.px(24)
-        painter.drawText(QRect(left, 0, title + 4, self.height()), middle, t("map.title"))
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.color("subtle"))
-        painter.drawText(QRect(left + title + 8, 0, self.width(), self.height()), middle, self._count)
-        painter.fillRect(QRect(0, self.height() - 2, self.width(), 2), theme.color("accent"))
-        painter.end()
 
 
 class MapPane(QWidget):
@@ -78,10 +37,10 @@ class MapPane(QWidget):
         self._theme = theme
         self.view = MapView(theme, self)
         self.table = DistrictTable(theme, self)
-        self._title = _Title(theme, self)
         self._follow = quiet(theme, t("map.follow"), icon="ph.link-simple", parent=self)
         self._follow.setCheckable(True)
         self._follow.setToolTip(t("map.follow.hint"))
+        self.header = MapHeader(theme, self._follow, self)
         self.as_of = AsOf(theme, self.view)
         lay_over(self.view, self.as_of, zoom_buttons(theme, self.view), Legend(theme, self.view))
         self._waiting_time: datetime | None = None
@@ -95,21 +54,12 @@ class MapPane(QWidget):
         self._connect()
 
     def _lay_out(self, header: bool) -> None:
-        bar = QWidget(self)
-        bar.setProperty("fill", "surface")
-        bar.setFixedHeight(self._theme.size("tabs"))
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(10, 0, 10, 0)
-        row.addWidget(self._title)
-        row.addStretch(1)
-        row.addWidget(self._follow)
-        bar.setVisible(header)
+        self.header.setVisible(header)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (bar, rule(self), self.view, rule(self), self.table):
+        for part in (self.header, rule(self), self.view, rule(self), self.table):
             column.addWidget(part, 1 if part is self.view else 0)
-        self._bar, self._tools = bar, row
 
     def _connect(self) -> None:
         self.view.picked.connect(self._pick)
@@ -117,7 +67,6 @@ class MapPane(QWidget):
         self.view.shown.connect(self._seen)
         self.table.area_chosen.connect(self.view.show_unit)
         self._follow.toggled.connect(self._toggle)
-        self._theme.changed.connect(lambda: self._bar.setFixedHeight(self._theme.size("tabs")))
 
     @property
     def theme(self) -> Theme:
@@ -182,7 +131,7 @@ class MapPane(QWidget):
 
     def add_tool(self, tool: QWidget) -> None:
         """Put a button into the header, left of those that are there."""
-        self._tools.insertWidget(2, tool)
+        self.header.add_tool(tool)
 
     def add_bar(self, bar: QWidget) -> None:
         """Put a bar between the map and its table."""
@@ -198,22 +147,37 @@ class MapPane(QWidget):
         """Lay a legend above that of the pins."""
         lay_above(self.view, legend)
 
-    def add_key(self, key: Qt.Key, act: Callable[[], None], cap: str = "", words: str = "") -> None:
+    def add_key(self, key: Qt.Key, act: Callable[[], None], cap: str, words: str) -> None:
         """A key of the whole pane, for which there is a button as well; `cap`, `words`: for lists of keys."""
         self._keys[key] = act
-        if cap:
-            self._caps.append((cap, words))
+        self.tell_key(cap, words)
+
+    def tell_key(self, cap: str, words: str) -> None:
+        """A key that holds here and is bound elsewhere."""
+        self._caps.append((cap, words))
 
     def keys(self) -> list[tuple[str, str]]:
-        """Keys valid here, for the status bar."""
+        """Keys valid here, for the status bar, which shows as many as it has room for."""
         return [
             ("+", ""),
             ("-", t("key.zoom")),
             ("0", t("key.whole")),
             (",", ""),
             (".", t("key.pin")),
-            *self._caps,
+            ("Enter", t("key.open")),
+            *sorted(self._caps, key=_short_first),
             ("F1", t("key.keys")),
+        ]
+
+    def all_keys(self) -> list[tuple[str, str]]:
+        """Every key of the map, for the key sheet."""
+        return [
+            ("← ↑ ↓ →", t("key.pan")),
+            ("+ / -", t("key.zoom")),
+            ("0", t("key.whole")),
+            (", / .", t("key.pin")),
+            ("Enter", t("key.open")),
+            *sorted(self._caps, key=_short_first),
         ]
 
     def facts_from(self, add: Callable[[LegendFacts], LegendFacts]) -> None:
@@ -242,10 +206,14 @@ class MapPane(QWidget):
         self.follow_changed.emit(on)
 
     def _seen(self) -> None:
-        self._title.set_count(len(self.view.board))
+        self.header.set_count(len(self.view.board))
         self._shown_time = self._waiting_time
         if self._waiting_time is not None:
             self.as_of.set_time(self._waiting_time)
+
+
+def _short_first(key: tuple[str, str]) -> int:
+    return len(key[0])
 
 
 def _ms(at: datetime) -> int:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from console.ui.map.legend import ZoomButtons
+from console.ui.map.legend import MARGIN, ZoomButtons
 from console.ui.map.map_view import MapView
 from console.ui.theme import Theme
 
@@ -16,17 +16,17 @@ def lay_over(
 ) -> None:
     """Lay things over the corners of a map."""
     grid = QGridLayout(view)
-    grid.setContentsMargins(10, 10, 10, 10)
+    grid.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
     top, left, right = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
     corners = (
-        (upper_left, 0, 0, 1, top | left),
-        (upper_right, 0, 1, 2, top | right),  # what lies below the left one begins beside it
-        (lower_left, 2, 0, 1, Qt.AlignmentFlag.AlignBottom | left),
+        (upper_left, 0, 0, 1, 1, top | left),
+        (upper_right, 0, 1, 2, 1, top | right),  # what lies below the left one begins beside it
+        (lower_left, 2, 0, 1, 2, Qt.AlignmentFlag.AlignBottom | left),
     )
     grid.setRowStretch(1, 1)
-    for widget, row, column, rows, flag in corners:
+    for widget, row, column, rows, columns, flag in corners:
         if widget is not None:
-            grid.addWidget(widget, row, column, rows, 1, flag)
+            grid.addWidget(widget, row, column, rows, columns, flag)
 
 
 def lay_above(view: MapView, widget: QWidget, top: bool = False) -> None:

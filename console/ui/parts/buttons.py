@@ -25,6 +25,7 @@ class KeyButton(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self._theme, self._key, self._icon, self.kind, self._height = theme, key, icon, kind, height
+        self._wordless = False
         self.setText(text)
         self._name()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -47,6 +48,12 @@ class KeyButton(QAbstractButton):
         self._name()
         self._restyle()
 
+    def set_wordless(self, wordless: bool) -> None:
+        """Its icon alone, where there is no room: its name is still said, the tooltip tells what it does."""
+        if wordless != self._wordless:
+            self._wordless = wordless
+            self._restyle()
+
     @property
     def key(self) -> str:
         """The key drawn inside."""
@@ -68,16 +75,20 @@ class KeyButton(QAbstractButton):
         return self._theme.font("body", 600 if self.kind == "primary" else 500)
 
     def sizeHint(self) -> QSize:
+        return self.size_with("" if self._wordless else self.text())
+
+    def size_with(self, text: str) -> QSize:
+        """What it takes with these words."""
         px, width = self._theme.px, self._theme.px(11) * 2
         parts = 0
         if self._icon:
             width, parts = width + px(16), parts + 1
-        if self.text():
-            width, parts = width + QFontMetrics(self._font()).horizontalAdvance(self.text()) + 1, parts + 1
+        if text:
+            width, parts = width + QFontMetrics(self._font()).horizontalAdvance(text) + 1, parts + 1
         if self._key:
             width, parts = width + cap_size(self._theme, self._key).width(), parts + 1
         height = self._theme.size(self._height)
-        if not self.text() and not self._key:
+        if not text and not self._key:
             return QSize(height + px(2), height)
         return QSize(width + px(7) * max(0, parts - 1), height)
 
@@ -146,7 +157,8 @@ class KeyButton(QAbstractButton):
     def _paint_inside(self, painter: QPainter) -> None:
         px, ink = self._theme.px, self._ink()
         x, right = px(11), self.width() - px(11)
-        if not self.text() and not self._key:
+        words = "" if self._wordless else self.text()
+        if not words and not self._key:
             x = (self.width() - px(16)) // 2
         if self._icon:
             side = px(16)
@@ -163,7 +175,7 @@ class KeyButton(QAbstractButton):
         painter.setFont(self._font())
         painter.setPen(self._theme.color(ink))
         room = QRect(x, 0, max(0, right - x), self.height())
-        text = QFontMetrics(self._font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        text = QFontMetrics(self._font()).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from console.ui.parts.key_cap import cap_size, paint_cap
 from console.ui.theme import Theme
 
-NAME_MOST, NAME_LEAST = 160, 40  # pixels of a name that somebody chose
+NAME_MOST, NAME_LEAST = 160, 40  # pixels of a tab's words
+NO_LIMIT = 1 << 20
 ROOMY, TIGHT = 9, 4  # pixels beside a tab's words; tight where the row is too narrow
 
 
@@ -18,7 +19,7 @@ class Tab(QAbstractButton):
         super().__init__()
         self._theme, self._tone, self._icon, self._key = theme, tone, icon, key
         self.count: int | None = None
-        self.name = ""  # a name that somebody chose: it may be shortened
+        self.name, self._tip = text, ""
         self.pad = ROOMY
         self.setText(text)
         self.setAccessibleName(text)
@@ -30,25 +31,39 @@ class Tab(QAbstractButton):
     def show_name(self, text: str) -> None:
         """Another word; a long one ends in "…"."""
         self.name = text
-        self.setAccessibleName(text if self.count is None else f"{text}: {self.count}")
-        self.narrow(0)
-        self.updateGeometry()
+        self._say()
+        self.narrow(NO_LIMIT)
         self.update()
 
-    def narrow(self, by: int) -> None:
-        """Give way by so many pixels, where it has a name to shorten."""
-        if self.name:
-            most = max(self._theme.px(NAME_LEAST), self._theme.px(NAME_MOST) - by)
-            metrics = QFontMetrics(self._theme.font("body", 600))
-            self.setText(metrics.elidedText(self.name, Qt.TextElideMode.ElideRight, most))
+    def _say(self) -> None:
+        self.setAccessibleName(self.name if self.count is None else f"{self.name}: {self.count}")
+
+    def words_width(self) -> int:
+        """Pixels that its words want."""
+        wanted = QFontMetrics(self._theme.font("body", 600)).horizontalAdvance(self.name) + 1
+        return min(wanted, self._theme.px(NAME_MOST))
+
+    def narrow(self, most: int) -> None:
+        """Its words in at most so many pixels; what is cut off stands in the tooltip."""
+        metrics = QFontMetrics(self._theme.font("body", 600))
+        room = min(most, self._theme.px(NAME_MOST))
+        text = metrics.elidedText(self.name, Qt.TextElideMode.ElideRight, room)
+        if text != self.text():
+            self.setText(text)
+            self.setToolTip(self.name if text != self.name else self._tip)
+        self.updateGeometry()
+
+    def tell(self, tip: str) -> None:
+        """What its tooltip says where its words are whole."""
+        self._tip = tip
+        self.setToolTip(tip)
 
     def set_count(self, count: int | None) -> None:
         """The figure after the word."""
         if count == self.count:
             return
         self.count = count
-        name = self.name or self.text()
-        self.setAccessibleName(name if count is None else f"{name}: {count}")
+        self._say()
         self.updateGeometry()
         self.update()
 
@@ -131,6 +146,7 @@ class TabRow(QWidget):
 
     def _restyle(self) -> None:
         self.setFixedHeight(self._theme.size("tabs"))
+        self._fit()
 
     def add(self, name: str, text: str, tone: str = "muted", icon: str = "", key: str = "") -> Tab:
         """One more tab at the right."""
@@ -154,10 +170,10 @@ class TabRow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Closer together where they would not all fit; then a chosen name gives way."""
-        tabs, over = self._tabs.values(), 0
+        """Closer together where they would not all fit; then the longest words give way, all alike."""
+        tabs, over = list(self._tabs.values()), 0
         for tab in tabs:
-            tab.narrow(0)
+            tab.narrow(NO_LIMIT)
         for pad in (ROOMY, TIGHT):
             for tab in tabs:
                 tab.pad = pad
@@ -165,9 +181,9 @@ class TabRow(QWidget):
             over = wanted + 2 * self._theme.px(9) - self.width()
             if over <= 0:
                 break
+        most = _most([tab.words_width() for tab in tabs], over, self._theme.px(NAME_LEAST))
         for tab in tabs:
-            tab.narrow(max(0, over))
-            tab.updateGeometry()
+            tab.narrow(most)
 
     def show_name(self, name: str, text: str) -> None:
         """What a tab is called now, however long."""
@@ -197,3 +213,15 @@ class TabRow(QWidget):
         name = names[(names.index(self.current) + step) % len(names)]
         self._tabs[name].setFocus()
         self._take(name)
+
+
+def _most(widths: list[int], over: int, least: int) -> int:
+    """How wide words may be at most, so that all together are `over` narrower; none below `least`."""
+    most = max(widths, default=0) if over > 0 else NO_LIMIT
+    while over > 0 and most > least:
+        wide = sum(width >= most for width in widths)
+        below = max([width for width in widths if width < most], default=least)
+        step = min(most - max(below, least), -(-over // wide))
+        most, over = most - step, over - step * wide
+        widths = [min(width, most) for width in widths]
+    return most

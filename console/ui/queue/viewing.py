@@ -70,7 +70,7 @@ class Viewing(QObject):
         for view in BUILT_INS:
             tabs.add(view.id, t(view.name), TONES.get(view.base, "muted"))
         self._tab = tabs.add(SAVED, t("views.tab"), icon="ph.bookmark-simple")
-        self._tab.setToolTip(t("views.tab.tip"))
+        self._tab.tell(t("views.tab.tip"))
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
         self._recount.setInterval(COUNTS_MS)

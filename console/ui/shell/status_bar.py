@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.desk.connection import Connection
-from console.ui.parts.key_cap import KeyCap
 from console.ui.parts.text import label, set_tone
 from console.ui.shell.connection_text import status_line
+from console.ui.shell.key_row import KeyRow
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -23,13 +23,12 @@ class StatusBar(QWidget):
         self.setProperty("edge", "top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._keys: list[tuple[str, str]] = []
-        self._shown = QWidget()
+        self.keys = KeyRow(theme)
         self.state = label(type="small", tone="muted")
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(16)
-        row.addWidget(self._shown)
-        row.addStretch(1)
+        row.addWidget(self.keys, 1)
         row.addWidget(self.state)
         row.addWidget(label(t("shell.version", version=version), "small", "muted"))
         theme.changed.connect(self._restyle)
@@ -37,25 +36,14 @@ class StatusBar(QWidget):
 
     def _restyle(self) -> None:
         self.setFixedHeight(self._theme.size("statusBar"))
+        self.keys.fit()
 
     def set_keys(self, keys: Sequence[tuple[str, str]]) -> None:
-        """Other keys. An empty text puts a key beside the next one."""
+        """Other keys, as many as there is room for. An empty text puts a key beside the next one."""
         if list(keys) == self._keys:
             return
         self._keys = list(keys)
-        fresh = QWidget()
-        row = QHBoxLayout(fresh)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(7)
-        for key, text in keys:
-            row.addWidget(KeyCap(self._theme, key))
-            if text:
-                row.addWidget(label(text, "small", "muted"))
-                row.addSpacing(9)
-        old = self._shown
-        self._row.replaceWidget(old, fresh)
-        self._shown = fresh
-        old.deleteLater()
+        self.keys.show_keys(keys)
 
     def set_connection(self, connection: Connection) -> None:
         """What the right end says."""

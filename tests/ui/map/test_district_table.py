@@ -111,3 +111,23 @@ def test_the_name_column_has_room_for_the_longest_district(qtbot: QtBot) -> None
     half.resize(302, 128)
     longest = Theme("light").font("body")
     assert half.columnWidth(0) - 14 >= QFontMetrics(longest).horizontalAdvance("Quảng Trạch")
+
+
+@pytest.mark.parametrize(("width", "scale", "brief"), [(606, 100, False), (541, 100, True), (512, 125, True)])
+def test_names_keep_their_room_and_the_heads_of_figures_give_way(
+    qtbot: QtBot, width: int, scale: int, brief: bool
+) -> None:
+    theme = Theme("light", scale=scale)
+    table = DistrictTable(theme)
+    qtbot.addWidget(table)
+    names = ("Đồng Hới", "Minh Hóa", "Quảng Trạch", "Quảng Ninh")
+    table.set_rows([DistrictRow(code=n, name=n, open=128, soon=1, overdue=2) for n in names])
+    table.resize(width, 200)
+    table.show()
+    for half, model in zip(table.halves, table.models, strict=True):
+        longest = max(QFontMetrics(theme.font("body")).horizontalAdvance(row.name) for row in model.rows)
+        assert half.columnWidth(0) - 14 >= longest
+        across = Qt.Orientation.Horizontal
+        assert model.headerData(3, across) == ("Quá" if brief else "Quá hạn")
+        assert model.headerData(3, across, ROLE.ToolTipRole) == "Quá hạn", "in full for who asks"
+        assert model.index(0, 0).data(ROLE.ToolTipRole) == model.row(0).name

@@ -104,3 +104,11 @@ def test_escape_and_a_mere_click_choose_nothing(scene: Scene) -> None:
     press(scene, Qt.Key.Key_Escape)
     assert not scene.at_work()
     assert scene.found == []
+
+
+def test_its_key_is_told_with_all_keys_of_the_map(scene: Scene) -> None:
+    scene.pane.tell_key("Ctrl P", "in")
+    told = scene.pane.all_keys()
+    assert [cap for cap, _ in told] == ["← ↑ ↓ →", "+ / -", "0", ", / .", "Enter", "K", "Ctrl P"]
+    assert all(words for _, words in told)
+    assert scene.pane.keys()[-3:] == [*told[-2:], ("F1", "phím tắt")]

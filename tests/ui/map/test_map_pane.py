@@ -10,8 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from console.desk.rows import DistrictRow
 from console.reference import bundled
+from console.ui.map.legend import Legend
 from console.ui.map.map_pane import MapPane
 from console.ui.map.sprites import count_text, eighths
+from console.ui.map.tool_button import tool_button
+from console.ui.parts.buttons import quiet
 from console.ui.theme import Theme
 from tests.ui.map.conftest import DAY, NOW, apart, close_to, color_at, picture
 
@@ -100,6 +103,36 @@ def test_every_button_has_a_name_and_room_for_a_finger(pane: MapPane) -> None:
         if found.isVisible():
             assert found.accessibleName()
             assert min(found.width(), found.height()) >= 26
+
+
+@pytest.mark.parametrize(("width", "words"), [(606, True), (400, False)])
+def test_buttons_of_the_header_lose_their_words_before_anything_is_cut(
+    pane: MapPane, width: int, words: bool
+) -> None:
+    layers = quiet(pane.theme, "Lớp", icon="action.layers", parent=pane)
+    pane.add_tool(layers)
+    for icon in ("action.print", "ph.scribble-loop", "ph.arrow-square-out"):
+        pane.add_tool(tool_button(pane.theme, icon, icon, "K", pane))
+    pane.set_points(apart(), AT)
+    pane.resize(width, 960)
+    QApplication.processEvents()
+    follow = button(pane, "Theo danh sách")
+    assert (follow.width() > 60, layers.width() > 60) == (words, words)
+    assert layers.accessibleName() == "Lớp"
+    parts = [pane.header.title, *pane.header.findChildren(QAbstractButton)]
+    assert all(part.width() >= part.sizeHint().width() for part in parts)
+
+
+def test_the_legend_takes_as_many_lines_as_it_needs(pane: MapPane) -> None:
+    (legend,) = pane.view.findChildren(Legend)
+    one = legend.height()
+    pane.resize(320, 960)
+    QApplication.processEvents()
+    assert legend.height() > one
+    assert legend.geometry().right() < pane.view.width()
+    pane.resize(606, 960)
+    QApplication.processEvents()
+    assert legend.height() == one
 
 
 def test_an_area_of_the_table_is_shown(qtbot: QtBot, pane: MapPane) -> None:

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.category import Urgency
@@ -103,6 +103,43 @@ def test_tabs_say_their_counts_and_move_by_arrows(qtbot: QtBot) -> None:
     with qtbot.waitSignal(tabs.chosen) as heard:
         qtbot.keyClick(tab, Qt.Key.Key_Right)
     assert heard.args == ["mine"]
+
+
+def test_where_tabs_have_no_room_the_longest_words_end_in_dots(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    tabs = TabRow(Theme(), host)
+    tabs.resize(2000, 40)
+    names = {"open": "Đang mở", "triage": "Chờ phân loại", "soon": "Sắp đến hạn", "mine": "Của tôi"}
+    made = {name: tabs.add(name, text) for name, text in names.items()}
+    for name in names:
+        tabs.set_count(name, 128)
+    wide = sum(tab.sizeHint().width() for tab in made.values())
+    tabs.resize(wide + 60, 40)
+    host.show()
+    assert [tab.text() for tab in made.values()] == list(names.values())
+    tabs.resize(wide - 60, 40)
+    assert [made[name].text() for name in ("open", "mine")] == ["Đang mở", "Của tôi"]
+    for name in ("triage", "soon"):
+        assert made[name].text().endswith("…")
+        assert made[name].toolTip() == names[name]
+        assert made[name].accessibleName() == f"{names[name]}: 128"
+    tabs.layout().activate()
+    assert all(tab.width() >= tab.sizeHint().width() for tab in made.values())
+    assert max(tab.geometry().right() for tab in made.values()) < tabs.width()
+    tabs.resize(wide + 60, 40)
+    assert [tab.text() for tab in made.values()] == list(names.values())
+    assert made["soon"].toolTip() == ""
+
+
+def test_a_button_without_words_still_says_them(qtbot: QtBot) -> None:
+    button = KeyButton(Theme(), "Theo danh sách", icon="ph.link-simple", kind="quiet")
+    qtbot.addWidget(button)
+    wide = button.sizeHint().width()
+    button.set_wordless(True)
+    assert button.sizeHint().width() < wide / 2
+    assert (button.text(), button.accessibleName()) == ("Theo danh sách", "Theo danh sách")
+    assert button.size_with(button.text()).width() == wide
 
 
 @pytest.mark.parametrize("scale", [100, 150])

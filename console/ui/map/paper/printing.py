@@ -60,6 +60,7 @@ class MapPaper(QObject):
         key = QShortcut(QKeySequence("Ctrl+P"), pane)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self.open_menu)
+        pane.tell_key("Ctrl P", t("key.printMap"))
 
     def open_menu(self) -> QMenu:
         """Ctrl+P: to a printer, or into which file."""

@@ -59,7 +59,7 @@ class Replaying(QObject):
         self.button.setCheckable(True)
         self.button.clicked.connect(self.toggle)
         pane.add_tool(self.button)
-        pane.add_key(Qt.Key.Key_T, self.toggle)
+        pane.add_key(Qt.Key.Key_T, self.toggle, "T", t("key.replay"))
         self._frames = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self._advance)
         self._passed = QElapsedTimer()
