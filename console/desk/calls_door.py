@@ -83,6 +83,10 @@ class CallsDoor:
         call = self._held.calls.of_line(line)
         return call.id if call is not None else ""
 
+    async def rest(self, on: bool) -> None:
+        """Calls go to others for a while, or come here again. Raises LineError."""
+        await self._held.calls.can(Offer.REST).rest(on)
+
     async def _hold_others(self, call_id: str) -> None:
         if Offer.HOLD not in self.line.offers:
             return

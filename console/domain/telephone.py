@@ -25,6 +25,8 @@ class Offer(StrEnum):
     TRANSFER = "transfer"
     HANG_UP = "hang_up"
     DIAL = "dial"
+    REST = "rest"
+    """Calls go to others for a while."""
 
 
 class Ending(StrEnum):
@@ -163,7 +165,7 @@ def fold_call(call: C, fact: CallFact, at: datetime) -> C:
 class LineState(msgspec.Struct, frozen=True, kw_only=True):
     """Whether calls can come. `why`: a code for the screen's words ("", "starting", "refused", "no_login",
     "lost", "not_found", "not_set_up"); `detail`: host, port or file it is about, never a caller's number or a
-    secret. `since`: set by the desk when it heard of it."""
+    secret. `since`: set by the desk when it heard of it. `resting`: calls go to others, as it was asked to."""
 
     kind: str
     up: bool
@@ -171,6 +173,7 @@ class LineState(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
     offers: frozenset[Offer] = frozenset()
     since: datetime | None = None
+    resting: bool = False
 
 
 BY_HAND = LineState(kind="manual", up=True)

@@ -23,7 +23,7 @@ from console.telephony.wire import Wire, connected
 
 log = logging.getLogger(__name__)
 LOGIN_S, SILENT_S, DEAD_S, PULSE_S = 5.0, 20.0, 28.0, 2.5
-ALWAYS = frozenset({Offer.TRANSFER, Offer.HANG_UP, Offer.DIAL})
+ALWAYS = frozenset({Offer.TRANSFER, Offer.HANG_UP, Offer.DIAL, Offer.REST})
 RINGS_MS = "30000"
 DECLINED = "21"
 """Cause of a call that is turned away, as Q.850 counts them."""
@@ -90,6 +90,13 @@ class AmiLine(KeptLine[Message]):
             ("CallerID", number), token=unique,
         )  # fmt: skip
         return call
+
+    def rest(self, on: bool) -> None:
+        """The exchange's queues leave this telephone out, or ring it again. Raises LineError, also where
+        it is in no queue."""
+        self._can(Offer.REST)
+        self._do("QueuePause", ("Interface", self._settings.phone), ("Paused", "true" if on else "false"))
+        self._rests(on)
 
     def _press(self, call: CallId, offer: Offer, key: str) -> None:
         self._can(offer)

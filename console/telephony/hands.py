@@ -42,6 +42,10 @@ class Hands:
         """Call out."""
         return await self._do(lambda: self._line.dial(number))
 
+    async def rest(self, on: bool) -> None:
+        """Calls go to others, or come here again."""
+        await self._do(lambda: self._line.rest(on))
+
     def close(self) -> None:
         """End the thread. Blocks until the act that runs is done."""
         self._thread.shutdown()

@@ -12,11 +12,14 @@ from collections.abc import Callable
 from itertools import count
 from typing import Generic, TypeVar
 
+import msgspec
+
 from console.desk.errors import LineDown, LineError, LineOffersNot
 from console.domain.telephone import CallFact, CallId, Ended, Ending, LineState, Offer
 from console.telephony.line import Ear
 from console.telephony.wire import Bell, CalledOff, Wire
 
+_replace = msgspec.structs.replace
 log = logging.getLogger(__name__)
 R = TypeVar("R")
 ANSWER_S = 5.0
@@ -103,7 +106,7 @@ class KeptLine(ABC, Generic[R]):
     def _stands(
         self, up: bool, why: str = "", detail: str = "", offers: frozenset[Offer] = frozenset()
     ) -> None:
-        state = LineState(kind=self._state.kind, up=up, why=why, detail=detail, offers=offers)
+        state = _replace(self._state, up=up, why=why, detail=detail, offers=offers)
         if state == self._state:
             return
         level = logging.INFO if up or why == "starting" else logging.WARNING
@@ -113,6 +116,13 @@ class KeptLine(ABC, Generic[R]):
         ear = self._ear
         if ear is not None:
             ear.line_is(state)
+
+    def _rests(self, on: bool) -> None:
+        """The other side has agreed; it keeps to it through a break."""
+        self._state = _replace(self._state, resting=on)
+        ear = self._ear
+        if ear is not None:
+            ear.line_is(self._state)
 
     def _tell(self, facts: list[CallFact]) -> None:
         ear = self._ear

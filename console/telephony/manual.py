@@ -41,5 +41,9 @@ class ManualLine:
         """Not from here."""
         raise LineOffersNot(Offer.DIAL)
 
+    def rest(self, on: bool) -> None:
+        """Not from here."""
+        raise LineOffersNot(Offer.REST)
+
     def stop(self) -> None:
         """Nothing to end."""

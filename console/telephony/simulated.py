@@ -57,12 +57,13 @@ class SimulatedLine:
         self._order = count()
         self._door = threading.Condition()
         self._ear: Ear | None = None
+        self._resting = False
         self._thread = threading.Thread(target=self._live, name="telephone practice", daemon=True)
 
     @property
     def state(self) -> LineState:
         """Everything can be practised."""
-        return LineState(kind="simulated", up=True, offers=frozenset(Offer))
+        return LineState(kind="simulated", up=True, offers=frozenset(Offer), resting=self._resting)
 
     def start(self, ear: Ear) -> None:
         """People begin to call after a minute."""
@@ -116,6 +117,13 @@ class SimulatedLine:
             self._tell(Dialled(call=call, number=number))
             return call
 
+    def rest(self, on: bool) -> None:
+        """Nobody new rings meanwhile."""
+        with self._door:
+            self._resting = on
+            if self._ear is not None:
+                self._ear.line_is(self.state)
+
     def stop(self) -> None:
         """Nobody calls any more."""
         with self._door:
@@ -127,7 +135,7 @@ class SimulatedLine:
     # what they do, inside the door
 
     def _arrives(self) -> None:
-        if len(self._calls) >= self._most:
+        if self._resting or len(self._calls) >= self._most:
             self._in(AGAIN_S, self._arrives)
             return
         caller = next(self._next)

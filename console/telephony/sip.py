@@ -22,6 +22,7 @@ from console.telephony.softphone import NotSetUp, Softphone
 from console.telephony.wire import Wire, connected
 
 log = logging.getLogger(__name__)
+OFFERS = frozenset(Offer) - {Offer.REST}
 START_S, LEFT_S, AGAIN_S, PULSE_S, TRANSFER_S = 5.0, 1.0, 0.03, 2.5, 4.0
 REFUSED = ("401", "403", "404", "407")
 """Answers of a server that knows this account not, or not so."""
@@ -106,6 +107,10 @@ class SipLine(KeptLine[Said]):
             except LineError:
                 self._change(call, how=None)
                 raise
+
+    def rest(self, on: bool) -> None:
+        """Who shares the calls out is the server's affair. Raises LineOffersNot."""
+        self._can(Offer.REST)
 
     def dial(self, number: str) -> CallId:
         """Call out."""
@@ -301,8 +306,8 @@ class SipLine(KeptLine[Said]):
     def _assess(self) -> None:
         """Without a server no call comes, but one that runs can still be held and ended."""
         if self._registered:
-            self._stands(True, detail=self._where(), offers=frozenset(Offer))
+            self._stands(True, detail=self._where(), offers=OFFERS)
         elif self._calls.running:
-            self._stands(True, self._why, self._where(), frozenset(Offer) - {Offer.DIAL})
+            self._stands(True, self._why, self._where(), OFFERS - {Offer.DIAL})
         else:
             self._stands(False, self._why, self._where())

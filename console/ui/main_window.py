@@ -149,6 +149,8 @@ class MainWindow(QMainWindow):
             self.strip, self._desk, signals, self._theme, self._tasks, self._notices,
             self._rooms.late_intake, self.stack.currentWidget,
         )  # fmt: skip
+        self.calls.stands.connect(self.top.phone.show_state)
+        self.top.phone.clicked.connect(self.calls.rest)
         self.calls.intake_wanted.connect(lambda: self.show_room("intake"))
         self.calls.case_wanted.connect(self.open_case)
         self.calls.queue_wanted.connect(self._back_to_queue)

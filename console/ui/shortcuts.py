@@ -41,6 +41,7 @@ EVERYWHERE = (
     Key("call_transfer", "F7", "F7", "key.call.transfer"),
     Key("call_end", "F12", "F12", "call.end"),
     Key("call_back", "Shift+F9", "Shift F9", "call.back"),
+    Key("call_rest", "Ctrl+F9", "Ctrl F9", "key.call.rest"),
     Key("call_outcome", "Ctrl+Shift+W", "Ctrl Shift W", "key.call.outcome"),
     Key("call_1", "Alt+1", "Alt 1…4", "key.call.switch"),
     Key("call_2", "Alt+2", "", ""),

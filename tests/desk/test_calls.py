@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import msgspec
 import pytest
 
 from console.desk.changes import Changes
@@ -73,6 +74,11 @@ class Hands:
 
     async def hang_up(self, call: str) -> None:
         self.done.append(("hang_up", call))
+
+    async def rest(self, on: bool) -> None:
+        self.done.append(("rest", str(on)))
+        state = msgspec.structs.replace(self._desk.line, resting=on)
+        self._desk.ear.line_is(state)
 
     async def dial(self, number: str) -> str:
         self.done.append(("dial", number))

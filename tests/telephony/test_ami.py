@@ -6,6 +6,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from console.telephony.ami_calls import MOST_CALLS
 from console.telephony.ami_wire import LONGEST_LINE, MOST_LINES, action
 from console.telephony.kept import LOCKED_OUT_S, MOST_S, pause
 from tests.telephony.ears import Listener
-from tests.telephony.exchange import DATA, Exchange, play
+from tests.telephony.exchange import DATA, PATIENCE_S, Exchange, play
 
 SECRET = "trung-tam"
 RINGING = """Event: DialBegin
@@ -103,7 +104,8 @@ def test_an_exchange_that_says_nothing_is_not_waited_for(
     exchange.accept()
     exchange.say("Asterisk Call Manager/9.0.0\n")
     exchange.hear()
-    exchange.greet("Error")  # it was hung up on, and comes again
+    assert exchange.hear() == {}, "it was hung up on"
+    exchange.greet("Error")
     ear.until(lambda: len(ear.stood) >= 2)
     assert [state.why for state in ear.stood][:2] == ["lost", "no_login"]
 
@@ -117,6 +119,8 @@ def test_one_that_falls_silent_is_asked_and_then_given_up(
     exchange.greet()
     asked = [exchange.hear().get("Action", "") for _ in range(2)]
     assert asked == ["CoreShowChannels", "Ping"]
+    while exchange.hear():
+        pass  # asked more than once, until it is hung up on
     ear.until(lambda: len(ear.stood) >= 2)
     assert (line.state.up, ear.stood[1].why) == (False, "lost")
 
@@ -157,7 +161,7 @@ def test_what_cannot_be_done_is_said(
     line.start(ear)
     exchange.greet()
     ear.until(lambda: line.state.up)
-    assert line.state.offers == {Offer.TRANSFER, Offer.HANG_UP, Offer.DIAL}
+    assert line.state.offers == {Offer.TRANSFER, Offer.HANG_UP, Offer.DIAL, Offer.REST}
     exchange.say(RINGING.format(n=1))
     ear.until(lambda: bool(ear.facts))
     call = ear.facts[0].call
@@ -172,6 +176,25 @@ def test_what_cannot_be_done_is_said(
     line.stop()
     with pytest.raises(ValueError):
         action("Hangup", "1", ("Channel", "x\r\nAction: Command"))
+
+
+def test_a_break_is_the_exchanges_to_keep(line: AmiLine, exchange: Exchange, ear: Listener) -> None:
+    exchange.greet()
+    exchange.expect("Action: CoreShowChannels")
+    ear.until(lambda: line.state.up)
+    with ThreadPoolExecutor(1) as hands:
+        asked = hands.submit(line.rest, True)
+        exchange.expect("Action: QueuePause\nInterface: PJSIP/103\nPaused: true")
+        exchange.say("Response: Success\nActionID: $ActionID\n\n")
+        asked.result(PATIENCE_S)
+        assert line.state.resting
+        assert ear.stood[-1] == line.state
+        asked = hands.submit(line.rest, False)
+        exchange.expect("Action: QueuePause\nPaused: false")
+        exchange.say("Response: Error\nActionID: $ActionID\nMessage: Interface not found\n\n")
+        with pytest.raises(LineError):
+            asked.result(PATIENCE_S)
+    assert line.state.resting
 
 
 def test_the_secret_itself_is_never_said_where_others_may_listen(

@@ -87,6 +87,18 @@ def test_who_is_not_answered_hangs_up_and_the_next_ones_are_the_same_for_the_sam
     assert {fact.how for fact in of(one, Ended)} == {Ending.MISSED}  # type: ignore[attr-defined]
 
 
+def test_nobody_new_rings_at_who_rests(begin: Begin) -> None:
+    def rests(line: SimulatedLine, fact: CallFact) -> None:
+        line.rest(True)
+
+    line, ear = begin(rests, callers=4)
+    ear.until(lambda: bool(of(ear, Ended)))
+    assert len(of(ear, Rang)) == 1
+    assert line.state.resting
+    line.rest(False)
+    ear.until(lambda: len(of(ear, Rang)) > 1)
+
+
 def test_one_at_a_time_and_several_where_that_is_practised(begin: Begin) -> None:
     def most(ear: Listener) -> int:
         running, most = 0, 0

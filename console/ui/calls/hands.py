@@ -16,7 +16,7 @@ from console.desk.changes import Changes
 from console.desk.errors import CallGone
 from console.domain.telephone import EMERGENCY, CallKind, CallState, Offer
 from console.ui.calls.call_desk import CallDesk
-from console.ui.calls.faces import Known, first_ringing, in_hand, next_to_do, number_text
+from console.ui.calls.faces import Known, first_ringing, in_hand, next_to_do, number_text, phone_state
 from console.ui.calls.strip import CallStrip
 from console.ui.notices import Notices
 from console.ui.parts.time_text import clock_text, short_moment_text
@@ -35,11 +35,13 @@ if TYPE_CHECKING:
 
 class CallHands(QObject):
     """`intake_wanted`: the workspace of a call is in the intake; `case_wanted(str)`: of a saved one;
-    `queue_wanted`: nothing is left to write down."""
+    `queue_wanted`: nothing is left to write down; `stands(str, bool)`: how the desk stands (`phone_state`),
+    and whether the line lets it rest."""
 
     intake_wanted = Signal()
     case_wanted = Signal(str)
     queue_wanted = Signal()
+    stands = Signal(str, bool)
 
     def __init__(
         self,
@@ -86,6 +88,7 @@ class CallHands(QObject):
             "call_end": self.end,
             "call_back": self.back_list,
             "call_outcome": self.outcome,
+            "call_rest": self.rest,
         }
         made |= {f"call_{slot}": partial(self._open_at, slot) for slot in range(1, SLOTS + 1)}
         return made | {f"call_{number}": partial(self.emergency, number) for number in EMERGENCY}
@@ -106,6 +109,7 @@ class CallHands(QObject):
         self._strip.show_calls(calls, self._known, self._draft(), self._now())
         self._strip.show_line(line, len(calls))
         self._strip.show_hand(self.in_hand(), line)
+        self.stands.emit(phone_state(calls, line), line.up and Offer.REST in line.offers)
 
     def tick(self, now: datetime) -> None:
         """Once a second."""
@@ -245,6 +249,14 @@ class CallHands(QObject):
             self._tasks.start(self._emergency(self._handing, number))
         else:
             self._tasks.start(self._desk.transfer_call(self._handing, number))
+
+    def rest(self) -> None:
+        """Ctrl+F9: calls go to others for a while, or come here again."""
+        self._tasks.start(self._rest(not self._desk.line.resting))
+
+    async def _rest(self, on: bool) -> None:
+        await self._desk.rest(on)
+        self._notices.say(t("call.rest.on" if on else "call.rest.off"))
 
     def _live(self) -> LiveCall | None:
         """The call in hand that both sides are in; a sentence where there is none."""

@@ -12,8 +12,8 @@ BOX = 16  # pixels across, at 100 %
 
 
 class TickBox(QCheckBox):
-    """A check box whose mark shows in both themes. `letter`: the room's key for it with Alt, underlined where it
-    stands first in a word, else anywhere."""
+    """A check box whose mark shows in both themes. `letter`: the room's key for it with Alt, underlined where
+    it stands first in a word, else anywhere."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None, letter: str = "") -> None:
         super().__init__(text.replace("&", "&&"), parent)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QMenu, QS
 
 from console.desk.connection import Connection, Net
 from console.domain.case import Actor
+from console.ui.calls.phone_chip import PhoneChip
 from console.ui.parts.key_cap import cap_size, paint_cap
 from console.ui.parts.present_text import initials
 from console.ui.parts.time_text import clock_seconds_text, weekday_date_text
@@ -233,6 +234,7 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.brand = Brand(theme, connection.practice)
         self.search = SearchBox(theme)
+        self.phone = PhoneChip(theme)
         self.chip = ConnectionChip(theme, connection, can_unplug)
         self.clock = TwoLines(theme, Qt.AlignmentFlag.AlignRight)
         self.face = Face(theme, actor.name)
@@ -253,7 +255,7 @@ class TopBar(QWidget):
         row.addSpacing(10)
         row.addWidget(self.search, 2)
         row.addStretch(1)
-        for widget in (self.chip, self.clock, self.face, self.me):
+        for widget in (self.phone, self.chip, self.clock, self.face, self.me):
             row.addWidget(widget)
 
     def _restyle(self) -> None:

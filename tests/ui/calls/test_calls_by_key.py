@@ -274,3 +274,22 @@ def test_long_held_is_told_by_the_timer(post: Post) -> None:
     chip = post.strip.places.chips[0]
     assert chip._late
     assert chip._timer == "01:01"
+
+
+def test_a_break_is_asked_of_the_line_and_shown(post: Post) -> None:
+    chip = post.window.top.phone
+    assert chip.text() == t("call.ready")
+    wide = chip.width()
+    post.press(K.Key_F9, CTRL)
+    assert post.line.done[-1] == ("rest", "True")
+    assert chip.text() == t("call.break")
+    post.answer("1")
+    assert chip.text() == t("call.active")
+    post.desk.ear.heard(Ended(call="1", how=Ending.CALLER))
+    post.settle()
+    assert chip.text() == t("call.wrapup")
+    assert chip.width() == wide
+    post.desk.ear.line_is(LineState(kind="sip", up=True, offers=frozenset({Offer.ANSWER})))
+    post.settle()
+    post.press(K.Key_F9, CTRL)
+    assert post.words()[-1] == t("error.line_offers_not")
