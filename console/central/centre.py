@@ -13,6 +13,7 @@ from console.central.files import FileShelf
 from console.central.gates import Gates
 from console.central.hub import Hub
 from console.central.ledger import Ledger
+from console.central.number_notes import NoteShelf
 from console.central.presence import PresenceBoard
 from console.central.references import References
 from console.central.search import Finding
@@ -45,6 +46,7 @@ class Centre:
         self.sessions = Sessions(self.engine, machine, self.clock, self.practice)
         self.presence = PresenceBoard(self.engine, machine)
         self.views = ViewShelf(self.engine, self.clock)
+        self.number_notes = NoteShelf(self.engine, self.references, self.clock)
 
     def admit(self, token: str) -> Identity:
         """Whom the token speaks for; the call is counted as theirs. Raises Refuse."""

@@ -24,6 +24,8 @@ BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("/stream", "get"): (None, wire.StreamChanged),
     ("/views", "get"): (None, wire.ViewsAnswer),
     ("/views/{view_id}", "put"): (wire.SharedView, wire.SharedView),
+    ("/number-notes", "get"): (None, wire.NumberNotesAnswer),
+    ("/number-notes", "put"): (wire.NumberNote, wire.NumberNote),
 }
 MEDIA = {"/snapshot": "application/x-ndjson", "/stream": "text/event-stream"}
 

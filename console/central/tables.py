@@ -256,6 +256,16 @@ shared_views = Table(
 )
 """Views of the queue that their owners show to colleagues. `changed_at`: at the owner's desk."""
 
+number_notes = Table(
+    "number_notes",
+    metadata,
+    Column("phone", Text, primary_key=True),
+    Column("version", BigInteger, nullable=False, unique=True),
+    Column("used_at", _TIME, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+"""What staff know of telephone numbers."""
+
 allowances = Table(
     "allowances",
     metadata,

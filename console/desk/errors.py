@@ -143,6 +143,18 @@ class ViewsFull(KnownFailure):
     code = "views_full"
 
 
+class NoteTooLong(KnownFailure):
+    """A note on a number has 300 characters at most."""
+
+    code = "note_too_long"
+
+
+class NoteNotYours(KnownFailure):
+    """That somebody calls in jest, or no longer does, a dispatcher or a supervisor notes."""
+
+    code = "note_not_yours"
+
+
 class CallGone(KnownFailure):
     """The call, or the entry of the call-back list, is not (or no longer) there."""
 

@@ -26,6 +26,7 @@ from console.models.drafts import Counters, Drafts, Meta
 from console.models.failures import StoreCorrupt, StoreFull, StoreUnwritable
 from console.models.journal import Journal
 from console.models.letters import Letters
+from console.models.number_notes import NumberNotes
 from console.models.reference_items import ReferenceItems
 from console.models.saved_views import SavedViews
 from console.models.search import Search
@@ -78,6 +79,7 @@ class Holdings:
         self.attachments = AttachmentTable(store)
         self.counters, self.meta = Counters(store), Meta(store)
         self.reference_items, self.saved_views = ReferenceItems(store), SavedViews(store)
+        self.number_notes = NumberNotes(store)
         self.colleagues = Colleagues(lambda: self.actor.station, feed.publish)
         self.on_wake: list[Callable[[], None]] = []
         self.on_heard: list[Callable[[Sequence[Event]], None]] = []  # news of the centre, on the wire thread

@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+from console.desk import number_notes
 from console.desk.callbacks import forget_calls
 from console.desk.clock import Clock
 from console.desk.connection import Connection, Net
@@ -124,4 +125,5 @@ def _tidy(held: Holdings) -> None:
         held.letters.rest_no_longer(now + held.undo_seconds * 1000)
         held.drafts.prune(now)
         held.attachments.prune()
+        number_notes.prune(held)
     forget_calls(held)

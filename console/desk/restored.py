@@ -10,6 +10,7 @@ centre's word is that there is none.
 
 from console.desk.changes import Cause, Changes
 from console.desk.holdings import Holdings
+from console.desk.number_notes import VERSION as NOTES_VERSION
 from console.desk.standing import restand
 from console.desk.views import VERSION
 from console.desk.window import FILLED_FROM, PUT_AWAY
@@ -19,7 +20,7 @@ AGAIN = "fill.again"
 SEEN = "ledger.seen"
 """The newest event that came by a pull or the fill, as `seq.id`."""
 _FILL = ("fill.cursor", "fill.next", "fill.done", "fill.total", FILLED_FROM)
-_FORGOTTEN = ("cursor", SEEN, "reference", VERSION, PUT_AWAY, *_FILL)
+_FORGOTTEN = ("cursor", SEEN, "reference", VERSION, NOTES_VERSION, PUT_AWAY, *_FILL)
 
 
 def begin_again(held: Holdings) -> Changes:
@@ -31,6 +32,7 @@ def begin_again(held: Holdings) -> Changes:
         held.confirmed.clear()
         held.reference_items.clear()
         held.saved_views.tell_again()
+        held.number_notes.tell_again()
         for case_id in held.letters.cases():
             restand(held, case_id, None)
         for key in _FORGOTTEN:

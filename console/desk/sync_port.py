@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from console.desk import views, window
+from console.desk import number_notes, views, window
 from console.desk.carrying import may_leave
 from console.desk.changes import Cause, Changes
 from console.desk.connection import RESTORED, Connection, Net
@@ -23,8 +23,9 @@ from console.desk.presence import Colleagues
 from console.desk.restored import AGAIN, SEEN, begin_again
 from console.desk.searching_centre import Centre
 from console.domain.command import Command
+from console.domain.table import OPERATORS
 from console.models.times import from_ms, to_ms
-from console.protocol.wire import CaseRecord, ChangesAnswer, ReferenceAnswer, SharedView, Verdict
+from console.protocol.wire import CaseRecord, ChangesAnswer, NumberNote, ReferenceAnswer, SharedView, Verdict
 from console.reference import assemble
 
 T = TypeVar("T")
@@ -243,6 +244,24 @@ class SyncPort:
     def apply_views(self, told: Sequence[SharedView], version: int | None = None) -> None:
         """The centre's word on some; with `version`, up to there all is here."""
         self._tell(self._wait(lambda: views.take_views(self._held, told, version)))
+
+    # notes on numbers
+
+    def notes_to_tell(self) -> list[NumberNote]:
+        """Those that the centre has not heard of as they are."""
+        return self._wait(lambda: number_notes.to_tell(self._held))
+
+    def has_notes(self) -> bool:
+        """Whether whoever is signed in may know of them."""
+        return self._held.actor.role in OPERATORS
+
+    def notes_version(self) -> int:
+        """The centre's version up to which all are here."""
+        return self._wait(lambda: number_notes.notes_after(self._held))
+
+    def apply_notes(self, told: Sequence[NumberNote], version: int | None = None) -> None:
+        """The centre's word on some; with `version`, up to there all is here."""
+        self._tell(self._wait(lambda: number_notes.take_notes(self._held, told, version)))
 
     def answers(self, centre: Centre | None) -> None:
         """Who asks the centre when somebody searches there; None: nobody does any more."""

@@ -8,14 +8,16 @@ import msgspec
 from console.domain.zone import ZONE, local_day
 
 SHORTEST, USUAL, LONGEST = 3, 24, 120  # months
+USUAL_NOTES = 12  # months
 
 
 class Retention(msgspec.Struct, frozen=True, kw_only=True):
     """Open reports stay always, closed ones for `closed_months` months after the month in which they were
-    closed. The centre keeps all of them."""
+    closed. The centre keeps all of them. Notes on a number go everywhere, `note_months` after its last call."""
 
     code: str = "workstation"
     closed_months: Annotated[int, msgspec.Meta(ge=SHORTEST, le=LONGEST)]
+    note_months: Annotated[int, msgspec.Meta(ge=1, le=LONGEST)] = USUAL_NOTES
     valid_from: date
     valid_to: date | None = None
 

@@ -191,6 +191,20 @@ saved_view = Table(
     sqlite_with_rowid=False,
 )
 
+number_note = Table(
+    "number_note",
+    metadata,
+    Column("phone", String, primary_key=True),
+    Column("version", Integer, nullable=False),  # the centre's, 0: none
+    Column("changed_ms", Integer, nullable=False),
+    Column("used_ms", Integer, nullable=False),
+    Column("author", String, nullable=False),  # who must tell it to the centre; "": nobody or anybody
+    Column("dirty", Integer, nullable=False),
+    Column("deleted", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 call_log = Table(
     "call_log",
     metadata,

@@ -184,6 +184,28 @@ class ViewsAnswer(msgspec.Struct, frozen=True, kw_only=True):
     views: tuple[SharedView, ...]
 
 
+class NumberNote(msgspec.Struct, frozen=True, kw_only=True):
+    """What staff know of a telephone number: PUT /number-notes, and what comes back. `phone` in E.164 names
+    it and stands in no address. `used_at`: when it was last of use; `version`: given by the centre."""
+
+    phone: str
+    kinds: tuple[str, ...] = ()
+    text: str = ""
+    by: str = ""
+    by_name: str = ""
+    changed_at: datetime
+    used_at: datetime
+    version: int = 0
+    deleted: bool = False
+
+
+class NumberNotesAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """GET /number-notes: what changed after a version, tombstones included; `version`: of the last."""
+
+    version: int
+    notes: tuple[NumberNote, ...]
+
+
 class SearchAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """GET /search?q=WORDS&limit=N: cases with all the words, whole, open ones first, then the newest."""
 

@@ -90,6 +90,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "retention": (
         Column("code", "workstation"),
         Column("closed_months", "số tháng giữ phản ánh đã kết thúc trên máy trạm, từ 3 đến 120", "count"),
+        Column("note_months", "số tháng giữ ghi chú về số điện thoại, từ 1 đến 120", "count", required=False),
         *SPAN,
     ),
     "gazetteer": (

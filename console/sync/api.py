@@ -20,6 +20,8 @@ from console.protocol.wire import (
     CommandsAnswer,
     CommandsRequest,
     Health,
+    NumberNote,
+    NumberNotesAnswer,
     Presence,
     PresenceRequest,
     ReferenceAnswer,
@@ -138,6 +140,14 @@ class Api:
     def put_view(self, view: SharedView) -> SharedView:
         """Share one, change it, take it back; what stands now. Raises Rejected where it may not be."""
         return _decode(self._call("PUT", f"/views/{view.id}", view), SharedView)
+
+    def number_notes(self, after: int) -> NumberNotesAnswer:
+        """What is known of numbers, changed after this version."""
+        return _decode(self._call("GET", f"/number-notes?after={after}"), NumberNotesAnswer)
+
+    def put_number_note(self, note: NumberNote) -> NumberNote:
+        """Write one, or say that it was of use; what stands now. Raises Rejected where it may not be."""
+        return _decode(self._call("PUT", "/number-notes", note), NumberNote)
 
     def presence(self, case: str | None, typing: bool = False) -> tuple[Presence, ...]:
         """Say which case is open here, hear who else has which."""

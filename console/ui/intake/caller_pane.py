@@ -12,6 +12,7 @@ from console.ui.intake.danger_section import DangerSection
 from console.ui.intake.fields import Field
 from console.ui.intake.history_section import HistorySection
 from console.ui.intake.intake_state import IntakeState
+from console.ui.intake.note_section import NoteSection
 from console.ui.intake.said_section import SaidSection
 from console.ui.parts.text import label, set_look, set_tone
 from console.ui.parts.time_text import moment_text
@@ -43,8 +44,9 @@ class CallerPane(QScrollArea):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.said, self.danger = SaidSection(theme), DangerSection(theme)
-        self.history = HistorySection(theme, now)
+        self.history, self.note = HistorySection(theme, now), NoteSection(theme)
         self._column.addWidget(self._person())
+        self._column.addWidget(self.note)
         self._column.addWidget(self.said)
         self._column.addWidget(self.history)
         self._column.addWidget(self._script())

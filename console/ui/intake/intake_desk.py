@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Protocol
 
-from console.desk.rows import CaseView, Draft
+from console.desk.rows import Draft
 from console.domain.case import Actor
 from console.domain.reference import Reference
 from console.domain.telephone import LineState
 from console.ui.intake.advising import AdviceDesk
 from console.ui.intake.call_files import CallFilesDesk
+from console.ui.intake.caller_side import CallerDesk
 from console.ui.intake.calls_of_desk import CallsOfDesk
 from console.ui.intake.draft_keeper import DraftDesk
 from console.ui.intake.lookout import LookDesk
@@ -21,7 +22,9 @@ class Clock(Protocol):
     def now(self) -> datetime: ...
 
 
-class IntakeDesk(AdviceDesk, DraftDesk, SavingDesk, LookDesk, CallFilesDesk, CallsOfDesk, Protocol):
+class IntakeDesk(
+    AdviceDesk, DraftDesk, SavingDesk, LookDesk, CallerDesk, CallFilesDesk, CallsOfDesk, Protocol
+):
     """What the intake asks of the desk."""
 
     @property
@@ -34,4 +37,3 @@ class IntakeDesk(AdviceDesk, DraftDesk, SavingDesk, LookDesk, CallFilesDesk, Cal
     def reference(self) -> Reference: ...
     async def drafts(self) -> tuple[Draft, ...]: ...
     async def discard_draft(self, draft_id: str) -> None: ...
-    async def case_by_number(self, number: str) -> CaseView | None: ...

@@ -15,6 +15,7 @@ from console.ui.intake.advising import Advising
 from console.ui.intake.call_files import CallFiles
 from console.ui.intake.call_taking import CallTaking
 from console.ui.intake.caller_pane import CallerPane
+from console.ui.intake.caller_side import CallerSide
 from console.ui.intake.closing import Closing
 from console.ui.intake.draft_keeper import DraftKeeper, commit_preedit
 from console.ui.intake.drafts_bar import DraftsBar
@@ -77,6 +78,7 @@ class IntakeRoom(QWidget):
             desk, self.state, self.keeper, self.turning, self.calling, tasks, notices, self
         )
         self._build()
+        self.callers = CallerSide(desk, signals, tasks, self.lookout, self.finishing, self.caller, self)
         self.advising = Advising(desk, tasks, self.state, self.form.show_guesses, self._show_all)
         self.files = CallFiles(desk, signals, theme, tasks, notices, self.form, self.keeper)
         self._wire(signals)
@@ -131,11 +133,9 @@ class IntakeRoom(QWidget):
         self.form.entered.connect(self._entered)
         self.form.left.connect(self._left)
         self.form.pin_wanted.connect(self.move_pin)
-        self.lookout.earlier.connect(self.caller.history.show_earlier)
         self.lookout.suspects.connect(self.side.show_suspects)
-        self.caller.history.view.connect(self.view_case)
-        self.caller.history.same.connect(self.finishing.again)
-        self.caller.history.number_asked.connect(lambda number: self._tasks.start(self._find(number)))
+        self.callers.view_case.connect(self.view_case)
+        self.callers.left.connect(self.begin)
         self.caller.danger.emergency.connect(self.emergency)
         self.drafts_bar.wanted.connect(self.resume)
         self._wire_ends()
@@ -288,14 +288,6 @@ class IntakeRoom(QWidget):
     def drop(self) -> None:
         """Ctrl+W: a wrong call. The draft stays on disk for seven days, out of the way."""
         self.closing.drop()
-
-    async def _find(self, number: str) -> None:
-        """The case whose number the caller reads."""
-        view = await self._desk.case_by_number(number)
-        if view is None:
-            self.caller.history.tell_number(t("intake.number.unknown", number=number))
-        else:
-            self.view_case.emit(view.case.id)
 
     # -- which draft ----------------------------------------------------------------------------------
 

@@ -26,8 +26,10 @@ class LookDesk(Protocol):
 
 
 class Lookout(QObject):
-    """`earlier` and `suspects` carry the answers; None: there is nothing to ask yet."""
+    """`phone(str | None)`: another one is typed; `earlier` and `suspects` carry the answers; None: there is
+    nothing to ask yet."""
 
+    phone = Signal(object)
     earlier = Signal(object)
     suspects = Signal(object)
 
@@ -49,6 +51,7 @@ class Lookout(QObject):
     def forget(self) -> None:
         """Another draft: ask anew."""
         self._phone, self._asked = None, ()
+        self.phone.emit(None)
         self.earlier.emit(None)
         self.suspects.emit(None)
         self.look()
@@ -63,6 +66,7 @@ class Lookout(QObject):
         phone = self._state.reading.phone
         if phone != self._phone:
             self._phone = phone
+            self.phone.emit(phone)
             self._state.earlier_communes = ()
             if phone is None:
                 self.earlier.emit(None)

@@ -36,6 +36,7 @@ def bind_keys(room: "IntakeRoom") -> None:
         ("Alt+Q", room.form.take_advised),
         ("Alt+V", room.foot.open_picker),
         ("Alt+H", room.caller.history.focus_history),
+        ("Alt+O", room.caller.note.begin),
         ("Alt+S", lambda: room.finishing.again(room.caller.history.meant)),
         ("Alt+I", room.form.callback.click),
         ("Alt+D", room.form.anonymous.click),
