@@ -7,6 +7,7 @@ from datetime import date
 from random import Random
 from typing import NamedTuple
 
+from console.domain.area import Area
 from console.domain.place import GazetteerEntry, GazetteerKind, Unit
 from console.domain.places.roads import KM
 from console.domain.reference import Reference, in_force
@@ -131,6 +132,50 @@ def questions(reference: Reference, on: date, seed: int = 7) -> Iterator[Questio
         text = SLIPS[slip](chance, text)
         said = text if "Telex" in slip or chance.random() < 0.5 else fold_text(text)
         yield Question(said, commune, near, slip, place)
+
+
+def other_questions(reference: Reference, on: date, seed: int = 7) -> Iterator[Question]:
+    """What is no name: junctions of two streets of a commune, and points in communes in several spellings."""
+    chance = Random(seed)
+    communes = {unit.code: unit for unit in reference.communes(on)}
+    streets: dict[str, list[str]] = defaultdict(list)
+    for entry in in_force(reference.gazetteer, on):
+        if entry.kind is GazetteerKind.STREET and entry.commune in communes:
+            streets[entry.commune].append(entry.name.removeprefix("Đường "))
+    for commune, names in streets.items():
+        pairs = [tuple(sorted(chance.sample(names, 2))) for _ in range(4)] if len(names) > 1 else []
+        for one, other in dict.fromkeys(pairs):
+            held = sum({one, other} <= set(theirs) for theirs in streets.values())
+            said = chance.choice(("ngã tư {} {}", "ngã ba {} - {}", "góc {} và {}", "{} x {}")).format(
+                one, other
+            )
+            text = f"{said}, {communes[commune].name}" if held > 1 else said
+            yield Question(_dropped(chance, fold_text(text)), commune, None, "letter dropped", "junction")
+    area = reference.built(Area)
+    for unit in communes.values():
+        commune = area.commune_at(unit.lon, unit.lat, on)
+        if commune is not None:
+            form, kind = chance.choice(POINTS)
+            yield Question(form(unit.lat, unit.lon), commune, None, "as it is", kind)
+
+
+def _sexagesimal(degrees: float) -> str:
+    minutes, seconds = divmod(round(degrees * 3600), 60)
+    return f"{minutes // 60}°{minutes % 60:02d}'{seconds:02d}\""
+
+
+POINTS: tuple[tuple[Callable[[float, float], str], str], ...] = (
+    (lambda lat, lon: f"{lat:.5f}, {lon:.5f}", "coordinates"),
+    (lambda lat, lon: f"{lat:.5f}; {lon:.5f}".replace(".", ","), "coordinates"),
+    (lambda lat, lon: f"{_sexagesimal(lat)}B {_sexagesimal(lon)}Đ", "coordinates"),
+    (lambda lat, lon: f"kinh độ {lon:.5f} vĩ độ {lat:.5f}", "coordinates"),
+    (lambda lat, lon: f"https://www.google.com/maps/@{lat:.5f},{lon:.5f},17z", "link"),
+    (lambda lat, lon: f"https://maps.google.com/?q={lat:.5f}%2C{lon:.5f}", "link"),
+    (
+        lambda lat, lon: f"https://www.google.com/maps/place/X/@0.1,0.1,9z/data=!3d{lat:.5f}!4d{lon:.5f}",
+        "link",
+    ),
+)
 
 
 def _said(

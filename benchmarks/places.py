@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.entry import Entry, entry, percentile
-from benchmarks.place_slips import questions
+from benchmarks.place_slips import other_questions, questions
 from console.domain.area import metres_between
 from console.domain.place import Point
 from console.domain.places.find import find_places
@@ -163,6 +163,14 @@ def generated(reference: Reference, on: date) -> list[Row]:
     ]
 
 
+def others(reference: Reference, on: date) -> list[Row]:
+    """Junctions and points: not among the places with slips."""
+    return [
+        Row(one.text, frozenset((one.commune,)), None, one.near, one.slip, one.place)
+        for one in other_questions(reference, on)
+    ]
+
+
 def run() -> list[Entry]:
     """For `make bench`: the share that went wrong, and the time of a keystroke."""
     reference = bundled()
@@ -197,7 +205,7 @@ def main(argv: list[str]) -> None:
         print(table(answers, lambda row: row.kind, "kind of text"))
     else:
         print(table(answers, lambda row: row.kind, "slip"))
-        print(table(answers, lambda row: row.place, "place"))
+        print(table([*answers, *ask(reference, others(reference, on), on)], lambda row: row.place, "place"))
     for name, clock in (("by the clock", time.perf_counter), ("of the processor", time.process_time)):
         typed = keystrokes(reference, rows[:: max(1, len(rows) // 60)], on, clock)
         figures = ", ".join(f"p{q} {percentile(typed, q):.1f} ms" for q in (50, 95, 99))

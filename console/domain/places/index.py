@@ -20,6 +20,8 @@ from console.domain.places.roads import KM, Roads
 from console.domain.places.spelling import FILLERS, SHORT_FOR, Words, canonical, spellings
 from console.domain.reference import Reference, in_force
 
+MOST_WORDS = 14
+"""Words of a name that are looked at."""
 JUDGED = 70
 """Lines judged closely, those that explain most of the typed words."""
 EXPLAINED = 0.5
@@ -105,11 +107,11 @@ class Day:
         return near.of(commune) or 0.02 * self._people[commune]
 
     def typed(self, text: str) -> Words:
-        """The words of a text being typed; two that were run together are parted."""
+        """The words of a text being typed, the first of a long one; two that were run together are parted."""
         parted = list[str]()
         for word in canonical(text, self._begins):
             parted += self._parts(word)
-        return tuple(parted)
+        return tuple(parted[:MOST_WORDS])
 
     def _begins(self, word: str) -> bool:
         return any(known.startswith(word) for known in self.words.like(word, True))

@@ -12,6 +12,8 @@ from console.domain.places.links import Link, read_link
 from console.domain.places.plus_code import Cell, cell_of, find_code, is_full, nearest_cell
 from console.domain.reference import Reference
 
+LONGEST = 200
+"""Characters of a text that may hold a Plus Code."""
 WhereIs = Callable[[str], Point | None]
 """Where the place of these words lies."""
 
@@ -49,7 +51,7 @@ def _of_link(
 def _of_code(
     reference: Reference, text: str, on: date, where: WhereIs, chosen: Point | None
 ) -> TypedPoint | None:
-    found = find_code(text)
+    found = find_code(text[:LONGEST])
     if found is None:
         return None
     code, rest = found
