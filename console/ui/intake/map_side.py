@@ -48,11 +48,11 @@ class MapSide(QWidget):
         key = reference.version, day
         if self._outlined != key:
             self._outlined = key
-            await asyncio.to_thread(warm, reference, day)
             self.map.set_outlines(await asyncio.to_thread(outlines_on, reference, day))
             self.map.set_places(await asyncio.to_thread(places_on, reference, day))
             self._pinned = None
             self.show_pin()
+            await asyncio.to_thread(warm, reference, day)
 
     def show_pin(self) -> None:
         """The pin where the state has it; the map moves only when it went there by other means."""
