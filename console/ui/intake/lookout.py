@@ -1,4 +1,8 @@
-"""Looks up, a moment after typing: earlier reports, possible duplicates. Late answers are dropped."""
+"""Looks up while it is typed: earlier reports of a number, possible duplicates after each word.
+
+One question about duplicates at a time: what was typed meanwhile is asked next. An answer about another place
+or type than the one that stands there now is dropped.
+"""
 
 from datetime import datetime
 from typing import Protocol
@@ -12,6 +16,7 @@ from console.ui.intake.reading import happened_at
 from console.ui.tasks import Tasks
 
 PAUSE_MS = 250
+_Question = tuple[object, ...]
 LOOKED_AT = 2_000
 """Characters of the description that the search for duplicates reads."""
 
@@ -39,14 +44,19 @@ class Lookout(QObject):
         super().__init__(parent)
         self._desk, self._tasks, self._state = desk, tasks, state
         self._phone: str | None = None
-        self._asked: tuple[object, ...] = ()
+        self._asked: _Question = ()
+        self._asking = False
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self.look)
 
     def touch(self) -> None:
-        """Something was typed. A whole phone number is asked about at once: its caller is on the line."""
+        """Something was typed. A whole phone number, a word that has ended, another type or place are asked
+        about at once; a word that is being typed after a pause."""
         self._look_for_earlier()
-        self._timer.start()
+        if self._question()[:1] == self._asked[:1] and self._state.draft.description[-1:].isalnum():
+            self._timer.start()
+        else:
+            self._look_for_suspects()
 
     def forget(self) -> None:
         """Another draft: ask anew."""
@@ -74,17 +84,23 @@ class Lookout(QObject):
                 self._tasks.start(self._earlier(phone))
 
     def _look_for_suspects(self) -> None:
+        """Ask, unless it is being asked; the last one asks on."""
+        question = self._question()
+        if not question:
+            if self._asked:
+                self._asked = ()
+                self.suspects.emit(None)
+        elif question != self._asked and not self._asking:
+            self._asking = True
+            self._tasks.start(self._ask())
+
+    def _question(self) -> _Question:
+        """What is asked about and in which words; () while there is nothing to ask."""
         draft = self._state.draft
-        asked: tuple[object, ...] = ()
-        if draft.type and draft.commune:
-            asked = (draft.type, self._place(), draft.description[:LOOKED_AT], self._state.not_duplicates)
-        if asked == self._asked:
-            return
-        self._asked = asked
-        if asked:
-            self._tasks.start(self._suspects(asked))
-        else:
-            self.suspects.emit(None)
+        if not (draft.type and draft.commune):
+            return ()
+        about = (draft.case, draft.type, self._place(), self._state.not_duplicates)
+        return about, draft.description[:LOOKED_AT]
 
     def _place(self) -> Place:
         draft = self._state.draft
@@ -98,10 +114,14 @@ class Lookout(QObject):
             own = self._state.draft.case
             self.earlier.emit(tuple(one for one in found if one.id != own))
 
-    async def _suspects(self, asked: tuple[object, ...]) -> None:
-        draft = self._state.draft
-        words = draft.description[:LOOKED_AT]
-        found = await self._desk.suspects(draft.type, self._place(), words, happened_at(draft))
-        if asked == self._asked:
-            hidden = self._state.not_duplicates | {draft.case}
-            self.suspects.emit(tuple(one for one in found if one.row.id not in hidden))
+    async def _ask(self) -> None:
+        try:
+            while (question := self._question()) and question != self._asked:
+                self._asked = question
+                draft, words = self._state.draft, str(question[1])
+                found = await self._desk.suspects(draft.type, self._place(), words, happened_at(draft))
+                if self._question()[:1] == question[:1]:
+                    hidden = self._state.not_duplicates | {draft.case}
+                    self.suspects.emit(tuple(one for one in found if one.row.id not in hidden))
+        finally:
+            self._asking = False

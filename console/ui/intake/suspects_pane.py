@@ -7,6 +7,7 @@ are marked by hand only: no key merges into one that nobody has looked at.
 from collections.abc import Callable
 from datetime import datetime
 
+import msgspec
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -89,16 +90,9 @@ class SuspectsPane(QWidget):
         if suspects == self.suspects and suspects:
             return
         self.suspects = (suspects or ())[: len(LETTERS)]
-        for old in self._cards:
-            old.hide()
-            old.deleteLater()
         likely = sum(one.likely for one in self.suspects)
         self._near.setVisible(likely < len(self.suspects))
-        self._cards = []
-        for place, one in enumerate(self.suspects):
-            if place == likely:  # the head of those merely near stands behind the likely ones
-                self._rows.insertWidget(place, self._near)
-            self._cards.append(self._add(place + (place >= likely), LETTERS[place], one))
+        self._show_cards(likely)
         self.count.setText(str(likely))
         self.empty.setText(
             t("intake.dup.wait")
@@ -109,7 +103,24 @@ class SuspectsPane(QWidget):
         known = [one.row.id for one in self.suspects]
         self.choose(self._chosen if self._chosen in known else known[0] if likely else "")
 
-    def _add(self, place: int, letter: str, one: Suspect) -> "_SuspectCard":
+    def _show_cards(self, likely: int) -> None:
+        """A card that says the same as before stays: only what is new is made while somebody types."""
+        kept = {card.says: card for card in self._cards}
+        fresh = []
+        for letter, one in zip(LETTERS, self.suspects, strict=False):
+            says = _says(letter, one)
+            fresh.append(kept.pop(says) if says in kept else self._made(letter, one))
+        for old in kept.values():
+            old.hide()
+            old.deleteLater()
+        if fresh != self._cards:
+            for place, card in enumerate(fresh):
+                if place == likely:  # the head of those merely near stands behind the likely ones
+                    self._rows.insertWidget(place, self._near)
+                self._rows.insertWidget(place + (place >= likely), card)
+            self._cards = fresh
+
+    def _made(self, letter: str, one: Suspect) -> "_SuspectCard":
         card = _SuspectCard(self._theme, letter, one, self._now())
         card.picked.connect(lambda: self.choose(one.row.id))
         card.opened.connect(lambda: self.view.emit(one.row.id))
@@ -119,7 +130,6 @@ class SuspectsPane(QWidget):
         card.merge.setEnabled(not self._no_merge)
         card.merge.setToolTip(self._no_merge)
         card.fit(self.width())
-        self._rows.insertWidget(place, card)
         return card
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -146,6 +156,11 @@ class SuspectsPane(QWidget):
         if known:
             at = known.index(self._chosen) if self._chosen in known else 0
             self._cards[at].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _says(letter: str, one: Suspect) -> tuple[str, Suspect]:
+    """What a card shows; how like it is shows in its place alone."""
+    return letter, msgspec.structs.replace(one, score=0.0)
 
 
 class _Letter(QWidget):
@@ -190,6 +205,7 @@ class _SuspectCard(Card):
     def __init__(self, theme: Theme, letter: str, one: Suspect, now: datetime) -> None:
         super().__init__(theme, flat=True)
         row, self._told = one.row, _facts(one, now)
+        self.says = _says(letter, one)
         self.merge: KeyButton = secondary(theme, t("dup.merge", letter=letter), "Alt G", "action.merge")
         self.look: KeyButton = secondary(theme, t("intake.dup.view"), "Alt Enter")
         self.other: KeyButton = quiet(theme, t("dup.not"), "Alt X")

@@ -65,6 +65,23 @@ def test_what_is_merely_near_is_not_counted_and_no_key_merges_into_it(
     assert not hands.last_case
 
 
+def test_each_word_is_asked_about_at_once_and_a_card_that_says_the_same_stays(
+    hands: Hands, stage: Stage, desk: Desk
+) -> None:
+    alike(hands, stage, desk)
+    pane, lookout = hands.room.side.suspects, hands.room.lookout
+    card = pane._cards[0]
+    hands.go("N")
+    hands.key(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    hands.type(" xyz")
+    assert lookout._timer.isActive()  # a word that goes on waits
+    hands.type(".")
+    assert hands.room.state.draft.description.endswith("xyz.")
+    stage.settle()
+    assert str(lookout._asked[1]).endswith("xyz.")
+    assert pane._cards == [card]
+
+
 def test_earlier_reports_of_the_phone_are_listed(hands: Hands, stage: Stage, desk: Desk) -> None:
     old = stage.log(desk, forward=True)
     hands.go("P")
