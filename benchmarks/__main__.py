@@ -34,6 +34,7 @@ SUPPORT = {
     "map_maplibre",
     "queue_million",
     "search",
+    "intake_echo",
     "scrolling",
     "__main__",
 }
