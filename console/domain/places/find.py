@@ -7,7 +7,7 @@ from math import floor
 from console.domain.area import Area
 from console.domain.place import GazetteerKind, Place, Point
 from console.domain.places.addressed import Addressed, addressed
-from console.domain.places.index import Day, PlaceIndex
+from console.domain.places.index import Asked, Day, PlaceIndex
 from console.domain.places.junctions import Junction, asks_for_junction, between, junctions, radius_m
 from console.domain.places.lines import BESIDE_M, HOUSE_M, Line, Nearness, PlaceHit
 from console.domain.places.links import read_link
@@ -16,12 +16,15 @@ from console.domain.places.roads import Road, typed_km
 from console.domain.reference import Reference
 from console.domain.text import fold_text, spelled_words
 
-MOST = 20
+MOST, BESIDE_UNKNOWN = 20, 5
 LONGEST = 200
 """Characters that are looked at: a longer text is no name of a place."""
 WORTH = 0.6
 """A share of the best score: what is found with less is noise beside it."""
-_LEAST, _MARKS = 0.8, 0.08
+SURE = 1.2
+"""From this score on it is the place that was meant, with a slip at most."""
+_LEAST, _MARKS = 1.0, 0.08
+"""The least score (a name with a slip has 1.2, unlike words seldom 0.9), and what right marks add to it."""
 _STREET = re.compile(r"^Đường ")
 NAMED = re.compile(r"[^\W\d_]{2}")
 """Words, and not a number or a letter alone."""
@@ -52,7 +55,10 @@ def find_places(
         return on_road[:MOST]
     crossed = _of_junctions(reference, text, day, near, on) if asks_for_junction(text) else []
     hits = sorted([*crossed, *_named(day, addressed(text), near)], key=lambda hit: (-hit.score, hit.label))
-    return [hit for hit in hits if hit.score >= WORTH * hits[0].score][:MOST]
+    known = [hit for hit in hits if hit.score >= WORTH * hits[0].score][:MOST]
+    doubtful = not near_commune and (not hits or hits[0].score < SURE)
+    unknown = _unknown(day, text, near) if doubtful else []
+    return [*known[:BESIDE_UNKNOWN], *unknown] if unknown else known
 
 
 def typed_point(
@@ -95,6 +101,27 @@ def _named(day: Day, asked: Addressed, near: Nearness) -> list[PlaceHit]:
         if score >= _LEAST:
             hits.append(_of_line(line, day, asked, score))
     return hits
+
+
+def _unknown(day: Day, text: str, near: Nearness) -> list[PlaceHit]:
+    """A name that nobody has listed, with the commune that is named beside it."""
+    typed = day.typed(text)
+    spoken = {
+        code
+        for code in (Asked(day, typed).spoken() if typed else ())
+        if len(day.around[code].own) < len(typed)
+    }
+    words = " ".join(text.split())
+    found = [
+        PlaceHit(
+            name=words,
+            label=f"{words}, {day.around[code].label}",
+            place=Place(commune=code, text=words),
+            score=0.5 + day.likelier(code, near),
+        )
+        for code in spoken
+    ]
+    return sorted(found, key=lambda hit: (-hit.score, hit.label))
 
 
 def _spelled(text: str) -> list[str]:

@@ -226,3 +226,11 @@ def test_days_between_which_nothing_changes_share_an_index() -> None:
     assert index.on(OLD_ENDS) is not index.on(OLD_ENDS + timedelta(days=1))
     assert [line.name for line in index.on(OLD_ENDS).lines if line.key == "old"] == ["Chợ Cũ"]
     assert not [line for line in index.on(ON).lines if line.key == "old"]
+
+
+def test_an_unlisted_name_is_kept_as_typed_with_the_commune_named_beside_it() -> None:
+    (hit,) = find_places(PROVINCE, "quán Sóng Biển Xanh,  xã Đồi Cát", ON)
+    assert (hit.place.text, hit.place.commune) == ("quán Sóng Biển Xanh, xã Đồi Cát", VILLAGE)
+    assert hit.place.point is None
+    assert find_places(PROVINCE, "quán Sóng Biển Xanh, xã Đồi Cát", ON, TOWN) == []  # a commune is chosen
+    assert find_places(PROVINCE, "quán Sóng Biển Xanh", ON) == []
