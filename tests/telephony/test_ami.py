@@ -97,16 +97,20 @@ def test_what_is_no_exchange_is_left_and_tried_anew(
 
 
 def test_an_exchange_that_says_nothing_is_not_waited_for(
-    line: AmiLine, exchange: Exchange, ear: Listener, monkeypatch: pytest.MonkeyPatch
+    exchange: Exchange, ear: Listener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ami, "PULSE_S", 0.02)
-    monkeypatch.setattr(ami, "LOGIN_S", 0.05)
+    monkeypatch.setattr(ami, "LOGIN_S", 0.3)
+    settings = AmiSettings(port=exchange.port, phone="PJSIP/103")
+    line = AmiLine(settings, SECRET, pause=lambda why, failures: 0.0)
+    line.start(ear)
     exchange.accept()
     exchange.say("Asterisk Call Manager/9.0.0\n")
     exchange.hear()
     assert exchange.hear() == {}, "it was hung up on"
     exchange.greet("Error")
     ear.until(lambda: len(ear.stood) >= 2)
+    line.stop()
     assert [state.why for state in ear.stood][:2] == ["lost", "no_login"]
 
 

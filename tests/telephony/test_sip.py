@@ -1,6 +1,7 @@
 """Real calls over loopback: `sipp` rings, the softphone baresip is rung, and the line tells of it."""
 
 import signal
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -36,6 +37,7 @@ class Office:
             sound="aubridge,nil", **{"register": password is not None, **settings},
         )  # fmt: skip
         line = SipLine(asked, password, self.folder, pause=lambda why, failures: 0.0)
+        self._open.callback(lambda: line.phone.end())  # also one that a failed test leaves in a call
         self._open.callback(line.stop)
         line.start(self.ear)
         if up:
@@ -110,6 +112,8 @@ def test_two_that_ring_at_once_are_answered_one_after_the_other(office: Office) 
     line.answer(first)
     line.answer(second)
     assert office.ear.facts[2:] == [Answered(call=first), Held(call=first), Answered(call=second)]
+    held = {NUMBER in one.uri: one.held for one in listed(line._told("listcalls").data)}
+    assert held == {True: True, False: False}, "the softphone sees it so, too"
     line.hang_up(second)
     office.until_last(Ended)
     line.resume(first)
@@ -181,6 +185,34 @@ def test_a_wrong_password_is_said_and_a_missing_one_too(office: Office) -> None:
         other.until(lambda other=other: bool(other.stood))  # type: ignore[misc]
         bare.stop()
         assert (other.stood[0].why, other.stood[0].detail) == (why, detail)
+
+
+def test_a_server_that_is_lost_in_a_call_leaves_the_call_to_be_ended(tmp_path: Path) -> None:
+    line, wire = SipLine(SipSettings(), None, tmp_path), socket.socket()
+    stood = []
+    for kind, param in [
+        ("REGISTER_OK", "200"),
+        ("CALL_INCOMING", ""),
+        ("REGISTER_FAIL", "503"),
+        ("CALL_CLOSED", ""),
+    ]:
+        line._hear(wire, Said(type=kind, id="1", direction="incoming", peeruri="sip:113@x", param=param))
+        stood.append(
+            (
+                line.state.up,
+                line.state.why,
+                Offer.HANG_UP in line.state.offers,
+                Offer.DIAL in line.state.offers,
+            )
+        )
+    wire.close()
+    line.stop()
+    assert stood == [
+        (True, "", True, True),
+        (True, "", True, True),
+        (True, "lost", True, False),
+        (False, "lost", False, False),
+    ]
 
 
 def test_a_softphone_that_dies_ends_its_calls_and_comes_again(office: Office) -> None:
