@@ -10,14 +10,12 @@ from console.ui.intake.field_frame import FieldFrame, mark_bad
 from console.ui.intake.fields import FIELDS, Field, Problem
 from console.ui.intake.form_fields import URGENCIES, FormFields
 from console.ui.intake.intake_state import IntakeState
-from console.ui.intake.suggestions import type_words
+from console.ui.intake.suggestions import ROUGH_M, type_words
 from console.ui.parts.time_text import clock_seconds_text
 from console.ui.theme import Theme
 from console.ui.words import t
 
 _SOON = Qt.FocusReason.ShortcutFocusReason
-ROUGH_M = 500
-"""A pin that may be so far off is to be moved by whoever knows better."""
 
 
 class IntakeForm(FormFields):

@@ -3,6 +3,7 @@
 from console.domain.canned import CannedUse, filled
 from console.domain.category import ReportType
 from console.domain.reference import Reference
+from console.domain.suggest import PlaceHit
 from console.domain.text import fold_text
 from console.ui.intake.intake_state import IntakeState
 from console.ui.intake.reading import local_day
@@ -12,6 +13,8 @@ from console.ui.parts.time_text import exact_text
 from console.ui.words import language, t
 
 MOST = 8
+ROUGH_M = 500
+"""A pin that may be so far off is to be moved by whoever knows better."""
 
 
 def type_words(kind: ReportType) -> str:
@@ -43,13 +46,15 @@ def type_suggestions(state: IntakeState, text: str) -> list[Suggestion]:
 
 
 def place_suggestions(state: IntakeState, text: str) -> list[Suggestion]:
-    """Places that fit; the detail is their commune."""
+    """Places that fit; the detail is their commune, and how far a rough one may be off."""
     if not text.strip():
         return []
-    return [
-        Suggestion(hit.name, state.commune_name(hit.place.commune), hit)
-        for hit in state.place_hits(text)[:MOST]
-    ]
+    return [Suggestion(hit.name, _where(state, hit), hit) for hit in state.place_hits(text)[:MOST]]
+
+
+def _where(state: IntakeState, hit: PlaceHit) -> str:
+    name, metres = state.commune_name(hit.place.commune), hit.place.accuracy_m or 0
+    return f"{name} · ±{round(metres, -2)} m" if metres > ROUGH_M else name
 
 
 def commune_suggestions(state: IntakeState, text: str) -> list[Suggestion]:

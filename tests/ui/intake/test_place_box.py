@@ -100,6 +100,7 @@ def test_a_short_link_is_told_at_once_and_stays_as_pasted(hands: Hands) -> None:
 def test_a_junction_is_a_rough_pin_and_says_so(hands: Hands) -> None:
     hands.go("M")
     hands.type("nga tu tran hung dao ly thuong kiet")
+    assert "±" in hands.room.form.place.suggestions[0].detail
     hands.enter()
     place = hands.room.state.draft.place
     assert place is not None
