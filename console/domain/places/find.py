@@ -118,6 +118,7 @@ def _unknown(day: Day, text: str, near: Nearness) -> list[PlaceHit]:
             label=f"{words}, {day.around[code].label}",
             place=Place(commune=code, text=words),
             score=0.5 + day.likelier(code, near),
+            listed=False,
         )
         for code in spoken
     ]

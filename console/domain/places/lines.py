@@ -14,12 +14,14 @@ ERROR_M = {GazetteerKind.STREET: STREET_M, GazetteerKind.HAMLET: HAMLET_M, Gazet
 
 
 class PlaceHit(msgspec.Struct, frozen=True, kw_only=True):
-    """`name` as listed, `label` with typed house number and commune, `place` ready to take."""
+    """`name` as listed, `label` with typed house number and commune, `place` ready to take; `listed`: it is
+    more than the typed words with a commune."""
 
     name: str
     label: str
     place: Place
     score: float
+    listed: bool = True
 
 
 class Line(NamedTuple):

@@ -148,7 +148,7 @@ def place_entries(text: str, reference: Reference, on: date, reach: Reach) -> li
     typed, found = words(text), list[Entry]()
     for hit in find_places(reference, text, on)[:ALONE]:
         point = _middle(hit.place, reference)
-        if point is not None:
+        if point is not None and hit.listed:
             act = _shows(reach, point)
             found.append(Entry(f"place {hit.label}", PLACES, hit.label, act, "", marks_of(hit.label, typed)))
     return found

@@ -232,5 +232,6 @@ def test_an_unlisted_name_is_kept_as_typed_with_the_commune_named_beside_it() ->
     (hit,) = find_places(PROVINCE, "quán Sóng Biển Xanh,  xã Đồi Cát", ON)
     assert (hit.place.text, hit.place.commune) == ("quán Sóng Biển Xanh, xã Đồi Cát", VILLAGE)
     assert hit.place.point is None
+    assert not hit.listed
     assert find_places(PROVINCE, "quán Sóng Biển Xanh, xã Đồi Cát", ON, TOWN) == []  # a commune is chosen
     assert find_places(PROVINCE, "quán Sóng Biển Xanh", ON) == []
