@@ -66,6 +66,9 @@ def test_a_closed_branch_is_not_saved_and_opens_again_as_it_was(
     hands: Hands, desk: Desk, stage: Stage
 ) -> None:
     hands.fill()
+    hands.room.state.take_type("traffic.bridge")
+    hands.room.state.answer("blocked", "all")  # of a type that it turned out not to be
+    hands.room.state.take_type(MANHOLE)
     first = hands.room.form.questions.rows[0]
     hands.go("C")
     hands.key(Qt.Key.Key_2)
