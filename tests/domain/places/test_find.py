@@ -235,3 +235,11 @@ def test_an_unlisted_name_is_kept_as_typed_with_the_commune_named_beside_it() ->
     assert not hit.listed
     assert find_places(PROVINCE, "quán Sóng Biển Xanh, xã Đồi Cát", ON, TOWN) == []  # a commune is chosen
     assert find_places(PROVINCE, "quán Sóng Biển Xanh", ON) == []
+
+
+def test_road_1_is_not_road_12() -> None:
+    other = entry("km12", GazetteerKind.ROAD_KM, "Km 2 Quốc lộ 12A", TOWN, 106.65)
+    both = reference(gazetteer=(*PROVINCE.gazetteer, other))
+    assert both.built(Unreadable).of("QL1 km 2", ON) is not None
+    assert [hit.name for hit in find_places(both, "QL12 km 2", ON)] == ["Km 2 Quốc lộ 12A"]
+    assert "Km 2 Quốc lộ 12A" not in [hit.name for hit in find_places(both, "km 2 ql1", ON)]
