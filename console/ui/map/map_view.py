@@ -25,6 +25,7 @@ from console.geo.states import PinState
 from console.ui.map import frame
 from console.ui.map.backdrop import Backdrop, PaintPictures
 from console.ui.map.camera import Camera
+from console.ui.map.courtesy import AFTERWARDS_MS, painting
 from console.ui.map.handled import Handled
 from console.ui.map.hands import Hands
 from console.ui.map.labels import Labels, Name, Style
@@ -37,7 +38,6 @@ from console.ui.theme import Theme
 from console.ui.words import t
 
 CALLOUT_ZOOM = 11.5
-AFTERWARDS_MS = 30  # two frames after a move: a hand that zooms on is not held up by names
 NO_CASES = Board()
 
 
@@ -286,6 +286,10 @@ class MapView(Handled):
         self._redraw()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        with painting():
+            self._paint_frame()
+
+    def _paint_frame(self) -> None:
         if self._sprites.ratio != self.devicePixelRatioF():
             self._dress()
         window, theme = self.camera.window, self._theme

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from console.desk.rows import Points
 from console.geo.board import Board
 from console.geo.clusters import ClusterIndex, Level
+from console.ui.map.courtesy import AFTERWARDS_MS
 from console.ui.map.preparing import Preparer
 from console.ui.map.tile_art import QUARTERS
 
@@ -48,7 +49,8 @@ class Standing(QObject):
         self._batch = QTimer(self, singleShot=True, interval=BATCH_MS)
         self._batch.timeout.connect(self._settle)
         self._preparer = Preparer(self)
-        self._wanted: float | None = None
+        self._rest = QTimer(self, singleShot=True, interval=AFTERWARDS_MS)
+        self._rest.timeout.connect(self._prepare)
         self._looked: float | None = None
 
     @property
@@ -59,7 +61,7 @@ class Standing(QObject):
     def replay(self, board: Board | None) -> None:
         """Show a board of another time; None: the present again, with all that came meanwhile."""
         self._replayed = board
-        self._wanted = self._looked = None
+        self._looked = None
         self.changed.emit()
         if board is None:
             self.settled.emit()
@@ -101,6 +103,7 @@ class Standing(QObject):
     def stop(self) -> None:
         """Bring in nothing more."""
         self._batch.stop()
+        self._rest.stop()
         self._preparer.stop()
 
     def _start_batch(self) -> None:
@@ -151,7 +154,7 @@ class Standing(QObject):
             self.board = board
         self._since.clear()
         self._made = None
-        self._wanted = self._looked = None
+        self._looked = None
         if board.unsorted:
             self._start_batch()
         self.changed.emit()
@@ -165,20 +168,22 @@ class Standing(QObject):
         index = self.shown.index
         if len(index) <= AT_ONCE:
             return index.level(zoom)
-        found = index.kept(zoom)
-        if found is None:
-            self._want(index, zoom)
-            found = index.nearest(zoom) or index.level(0.0)
-        elif zoom != self._looked:
+        if zoom != self._looked:
             self._looked = zoom
-            self._look_ahead()
-        return found
-
-    def _want(self, index: ClusterIndex, zoom: float) -> None:
-        if zoom != self._wanted:
-            self._wanted = zoom
+            self._preparer.forget("level")
             self._preparer.forget("ahead")
+            self._rest.start()
+        return index.kept(zoom) or index.nearest(zoom) or index.level(0.0)
+
+    def _prepare(self) -> None:
+        """The hand rests at a zoom: its level, then those that come next."""
+        index, zoom = self.shown.index, self._zoom()
+        if len(index) <= AT_ONCE:
+            return
+        if index.kept(zoom) is None:
             self._build("level", index, zoom)
+        else:
+            self._look_ahead()
 
     def _build(self, name: str, index: ClusterIndex, zoom: float) -> None:
         states = index.states_now()

@@ -13,6 +13,7 @@ from shiboken6 import VoidPtr
 from console.geo.mercator import TILE_PX
 from console.geo.outlines import Box, Edge, Outlines, overlapping
 from console.geo.shading import NOT_SHADED
+from console.ui.map.courtesy import stand_back
 from console.ui.theme import Theme
 
 Floats = NDArray[np.float64]
@@ -111,12 +112,14 @@ def _fill_around(painter: QPainter, ground: Ground, key: TileKey) -> None:
     painter.setPen(QPen(ground.ink.out, 0.5))  # closes the hair between neighbours
     painter.setBrush(ground.ink.out)
     for path in _paths(ground.around, key).values():
+        stand_back()
         painter.drawPath(path)
     _draw_kind(painter, ground.around, key, Edge.COMMUNE, _pen(ground.ink.line, 1.2))
 
 
 def _fill_communes(painter: QPainter, ground: Ground, key: TileKey) -> None:
     for unit, path in _paths(ground.province, key).items():
+        stand_back()
         number = ground.shades[unit] if ground.shades else NOT_SHADED
         if number != NOT_SHADED:
             _shade(painter, ground, number, path)
@@ -160,6 +163,7 @@ def _draw_kind(painter: QPainter, outlines: Outlines, key: TileKey, kind: Edge, 
     painter.setPen(pen)
     seen = overlapping(outlines.chain_boxes, key.box(_BEYOND_PX))
     for chain in seen[outlines.kind[seen] == kind]:
+        stand_back()
         edges = outlines.edges[outlines.chain[chain] : outlines.chain[chain + 1]]
         painter.drawPolyline(_polygon(np.vstack([edges[:, :2], edges[-1:, 2:]]), key))
 
@@ -168,6 +172,7 @@ def _paths(outlines: Outlines, key: TileKey) -> dict[int, QPainterPath]:
     """The area of each unit that touches the square; holes are left out by the even-odd rule."""
     paths: dict[int, QPainterPath] = {}
     for ring in overlapping(outlines.ring_boxes, key.box(_BEYOND_PX)):
+        stand_back()
         xy = outlines.xy[outlines.start[ring] : outlines.start[ring + 1]]
         path = paths.setdefault(int(outlines.unit[ring]), QPainterPath())
         path.addPolygon(_polygon(xy, key))

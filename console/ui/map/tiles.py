@@ -4,9 +4,10 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
+from console.ui.map.courtesy import AFTERWARDS_MS
 from console.ui.map.tile_art import Ground, TileKey, paint_tile
 
 KEPT = 256
@@ -66,6 +67,9 @@ class TileStore(QObject):
         self._ground: Ground | None = None
         self._generation = 0
         self._asked: list[TileKey] = []
+        self._quarters: int | None = None  # of what was asked for last
+        self._rest = QTimer(self, singleShot=True, interval=AFTERWARDS_MS)
+        self._rest.timeout.connect(self._ask)
         worker = TileWorker(self._painted.emit)
         self._worker = worker
         self._painted.connect(self._keep)
@@ -102,15 +106,26 @@ class TileStore(QObject):
         return [(k, self._kept[k]) for k in near]
 
     def want(self, keys: Sequence[TileKey]) -> None:
-        """Have these painted, in this order, where they are not here yet."""
+        """Have these, of one zoom, painted in this order, where they are not here yet. After a zoom, when
+        others can stand in, not before a hand rests there."""
         missing = [k for k in keys if k not in self._kept]
         if self._ground is None or missing == self._asked:
             return
-        self._asked = missing
-        self._worker.want(missing, self._ground, self._generation)
+        self._asked, before = missing, self._quarters
+        self._quarters = keys[0].quarters if keys else before
+        if self._quarters != before and self._kept:
+            self._worker.want([], self._ground, self._generation)
+            self._rest.start()
+        elif not self._rest.isActive():
+            self._ask()
+
+    def _ask(self) -> None:
+        if self._ground is not None:
+            self._worker.want(self._asked, self._ground, self._generation)
 
     def close(self) -> None:
         """Stop painting."""
+        self._rest.stop()
         self._worker.stop()
 
     def _keep(self, key: TileKey, image: QImage, generation: int) -> None:
