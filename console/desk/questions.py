@@ -4,6 +4,8 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
+
 from console.desk.holdings import Holdings
 from console.desk.rows import (
     BUILT_IN,
@@ -17,7 +19,7 @@ from console.desk.rows import (
     View,
 )
 from console.domain.area import Area
-from console.domain.case import Channel, Status
+from console.domain.case import Caller, Channel, Status
 from console.domain.category import Urgency
 from console.domain.zone import local_day
 from console.models import merged, queue, timeline
@@ -243,9 +245,10 @@ def districts(held: Holdings) -> tuple[DistrictRow, ...]:
 
 
 def earlier(held: Holdings, phone: str) -> tuple[Earlier, ...]:
-    """Cases of the same phone: open ones first, then newest first."""
+    """Cases of the same phone, and those about which it called again: open ones first, then newest first."""
     found = ask_rows(held, queue.Ask(queue.EARLIER, (phone, EARLIER_AT_MOST)))
-    ordered = sorted(found, key=lambda row: not row.status.is_open)
+    found += _called_about(held, phone, {row.id for row in found})
+    ordered = sorted(found, key=lambda row: (not row.status.is_open, -row.entered_ms))[:EARLIER_AT_MOST]
     return tuple(
         Earlier(
             id=row.id,
@@ -260,6 +263,25 @@ def earlier(held: Holdings, phone: str) -> tuple[Earlier, ...]:
         )
         for row in ordered
     )
+
+
+class _Called(msgspec.Struct, frozen=True):
+    """Of a case, who called about it besides its reporter."""
+
+    callers: tuple[Caller, ...] = ()
+
+
+_called = msgspec.json.Decoder(_Called)
+
+
+def _called_about(held: Holdings, phone: str, known: set[str]) -> tuple[QueueRow, ...]:
+    """Cases that this phone did not report but called about: found by its digits, held against the case."""
+    rows = rows_at(held, held.search.with_phone(phone, EARLIER_AT_MOST))
+    keys = held.cases.known([row.id for row in rows if row.id not in known])
+    ask = queue.bodies_at(tuple(one.pk for one in keys.values()))
+    bodies = dict(held.store.read(ask.sql, ask.values)) if keys else {}
+    meant = {pk for pk, body in bodies.items() if any(c.phone == phone for c in _called.decode(body).callers)}
+    return tuple(row for row in rows if row.id in keys and keys[row.id].pk in meant)
 
 
 def _commune_of(held: Holdings, row: QueueRow) -> str:

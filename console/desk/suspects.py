@@ -5,12 +5,15 @@ Which cases are of the type's group and young enough is asked of the index in me
 
 import math
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
+
+import msgspec
 
 from console.desk.holdings import Holdings
 from console.desk.questions import row_of
 from console.desk.rows import Filter, QueueRow, Suspect, View
+from console.domain.area import Area, Outline
 from console.domain.category import ReportType
 from console.domain.duplicates import (
     WITHIN,
@@ -24,6 +27,7 @@ from console.domain.duplicates import (
     telling_words,
 )
 from console.domain.place import Place, Point
+from console.domain.reference import Reference
 from console.domain.zone import local_day
 from console.models import queue
 from console.models.times import to_ms
@@ -35,6 +39,8 @@ READ = 40
 """The most likely ones whose whole text is read: on a flood night hundreds lie near."""
 SLICE = 2_000
 METRES_PER_DEGREE = 111_320.0
+BESIDE_M = 1_000.0
+"""So far a pin may lie outside the outline of its commune, which is drawn roughly."""
 
 
 def suspects(
@@ -48,9 +54,45 @@ def suspects(
 class _Near(NamedTuple):
     """A case around. `metres` None: one of both has no pin."""
 
+    key: int
     row: QueueRow
     metres: float | None
     words: frozenset[str]
+
+
+class _Drawn:
+    """The communes of one reference with their outlines, by day."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._days: dict[date, tuple[tuple[Outline, ...], frozenset[str]]] = {}
+
+    def near(self, day: date, at: Point, wide: float, high: float) -> set[str]:
+        """Codes of those within the margins (degrees), and of those without an outline."""
+        if day not in self._days:
+            outlines = self._reference.built(Area).outlines(day)
+            undrawn = frozenset(u.code for u in self._reference.communes(day) if u.code not in outlines)
+            self._days[day] = tuple(outlines.values()), undrawn
+        outlined, undrawn = self._days[day]
+        return {o.code for o in outlined if o.near(at.lon, at.lat, wide, high)} | undrawn
+
+
+class _Where(msgspec.Struct, frozen=True):
+    text: str = ""
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """Of a case, what was told."""
+
+    description: str
+    place: _Where
+
+    @property
+    def text(self) -> str:
+        return f"{self.description}\n{self.place.text}"
+
+
+_told = msgspec.json.Decoder(_Told)
 
 
 class _Search:
@@ -70,21 +112,20 @@ class _Search:
 
     def found(self) -> tuple[Suspect, ...]:
         """By titles first, then the likeliest by all their words."""
-        near = [_Near(row, metres, _words(row.title)) for row, metres in self._near()]
-        rough = self._judged(near, 0.0)
+        rough = self._judged(list(self._near()), 0.0)
         crowded = crowd((one.metres, self._at - one.row.entered) for one, _ in rough)
-        whole = [one._replace(words=self._words_of(one.row)) for one, _ in rough[:READ]]
-        found = self._judged(whole, crowded)
+        found = self._judged(self._with_texts([one for one, _ in rough[:READ]]), crowded)
         likely = sum(alike.likely for _, alike in found)
         return tuple(self._told(*one) for one in found[: min(SHOWN, max(likely, FILLED_UP_TO))])
 
-    def _near(self) -> Iterator[tuple[QueueRow, float | None]]:
+    def _near(self) -> Iterator[_Near]:
         """Whatever lies within reach, and in the same commune where one of both has no pin."""
         agencies = self._held.agency_names
         for ask in self._asks():
             for *values, unpinned in self._held.store.read(ask.sql, ask.values):
                 row = row_of(tuple(values), agencies)
-                yield row, self._metres(row) if self._pinned and not unpinned else None
+                metres = self._metres(row) if self._pinned and not unpinned else None
+                yield _Near(values[0], row, metres, _words(row.title))
 
     def _box(self) -> queue.Box | None:
         if not self._pinned or self.here is None:
@@ -100,21 +141,32 @@ class _Search:
             return
         from console.desk.index.select import Asked, chosen  # numpy with it, which the start does without
 
-        asked = Filter(types=self._types(), entered_from_ms=since)
+        asked = Filter(types=self._types(), communes=self._communes(), entered_from_ms=since)
         keys = chosen(finder.columns, Asked(View.ALL, asked, self._held.actor.user, 0)).tolist()
         for start in range(0, len(keys), SLICE):
             yield queue.near_of(tuple(keys[start : start + SLICE]), box, self._commune)
+
+    def _communes(self) -> tuple[str, ...]:
+        """Those that lie within reach, of today's units and of those of thirty days ago."""
+        if not self._pinned or self.here is None:
+            return (self._commune,)
+        high = (self.reach + BESIDE_M) / METRES_PER_DEGREE
+        wide = high / max(0.1, math.cos(math.radians(self.here.lat)))
+        drawn = self._held.reference.built(_Drawn)
+        days = (local_day(self._at), local_day(self._at - WITHIN))
+        found = {code for day in days for code in drawn.near(day, self.here, wide, high)}
+        return tuple(found | {self._commune})
 
     def _types(self) -> tuple[str, ...]:
         """Those that may be the same trouble; none: all of them."""
         one = self._type
         return tuple(t.code for t in self._held.reference.types if one is not None and same_group(one, t))
 
-    def _words_of(self, row: QueueRow) -> frozenset[str]:
-        case = self._held.cases.get(row.id)
-        return _words(
-            f"{row.title}\n{case.description}\n{case.place.text}" if case is not None else row.title
-        )
+    def _with_texts(self, around: list[_Near]) -> list[_Near]:
+        """With all that was told of them and where."""
+        ask = queue.bodies_at(tuple(one.key for one in around))
+        told = {key: _told.decode(body) for key, body in self._held.store.read(ask.sql, ask.values)}
+        return [one._replace(words=_words(f"{one.row.title}\n{told[one.key].text}")) for one in around]
 
     def _judged(self, around: list[_Near], crowded: float) -> list[tuple[_Near, Likeness]]:
         """Those that can be the same matter, best first."""

@@ -79,6 +79,11 @@ def rows_of(ids: tuple[str, ...]) -> Ask:
     return Ask(f"{_SELECT} WHERE id IN ({', '.join('?' * len(ids))})", ids)
 
 
+def bodies_at(keys: tuple[int, ...]) -> Ask:
+    """Whole cases by key, in no order: the key, and the case as JSON."""
+    return Ask(f"SELECT pk, body FROM case_body WHERE pk IN ({', '.join('?' * len(keys))})", keys)
+
+
 POINTS = (
     "SELECT id, lon, lat, due_sort, near_sort, point_flags FROM case_row INDEXED BY ix_points "
     "WHERE open = 1 AND lon IS NOT NULL"

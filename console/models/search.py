@@ -86,6 +86,10 @@ class Search:
         sql = "SELECT rowid FROM search WHERE search MATCH ?"
         return [key for (key,) in self._store.read(sql, (asked.match,))] if asked.match else []
 
+    def with_phone(self, phone: str, limit: int) -> tuple[int, ...]:
+        """Keys of the newest cases that have this whole number (E.164) among their words."""
+        return self._end("search", f'"{phone.removeprefix("+")}"', limit, "", "DESC")
+
     def hits(self, asked: Asked, limit: int) -> Hits:
         """The newest of both kinds, those with whole words among them."""
         if not asked.match:

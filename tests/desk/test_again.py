@@ -7,6 +7,7 @@ import pytest
 from console.desk.desk import Desk
 from console.desk.errors import NotHere, RefusedHere
 from console.desk.rows import Sending, View
+from console.domain.case import Reporter
 from console.domain.command import AddCall, AddNote, Merge
 from console.domain.telephone import CallKind
 from tests.desk.centre import TinyCentre
@@ -74,6 +75,16 @@ def test_what_does_not_fit_stores_nothing_and_the_draft_stays(office: Office, de
     with pytest.raises(NotHere):
         office.run(desk.add_call(draft, "nowhere", AddCall(text=MORE)))
     assert [one.id for one in office.run(desk.drafts())] == [draft.id]
+
+
+def test_who_called_about_a_case_of_somebody_else_has_it_in_their_history(office: Office, desk: Desk) -> None:
+    other = "+84977123456"
+    own = logged(office, desk, forward=False, reporter=Reporter(phone=other))
+    old, draft = logged(office, desk, forward=False), office.run(desk.open_draft())
+    logged(office, desk, forward=False, description=f"Gọi lại số {other[1:]}, nắp cống vỡ")
+    office.run(desk.add_call(draft, old.case, AddCall(phone=other)))
+    assert {one.id for one in office.run(desk.earlier(other))} == {own.case, old.case}
+    assert old.case in {one.id for one in office.run(desk.earlier(PHONE))}
 
 
 def test_another_callers_digits_find_the_case(office: Office, desk: Desk) -> None:
