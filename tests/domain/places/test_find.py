@@ -243,3 +243,19 @@ def test_road_1_is_not_road_12() -> None:
     assert both.built(Unreadable).of("QL1 km 2", ON) is not None
     assert [hit.name for hit in find_places(both, "QL12 km 2", ON)] == ["Km 2 Quốc lộ 12A"]
     assert "Km 2 Quốc lộ 12A" not in [hit.name for hit in find_places(both, "km 2 ql1", ON)]
+
+
+def test_marks_that_were_typed_decide_between_names_that_read_the_same_without() -> None:
+    names = ("Chợ Cầu Mới", "Chợ Cậu Mới")
+    both = reference(
+        gazetteer=tuple(entry(n, GazetteerKind.MARKET, n, TOWN, 106.6 + 0.01 * len(n)) for n in names)
+    )
+    for name in names:
+        assert find_places(both, name.lower(), ON)[0].name == name
+
+
+def test_the_words_of_one_street_are_not_heard_twice() -> None:
+    inner = entry("s9", STREET, "Đường Hưng Đạo", TOWN, 106.63)
+    found = find_places(reference(gazetteer=(*PROVINCE.gazetteer, inner)), "ngã tư trần hưng đạo", ON)
+    assert found[0].name == "Đường Trần Hưng Đạo"
+    assert not [hit for hit in found if hit.name.startswith("Giao")]
