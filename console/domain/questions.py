@@ -16,7 +16,8 @@ def fits(question: Question, answer: str | None) -> bool:
 
 def laid_out(kind: ReportType) -> tuple[tuple[Question, int], ...]:
     """Every question at its place, asked or not, with how many branches deep it is."""
-    return tuple(_walk(kind, _any_branch))
+    branches = _branches(kind)
+    return tuple(_walk(kind, branches, lambda question: branches.get(question.code, ())))
 
 
 def asked(kind: ReportType, answers: Mapping[str, str]) -> tuple[Question, ...]:
@@ -26,7 +27,7 @@ def asked(kind: ReportType, answers: Mapping[str, str]) -> tuple[Question, ...]:
         given = answers.get(question.code)
         return next((one.opens for one in question.answers if one.code == given), ())
 
-    return tuple(question for question, _ in _walk(kind, opened))
+    return tuple(question for question, _ in _walk(kind, _branches(kind), opened))
 
 
 def pruned(kind: ReportType, answers: Mapping[str, str]) -> dict[str, str]:
@@ -41,35 +42,37 @@ def consistent(kind: ReportType, answers: Mapping[str, str]) -> dict[str, str]:
     Codes that this reference does not know come last, as they are: lists change while a report waits, and an
     unknown answer may well open what stands below it.
     """
-    closed = _closed(kind, answers)
-    order = [question.code for question, _ in laid_out(kind)]
-    known = {code: answers[code] for code in order if code in answers and code not in closed}
-    return known | {
-        code: given for code, given in answers.items() if code not in known and code not in closed
-    }
-
-
-def _closed(kind: ReportType, answers: Mapping[str, str]) -> set[str]:
-    closed = set[str]()
+    if not answers:
+        return {}
+    branches, closed, kept = _branches(kind), set[str](), dict[str, str]()
     for question, _ in laid_out(kind):
-        branch = set(_any_branch(question))
-        if question.code in closed:
-            closed |= branch
+        code, given = question.code, answers.get(question.code)
+        if code in closed:
+            closed.update(branches.get(code, ()))
             continue
-        chosen = next((one for one in question.answers if one.code == answers.get(question.code)), None)
+        if given is not None:
+            kept[code] = given
+        chosen = (
+            next((one for one in question.answers if one.code == given), None) if code in branches else None
+        )
         if chosen is not None:
-            closed |= branch - set(chosen.opens)
-    return closed
+            closed.update(below for below in branches[code] if below not in chosen.opens)
+    kept.update((code, given) for code, given in answers.items() if code not in kept and code not in closed)
+    return kept
 
 
-def _any_branch(question: Question) -> Iterable[str]:
-    return dict.fromkeys(code for answer in question.answers for code in answer.opens)
+def _branches(kind: ReportType) -> dict[str, tuple[str, ...]]:
+    """Questions that open others, with all that any of their answers opens."""
+    opening = ((q.code, tuple(code for one in q.answers for code in one.opens)) for q in kind.questions)
+    return {code: tuple(dict.fromkeys(below)) for code, below in opening if below}
 
 
-def _walk(kind: ReportType, opens: Opens) -> Iterator[tuple[Question, int]]:
+def _walk(
+    kind: ReportType, branches: Mapping[str, Iterable[str]], opens: Opens
+) -> Iterator[tuple[Question, int]]:
     """From the questions that none opens, each once: also lists that go round in a circle come to an end."""
     by_code = {question.code: question for question in kind.questions}
-    inner = {code for question in kind.questions for code in _any_branch(question)}
+    inner = {code for below in branches.values() for code in below}
     seen = set[str]()
 
     def visit(question: Question, depth: int) -> Iterator[tuple[Question, int]]:

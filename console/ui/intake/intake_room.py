@@ -301,6 +301,7 @@ class IntakeRoom(QWidget):
             ("Alt L C N M K P B V", t("intake.key.jump")),
             ("Ctrl M", t("intake.pin")),
             ("Ctrl U", t("files.attach")),
+            ("Ctrl /", t("act.templates")),
         ]
 
     def begin(self) -> None:
