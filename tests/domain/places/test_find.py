@@ -11,6 +11,7 @@ from console.domain.places.find import find_places, typed_point
 from console.domain.places.index import PlaceIndex
 from console.domain.places.spelling import canonical, sound, undone
 from console.domain.places.unread import Unread, Unreadable
+from console.domain.reference import Reference
 from tests.support.builders import REFERENCE, START, TOWN, VILLAGE, reference
 
 ON = date(2024, 11, 4)
@@ -259,3 +260,28 @@ def test_the_words_of_one_street_are_not_heard_twice() -> None:
     found = find_places(reference(gazetteer=(*PROVINCE.gazetteer, inner)), "ngã tư trần hưng đạo", ON)
     assert found[0].name == "Đường Trần Hưng Đạo"
     assert not [hit for hit in found if hit.name.startswith("Giao")]
+
+
+def a_degree_east() -> Reference:
+    """The province with one more commune where the short codes of the town come again."""
+    unit = next(u for u in REFERENCE.units if u.code == TOWN)
+    outline = next(b for b in REFERENCE.boundaries if b.code == TOWN)
+    rings = tuple(tuple(tuple((x + 1, y) for x, y in ring) for ring in poly) for poly in outline.polygons)
+    far = msgspec.structs.replace(unit, code="103", name="Xã Đảo Xa", short="Đảo Xa", lon=unit.lon + 1)
+    return reference(
+        units=(*REFERENCE.units, far),
+        boundaries=(*REFERENCE.boundaries, msgspec.structs.replace(outline, code="103", polygons=rings)),
+        gazetteer=(*PROVINCE.gazetteer, entry("far", GazetteerKind.MARKET, "Chợ Đảo Xa", "103", 107.65)),
+    )
+
+
+def test_a_short_plus_code_that_comes_again_needs_a_place_and_a_named_one_goes_before_the_chosen() -> None:
+    far = a_degree_east()
+    assert typed_point(far, "FJ2J+22", ON) is None
+    unread = far.built(Unreadable).of("FJ2J+22", ON)
+    assert unread is not None
+    assert unread.values == {"code": "FJ2J+22"}
+    for text, lon in (("FJ2J+22", 106.63), ("FJ2J+22 chợ Đảo Xa", 107.63), ("FJ2J+22, đảo xa", 107.63)):
+        point = typed_point(far, text, ON, TOWN)
+        assert point is not None
+        assert round(point.point.lon, 2) == lon, text
