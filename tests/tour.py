@@ -33,6 +33,7 @@ from console.ui.main_window import MainWindow
 from console.ui.queue.queue_room import QueueRoom
 from console.ui.store.store_sheet import StoreSheet
 from console.ui.theme import Theme
+from tests.tour_calls import answer_calls, look_at_the_strip
 from tests.tour_filter import filter_and_save
 
 OUT = Path("build/tour")
@@ -198,10 +199,8 @@ async def lay_layers_on_the_map(walker: Walker, main: MainWindow) -> None:
 
 
 async def log_a_call(walker: Walker, main: MainWindow) -> None:
-    """From Ctrl+N to Ctrl+Enter without the mouse."""
-    walker.press(Qt.Key.Key_N, CTRL)
-    await walker.until(lambda: main.stack.currentWidget() is not main.workspace, "the intake")
-    await asyncio.sleep(SETTLE_S)
+    """From F9 to Ctrl+Enter without the mouse, with another call on hold and a third one ringing."""
+    await answer_calls(walker, main)
     intake, saved = main.stack.currentWidget(), list[str]()
     assert isinstance(intake, IntakeRoom)
     intake.saved.connect(saved.append)
@@ -217,8 +216,6 @@ async def log_a_call(walker: Walker, main: MainWindow) -> None:
     walker.type("118 ly thuong kiet dong phu")
     await asyncio.sleep(SETTLE_S)
     walker.press(Qt.Key.Key_Return)
-    walker.press(Qt.Key.Key_P, ALT)
-    walker.type("0905 000 384")
     await paste_a_picture(walker)
     await asyncio.sleep(1.0)
     await walker.shoot(main, "intake")
@@ -226,6 +223,7 @@ async def log_a_call(walker: Walker, main: MainWindow) -> None:
     await walker.until(lambda: bool(saved), "the report on disk")
     await asyncio.sleep(1.0)
     await walker.shoot(main, "saved", {"1920": SIZES["1920"]})
+    await look_at_the_strip(walker, main)
     main.open_case(saved[0])
 
 

@@ -13,7 +13,7 @@ from console.ui.theme import Theme
 
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 GAP, PAD, ICON = 6, 9, 16
-LEAST_WHO = 56  # less room than this says nothing about who it is
+LEAST_WHO = 40  # less room than this says nothing about who it is
 
 
 class Look(NamedTuple):
@@ -119,10 +119,12 @@ class CallChip(QAbstractButton):
         icon = theme.icon(ICONS[face.kind], ICON_INKS.get(face.kind, look.ink))
         icon.paint(painter, QRect(x, (self.height() - side) // 2, side, side))
         x += side + px(GAP)
-        right = self._cap(painter, look, face, right)
-        right = self._time(painter, look, right)
         strong, plain = theme.font("body", 600), theme.font("body")
         number = QFontMetrics(strong).horizontalAdvance(face.number)
+        timer = QFontMetrics(strong).horizontalAdvance(self._timer) + px(GAP)
+        whole = x + number + px(GAP) + timer + cap_size(theme, face.key).width() <= right
+        right = self._cap(painter, look, face.key if whole else face.key.removeprefix("Alt "), right)
+        right = self._time(painter, look, right)
         state = QFontMetrics(plain).horizontalAdvance(face.state)
         if x + state + px(GAP) + number <= right:
             self._words(painter, plain, look.ink, face.state, x, right)
@@ -131,11 +133,11 @@ class CallChip(QAbstractButton):
         if right - x >= px(LEAST_WHO):
             self._words(painter, plain, look.soft, face.who, x, right)
 
-    def _cap(self, painter: QPainter, look: Look, face: Face, right: int) -> int:
-        cap = cap_size(self._theme, face.key)
+    def _cap(self, painter: QPainter, look: Look, key: str, right: int) -> int:
+        cap = cap_size(self._theme, key)
         box = QRectF(right - cap.width(), (self.height() - cap.height()) / 2, cap.width(), cap.height())
         ink = self._theme.color(look.ink) if look.paper == "call" else None
-        paint_cap(painter, self._theme, box, face.key, ink)
+        paint_cap(painter, self._theme, box, key, ink)
         return right - cap.width() - self._theme.px(GAP)
 
     def _time(self, painter: QPainter, look: Look, right: int) -> int:

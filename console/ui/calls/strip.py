@@ -121,16 +121,24 @@ class CallStrip(QFrame):
     def _fit(self) -> None:
         """Words beside the keys where there is room for them; the key and the icon always."""
         self.heading.setVisible(self._roomy)
-        self.more.setFixedWidth(self.more.fontMetrics().horizontalAdvance(t("call.more", n=MOST_TOLD)) + 2)
-        for button, texts in (
-            (self.missed, (t("call.missed"), t("call.missed.n", n=MOST_TOLD))),
-            (self.hold, (t("call.resume"), t("call.holdAction"))),
-            (self.transfer, (t("call.transfer"),)),
-            (self.end, (t("call.end"),)),
+        self.more.setFixedWidth(self.more.fontMetrics().horizontalAdvance(self._more_text(MOST_TOLD)) + 2)
+        for button, texts, short in (
+            (self.missed, (t("call.missed"), t("call.missed.n", n=MOST_TOLD)), str(MOST_TOLD)),
+            (self.hold, (t("call.resume"), t("call.holdAction")), ""),
+            (self.transfer, (t("call.transfer"),), ""),
+            (self.end, (t("call.end"),), ""),
         ):
-            self._reserve(button, texts if self._roomy else ("", str(MOST_TOLD))[: len(texts)])
+            self._reserve(button, texts if self._roomy else (short,))
+        self._tell_more()
         self._name_missed()
         self._name_hold()
+
+    def _more_text(self, waiting: int) -> str:
+        return t("call.more", n=waiting) if self._roomy else f"+{waiting}"
+
+    def _tell_more(self) -> None:
+        self.more.setText(self._more_text(self._waiting) if self._waiting else "")
+        self.more.setToolTip(t("call.more", n=self._waiting) if self._waiting else "")
 
     def _reserve(self, button: KeyButton, texts: Sequence[str]) -> None:
         """Room for the longest of its texts: nothing moves when it says another."""
@@ -144,7 +152,7 @@ class CallStrip(QFrame):
     # what it shows
 
     _held = False
-    _missed = 0
+    _missed = _waiting = 0
 
     def _hold_text(self) -> str:
         return t("call.resume" if self._held else "call.holdAction")
@@ -161,7 +169,8 @@ class CallStrip(QFrame):
             chip.show_face(face, bool(call and draft and call.draft == draft), now)
             chip.setVisible(face is not None)
         waiting = sum(not call.slot for call in calls)
-        self.more.setText(t("call.more", n=waiting) if waiting else "")
+        self._waiting = waiting
+        self._tell_more()
 
     def show_line(self, line: LineState, calls: int) -> None:
         """What is said where no call stands."""
