@@ -41,6 +41,10 @@ def test_a_pin_in_another_commune_is_told_with_both_names_and_taken_by_one_key(h
     assert form.commune.text() == state.commune_label(other)
     assert not form.as_pinned.isVisible()
     assert below(form.f_place) == t("intake.pinned", m=10)
+    form.focus_field(Field.COMMUNE)
+    clear(hands)
+    hands.paste(state.commune_label(first))
+    assert below(form.f_place) == sentence  # while the cursor is still there: a whole name was chosen
 
 
 def test_a_commune_that_the_pin_filled_in_follows_it_and_a_chosen_one_does_not(hands: Hands) -> None:
