@@ -54,7 +54,10 @@ def place_suggestions(state: IntakeState, text: str) -> list[Suggestion]:
 
 def _where(state: IntakeState, hit: PlaceHit) -> str:
     name, metres = state.commune_name(hit.place.commune), hit.place.accuracy_m or 0
-    return f"{name} · ±{round(metres, -2)} m" if metres > ROUGH_M else name
+    if metres <= ROUGH_M:
+        return name
+    off = f"{round(metres, -2)} m" if metres < 950 else f"{metres / 1000:.1f} km".replace(".", ",")
+    return f"{name} · ±{off}"
 
 
 def commune_suggestions(state: IntakeState, text: str) -> list[Suggestion]:
