@@ -141,7 +141,16 @@ class KeptLearning:
         """The likeliest types in force that day, best first."""
         model, reference = await self._made(), self._held.reference
         among = frozenset(kind.code for kind in in_force(reference.types, day))
-        return await self._held.call(lambda: model.guesses(text, commune, among))
+        held = self._held
+
+        def look() -> tuple[TypeGuess, ...]:
+            from console.desk.learning.past import lately_of
+
+            finder = held.index.finder
+            lately = lately_of(finder.columns, held.now_ms()) if finder is not None else {}
+            return model.guesses(text, commune, among, lately)
+
+        return await held.call(look)
 
     async def past(self, type_: str, commune: str) -> Past:
         """What past cases of a type say of agency, urgency and time."""

@@ -8,6 +8,7 @@ import pytest
 
 from console.desk import kept_learning
 from console.desk.desk import Desk
+from console.desk.learning.past import LATELY_MS, lately_of
 from console.desk.rows import View
 from console.domain.command import Assign
 from console.domain.zone import local_day
@@ -115,3 +116,13 @@ def test_what_is_longer_ago_than_a_year_is_not_told(office: Office, desk: Desk) 
     logged(office, desk)
     office.wall.pass_(days=366)
     assert office.run(desk.past(TYPE.code, WARDS[0].code)).leads == ()
+
+
+def test_what_the_last_hours_brought_is_heard_from_the_columns(office: Office, desk: Desk) -> None:
+    for kind in (OTHER, TYPE.code, TYPE.code):
+        logged(office, desk, type=kind)
+    office.run(desk.keep_index())
+    finder, now = desk._held.index.finder, desk._held.now_ms()
+    assert finder is not None
+    assert lately_of(finder.columns, now) == {OTHER: 1, TYPE.code: 2}
+    assert lately_of(finder.columns, now + LATELY_MS + 60_000) == {}

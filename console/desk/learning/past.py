@@ -15,6 +15,7 @@ from console.models.times import from_ms
 
 REMEMBERED_MS = 365 * 86_400_000
 """Older ones tell of how it was."""
+LATELY_MS = 6 * 3_600_000
 _BY_COLUMN = tuple(reversed(Urgency))  # the column counts from the most urgent one
 
 
@@ -36,6 +37,18 @@ def past_of(columns: Columns, reference: Reference, type_: str, commune: str, no
     urgent = np.bincount(columns.urgency[alike], minlength=len(_BY_COLUMN)).tolist()
     urgencies = tuple((which, cases) for which, cases in zip(_BY_COLUMN, urgent, strict=True) if cases)
     return Past(type=type_, commune=commune, leads=leads, in_commune=narrow, urgencies=urgencies)
+
+
+def lately_of(columns: Columns, now_ms: int) -> dict[str, int]:
+    """How many cases of which type came in the last hours."""
+    new = np.flatnonzero(columns.entered >= now_ms - LATELY_MS)
+    new = new[columns.flags[new] != 0]
+    counted = np.bincount(columns.kind[new], minlength=len(columns.kinds.values)).tolist()
+    found: dict[str, int] = {}
+    for (type_, _), cases in zip(columns.kinds.values, counted, strict=True):
+        if cases:
+            found[type_] = found.get(type_, 0) + cases
+    return found
 
 
 def _holding(column: NDArray[Any], codes: Codes[Any], fits: Any) -> NDArray[np.bool_]:

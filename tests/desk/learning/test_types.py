@@ -60,6 +60,13 @@ def test_what_a_commune_calls_about_tips_the_balance(model: TypeModel) -> None:
     assert (first(model, "chỗ này ghê", HERE), first(model, "chỗ này ghê", THERE)) == (SNAKE, LAMP)
 
 
+def test_what_the_last_hours_brought_tips_it_too(model: TypeModel) -> None:
+    model.learn(told(SNAKE, "Chỗ này ghê lắm") + told(LAMP, "Chỗ này ghê lắm"))
+    night = [model.guesses("chỗ này ghê", lately={kind: 40})[0] for kind in (SNAKE, LAMP)]
+    assert [one.type for one in night] == [SNAKE, LAMP]
+    assert LAMP not in [one.type for one in model.guesses("alo chị ơi", lately={LAMP: 40})]
+
+
 def test_only_types_in_force_are_proposed(model: TypeModel) -> None:
     among = frozenset(code for code in model.codes if code != MANHOLE)
     assert MANHOLE not in [one.type for one in model.guesses("nắp cống vỡ", among=among)]
