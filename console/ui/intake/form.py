@@ -105,7 +105,7 @@ class IntakeForm(FormFields):
     def go_on(self, frame: str, past: str = "") -> None:
         """The cursor into the frame behind this one; `past`: one that needs no look."""
         names = [one.name for one in self.state.frames]
-        for name in names[names.index(frame) + 1 :]:
+        for name in names[names.index(frame) + 1 if frame in names else len(names) :]:
             if name != past and (name != "questions" or self.questions.rows):
                 self.focus_field(FIELDS[name][0])
                 return

@@ -105,6 +105,8 @@ class QuestionsBlock(QWidget):
         (True): a branch comes and goes below its question, the cursor stays where it is."""
         laid = laid_out(kind) if kind else ()
         new = laid != self._laid
+        here = next((row.question.code for row in self._all if row.field.hasFocus()), None)
+        old = self._grid_box
         if new:
             self._laid = laid
             self._lay()
@@ -115,7 +117,20 @@ class QuestionsBlock(QWidget):
                 row.show(row.question.code in codes)
         self._asked = codes
         self.setVisible(bool(codes))
+        if new:
+            self._keep_cursor(here)
+            old.hide()  # at once: a key may come before the loop turns
+            old.deleteLater()
         return new
+
+    def _keep_cursor(self, here: str | None) -> None:
+        """New rows for a type whose questions an administrator has changed meanwhile: the cursor stays at the
+        question that it was at, or goes to the first open one."""
+        same = next((row for row in self._shown() if row.question.code == here), None)
+        if same is not None:
+            same.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif here is not None:
+            self.focus_first()
 
     def set_required(self, on: bool) -> None:
         """Whether saving waits for all answers."""

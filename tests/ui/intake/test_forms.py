@@ -160,6 +160,8 @@ def test_what_is_left_out_comes_by_its_key_and_stays_once_it_is_filled(bare: Han
     bare.go("K")
     assert bare.at() is Field.URGENCY
     assert "urgency" in frames(bare)
+    bare.enter()
+    assert bare.at() is Field.URGENCY, "nothing comes behind it in this form"
 
 
 def test_a_frame_with_the_cursor_is_not_taken_away(bare: Hands) -> None:

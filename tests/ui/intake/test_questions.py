@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from console.desk.desk import Desk
 from console.domain.case import Case
-from console.domain.category import Urgency
+from console.domain.category import Question, Urgency
 from console.domain.reference import Reference
 from console.ui.case.case_sheet import answers_text
 from console.ui.intake.fields import Field
@@ -134,6 +134,28 @@ def test_an_answer_that_the_other_type_has_not_comes_back_with_its_own(hands: Ha
     state.answer("position", "weeks")
     state.take_type(MANHOLE)
     assert state.reading.answers == {"position": "alley"}
+
+
+def test_the_cursor_stays_at_its_question_when_new_lists_come(hands: Hands) -> None:
+    hands.take_type()
+    hands.key(Qt.Key.Key_1)
+    kind = hands.room.state.reading.type
+    assert kind is not None
+    first, *others = kind.questions
+    state = hands.room.state
+
+    def bring(*questions: Question) -> None:
+        changed = msgspec.structs.replace(kind, questions=questions)
+        types = tuple(changed if one.code == MANHOLE else one for one in REFERENCE.types)
+        state.load(state.draft, Reference(units=REFERENCE.units, types=types), state.actor)
+        hands.room._show_all()
+
+    bring(msgspec.structs.replace(first, text="Ai bị thương?"), *others)
+    assert here(hands) == "position"
+    hands.key(Qt.Key.Key_3)
+    assert state.reading.answers == {"injured": "no", "position": "alley"}
+    bring(first)
+    assert here(hands) == "injured"
 
 
 def test_the_head_and_the_script_follow_the_cursor_into_the_questions(hands: Hands) -> None:
