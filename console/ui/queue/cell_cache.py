@@ -30,6 +30,10 @@ class CellCache:
         ratio = painter.device().devicePixelRatioF()
         painter.drawPixmap(rect.topLeft(), self.picture(rect.size(), ratio, key, draw))
 
+    def has(self, size: QSize, ratio: float, key: Hashable) -> bool:
+        """Whether its picture is kept."""
+        return (key, size.width(), size.height(), ratio) in self._cells
+
     def picture(self, size: QSize, ratio: float, key: Hashable, draw: Draw) -> QPixmap:
         """The same, not put on the screen yet. `ratio`: pixels of the screen for one of the size."""
         whole = (key, size.width(), size.height(), ratio)

@@ -1,6 +1,6 @@
 """Draws the queue's rows: 46 px with two lines, or 32 px with one. Four facts, four shapes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -31,6 +31,7 @@ from console.ui.queue.columns import (
     TYPE,
     Layout,
 )
+from console.ui.queue.frame_budget import FrameBudget
 from console.ui.queue.model import QueueModel
 from console.ui.theme import Theme
 from console.ui.words import t
@@ -64,6 +65,7 @@ class RowPainter(QStyledItemDelegate):
         self.layout = Layout()
         self.hovered = -1  # row under the pointer
         self._cells = CellCache()
+        self.budget = FrameBudget()
         theme.changed.connect(self._cells.clear)
 
     def row_height(self) -> int:
@@ -85,14 +87,18 @@ class RowPainter(QStyledItemDelegate):
         at, column, state = index.row(), index.column(), option.state
         row = self._model.row(at)  # not by roles: a row on its way to the screen asks for thirty of them
         selected, hovered = bool(state & QStyle.StateFlag.State_Selected), at == self.hovered
-        if row is None:
-            first = ALL[column].name == self.layout.names[0]
-            self._grey(
-                painter, rect, column, Look(selected, False, first, hovered, False, False, (), None, ())
-            )
-            return
-        look = self._look(row, column, rect.width(), selected, hovered)
-        self._cells.paint(painter, rect, (row, column, look, self.compact), self._drawn(column, row, look))
+        if row is not None:
+            look = self._look(row, column, rect.width(), selected, hovered)
+            key = (row, column, look, self.compact)
+            if not self.budget.limited or self._may(painter, rect, at, key):
+                self._cells.paint(painter, rect, key, self._drawn(column, row, look))
+                return
+        first = ALL[column].name == self.layout.names[0]
+        self._grey(painter, rect, column, Look(selected, False, first, hovered, False, False, (), None, ()))
+
+    def _may(self, painter: QPainter, rect: QRect, at: int, key: Hashable) -> bool:
+        ratio = painter.device().devicePixelRatioF()
+        return self._cells.has(rect.size(), ratio, key) or self.budget.allows(at)
 
     def prepare(self, at: int, widths: Mapping[int, int], ratio: float) -> None:
         """Paint a row that is not seen yet, as it will be: neither selected nor under the pointer."""

@@ -163,6 +163,8 @@ class QueueTable(QTableView):
         self.scrollTo(index)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if abs(dy) > self.viewport().height():
+            self.painter.budget.jumped()
         super().scrollContentsBy(dx, dy)
         self.look_ahead()
 
@@ -280,7 +282,11 @@ class QueueTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._fill_below(event.rect())
+        self.painter.budget.begin()
         super().paintEvent(event)
+        left_out = self.painter.budget.end()
+        if left_out >= 0:
+            QTimer.singleShot(0, self, lambda: self._paint_from(left_out))
         if not self.hasFocus() or not self.currentIndex().isValid():
             return
         box = self.visualRect(self.currentIndex())
@@ -288,6 +294,11 @@ class QueueTable(QTableView):
         painter.setPen(QPen(self._theme.color("focus"), 2))
         painter.drawRect(1, box.top() + 1, self.viewport().width() - 2, box.height() - 3)
         painter.end()
+
+    def _paint_from(self, row: int) -> None:
+        """The next frame goes on there."""
+        top = max(0, self.rowViewportPosition(row))
+        self.viewport().update(0, top, self.viewport().width(), self.viewport().height() - top)
 
     def _fill_below(self, rect: QRect) -> None:
         """What no row covers."""

@@ -179,6 +179,7 @@ def test_a_list_scrolled_by_moving_its_pixels_looks_as_if_painted_whole(
         qapp.processEvents()
         stage.settle()
         qapp.processEvents()
+        stage.until(lambda: crowded.table.painter.budget.whole)
         seen = crowded.screen().grabWindow(crowded.winId()).toImage()
         whole = crowded.grab().toImage()
         assert seen.convertedTo(whole.format()) == whole, place
