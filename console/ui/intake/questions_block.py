@@ -154,8 +154,6 @@ class QuestionsBlock(QWidget):
         for question, depth in self._laid:
             self._add(grid, question, depth)
         self.layout().replaceWidget(self._grid_box, box)  # type: ignore[union-attr]
-        self._grid_box.hide()  # at once, both: a key may come before the loop turns
-        self._grid_box.deleteLater()
         box.show()
         self._grid_box = box
 

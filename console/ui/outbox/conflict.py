@@ -13,6 +13,7 @@ from console.domain.fields import SHAPES, plain, read, same
 from console.domain.limits import Unfit
 from console.domain.phone import mask_name, mask_phone, show_phone
 from console.domain.place import Place
+from console.domain.questions import fits
 from console.domain.reference import Reference
 from console.domain.refusal import Code
 from console.ui.case.event_text import agency_text, line_of
@@ -22,7 +23,7 @@ from console.ui.parts.chip import status_text
 from console.ui.parts.failure_text import field_text
 from console.ui.parts.time_text import moment_text, short_moment_text
 from console.ui.parts.urgency_mark import urgency_text
-from console.ui.words import t
+from console.ui.words import language, t
 
 MINE, THEIRS = "mine", "theirs"
 Choices = Mapping[str, str]
@@ -113,7 +114,7 @@ def value_text(name: str, value: Any, reference: Reference, now: datetime, *, ma
     if isinstance(made, datetime):
         return short_moment_text(made, now)
     if isinstance(made, dict):
-        return " · ".join(str(answer) for answer in made.values())
+        return " · ".join(_answer(code, given, reference) for code, given in made.items())
     return _type_name(made, reference) if name == "type" else str(made)
 
 
@@ -125,6 +126,18 @@ def _reporter(reporter: Reporter, masked: bool) -> str:
     elif phone:
         phone = show_phone(phone)
     return " · ".join(part for part in (name, phone, "" if masked else reporter.address or "") if part)
+
+
+def _answer(code: str, given: str, reference: Reference) -> str:
+    """A question with its answer, as the first type that has both asks it; what none has stays as it is."""
+    questions = (q for kind in reference.types for q in kind.questions if q.code == code)
+    question = next((q for q in questions if fits(q, given)), None)
+    if question is None:
+        return given
+    vietnamese = language() == "vi"
+    answer = next((one for one in question.answers if one.code == given), None)
+    words = (answer.text if vietnamese else answer.text_en) if answer else given
+    return f"{question.text if vietnamese else question.text_en} {words}"
 
 
 def _type_name(code: str, reference: Reference) -> str:
