@@ -11,7 +11,7 @@ from console.domain.advice import TypeGuess
 from console.ui.intake.intake_state import IntakeState
 from console.ui.intake.suggestions import category_words, type_words
 from console.ui.parts.key_cap import KeyCap
-from console.ui.parts.text import OneLine
+from console.ui.parts.text import OneLine, label
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -29,14 +29,15 @@ class AdviceLine(QWidget):
         self.words, self.why = OneLine("small"), OneLine("small", "muted")
         self.words.setProperty("strong", "true")
         self.take, self.others = KeyCap(theme, "Alt Q"), KeyCap(theme, "Alt L ↓")
-        self.more = OneLine("small", "subtle")
+        self.more = label(t("intake.advice.more"), "small", "subtle")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        for part in (self.words, self.why, self.take, self.more, self.others):
-            row.addWidget(part)
-        row.addStretch(1)
+        for part in (self.take, self.words, self.why, self.more, self.others):
+            row.addWidget(part, 1 if part is self.why else 0)
+        # the name gets the room it needs, the reason what is left; the keys stand where they stood
         self.words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._shown: TypeGuess | None = None
         theme.changed.connect(self._dress)
         self._dress()
@@ -54,15 +55,14 @@ class AdviceLine(QWidget):
             self.why.setText(why_text(guess))
         else:
             self.why.setText(category_words(self.state.reference, kind) if kind else "")
-        others = len(self.state.guesses) - 1 if shown else 0
-        self.more.setText(t("intake.advice.more", n=others) if others else "")
+        others = shown and len(self.state.guesses) > 1
         for part, visible in (
             (self.words, shown),
             (self.take, shown),
             (self.more, others),
             (self.others, others),
         ):
-            part.setVisible(bool(visible))
+            part.setVisible(visible)
         self.setCursor(Qt.CursorShape.PointingHandCursor if shown else Qt.CursorShape.ArrowCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
