@@ -31,6 +31,8 @@ CALLS = {
     ("/attachments/{sha256}/thumbnail", "get"),
     ("/cases/{case_id}", "get"),
     ("/search", "get"),
+    ("/number-notes", "get"),
+    ("/number-notes", "put"),
     ("/views", "get"),
     ("/views/{view_id}", "put"),
 }
