@@ -30,6 +30,13 @@ class HasKeys(Protocol):
 
 
 @runtime_checkable
+class HasAllKeys(Protocol):
+    """A screen with more keys than the status bar has room for."""
+
+    def all_keys(self) -> list[tuple[str, str]]: ...
+
+
+@runtime_checkable
 class ComesForward(Protocol):
     """A screen that does something when it comes to the front."""
 
@@ -102,6 +109,11 @@ class Rooms:
 def keys_of(widget: QWidget) -> list[tuple[str, str]]:
     """Keys of a room for the status bar; none for anything else."""
     return widget.keys() if isinstance(widget, HasKeys) else []
+
+
+def all_keys_of(widget: QWidget) -> list[tuple[str, str]]:
+    """The same for the sheet of all keys: those that the status bar has no room for, too."""
+    return widget.all_keys() if isinstance(widget, HasAllKeys) else keys_of(widget)
 
 
 def activate(widget: QWidget) -> None:

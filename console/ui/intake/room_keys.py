@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.ui.intake.drafts_bar import FIRST_KEY, KEYS
 from console.ui.intake.fields import Field
+from console.ui.words import t
 
 if TYPE_CHECKING:
     from console.ui.intake.intake_room import IntakeRoom
@@ -24,6 +25,20 @@ JUMPS = {
     "B": Field.NOTE,
 }
 """Alt and the letter underlined in the field's label; ASCII, since input methods keep the others."""
+
+
+def more_keys() -> list[tuple[str, str]]:
+    """What the status bar has no room for."""
+    return [
+        ("Alt H", t("intake.key.history")),
+        ("Alt S", t("intake.same.why")),
+        ("Alt O", t("intake.key.note")),
+        ("Ctrl D", t("dup.title")),
+        ("Alt G", t("intake.key.merge")),
+        ("Alt Enter", t("intake.key.view")),
+        ("Alt X", t("dup.not")),
+        ("Ctrl W", t("intake.key.drop")),
+    ]
 
 
 def bind_keys(room: "IntakeRoom") -> None:

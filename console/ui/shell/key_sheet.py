@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScroll
 from console.ui.parts.buttons import primary
 from console.ui.parts.key_cap import KeyCap
 from console.ui.parts.text import label
-from console.ui.rooms import Rooms, keys_of
+from console.ui.rooms import Rooms, all_keys_of
 from console.ui.shortcuts import EVERYWHERE
 from console.ui.theme import Theme
 from console.ui.words import t
@@ -24,7 +24,7 @@ def _everywhere() -> list[tuple[str, str]]:
 def columns(rooms: Rooms, room: QWidget | None) -> list[list[Group]]:
     """What the sheet lists side by side: keys of everywhere, of what is at the front, of a case. `room`: None
     for the queue with its panes."""
-    here: list[Group] = [(t("keys.room"), keys_of(room))] if room is not None else [
+    here: list[Group] = [(t("keys.room"), all_keys_of(room))] if room is not None else [
         (t("keys.list"), rooms.queue.all_keys()),
         (t("keys.map"), rooms.map.all_keys()),
     ]  # fmt: skip

@@ -35,6 +35,8 @@ def test_the_way_of_a_report() -> None:
     assert spoken("accept", THEIRS) == f"{short} nhận xử lý"
     assert spoken("ask_extension", THEIRS, new_due=due) == f"{short} xin gia hạn đến 17:00"
     assert spoken("record_callback", reached=True, satisfied=5) == "Trần Thị Minh Hà gọi lại: Rất hài lòng"
+    assert spoken("add_call", text="Vẫn ngập") == "Trần Thị Minh Hà ghi nhận người dân gọi lại"
+    assert spoken("add_call") == "Trần Thị Minh Hà trả lời người dân gọi hỏi"
     assert "không liên lạc được" in spoken("record_callback", reached=False)
 
 
@@ -50,6 +52,7 @@ def test_what_was_written_stands_in_quotes() -> None:
         line_of(event("return", reason="Không thuộc địa bàn"), REFERENCE, NOW).quote == "Không thuộc địa bàn"
     )
     assert line_of(event("add_note", text="Đã gọi"), REFERENCE, NOW).quote == "Đã gọi"
+    assert line_of(event("add_call", text="Vẫn ngập"), REFERENCE, NOW).quote == "Vẫn ngập"
     assert line_of(event("accept"), REFERENCE, NOW).quote == ""
 
 
