@@ -42,7 +42,7 @@ class SuspectsPane(QWidget):
         self._theme, self._now = theme, now
         self.suspects: tuple[Suspect, ...] = ()
         self._cards: list[_SuspectCard] = []
-        self._chosen = ""
+        self._chosen = self._picked = ""
         self._no_merge = ""
         head = QWidget()
         row = QHBoxLayout(head)
@@ -100,8 +100,8 @@ class SuspectsPane(QWidget):
             else t("dup.none", km=reach_m(kind) // 1000, days=WITHIN.days)
         )
         self.empty.setVisible(not self.suspects)
-        known = [one.row.id for one in self.suspects]
-        self.choose(self._chosen if self._chosen in known else known[0] if likely else "")
+        marked = [one.row.id for one in self.suspects if one.likely or one.row.id == self._picked]
+        self.choose(self._chosen if self._chosen in marked else marked[0] if likely else "")
 
     def _show_cards(self, likely: int) -> None:
         """A card that says the same as before stays: only what is new is made while somebody types."""
@@ -122,7 +122,7 @@ class SuspectsPane(QWidget):
 
     def _made(self, letter: str, one: Suspect) -> "_SuspectCard":
         card = _SuspectCard(self._theme, letter, one, self._now())
-        card.picked.connect(lambda: self.choose(one.row.id))
+        card.picked.connect(lambda: self._pick(one.row.id))
         card.opened.connect(lambda: self.view.emit(one.row.id))
         card.merge.clicked.connect(lambda: self.merge.emit(one))
         card.look.clicked.connect(lambda: self.view.emit(one.row.id))
@@ -137,6 +137,11 @@ class SuspectsPane(QWidget):
         super().resizeEvent(event)
         for card in self._cards:
             card.fit(event.size().width())
+
+    def _pick(self, case: str) -> None:
+        """By hand: it stays marked, however unlikely it becomes."""
+        self._picked = case
+        self.choose(case)
 
     def choose(self, case: str) -> None:
         """Mark one; its buttons show."""

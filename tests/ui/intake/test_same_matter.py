@@ -7,6 +7,7 @@ from console.desk.desk import Desk
 from console.domain.case import Reporter
 from console.domain.command import Merge
 from console.domain.telephone import Answered, Rang
+from console.ui.case.case_sheet import came_text
 from tests.desk.people import LEAD
 from tests.ui.conftest import Stage
 from tests.ui.intake.conftest import Hands
@@ -47,7 +48,7 @@ def test_the_same_matter_by_one_key_adds_the_call_and_makes_no_report(
     assert view is not None
     assert view.events[-1].kind == "add_call"
     assert view.events[-1].data["text"] == MORE
-    assert view.case.calls_again == 1
+    assert "2 lần gọi" in came_text(view.case, desk.clock.now())
     assert stage.run(desk.drafts()) == ()
     assert not hands.room.state.touched
     assert stage.notices.undo_last()

@@ -1,5 +1,6 @@
 """Possible duplicates: found while typing, merged into or set aside by keys."""
 
+import msgspec
 from PySide6.QtCore import Qt
 
 from console.desk.desk import Desk
@@ -63,6 +64,12 @@ def test_what_is_merely_near_is_not_counted_and_no_key_merges_into_it(
     hands.key(Qt.Key.Key_G, _ALT)
     stage.settle()
     assert not hands.last_case
+    pane.show_suspects(tuple(msgspec.structs.replace(one, likely=True) for one in pane.suspects))
+    assert pane.chosen is not None
+    pane.show_suspects(tuple(msgspec.structs.replace(one, likely=False) for one in pane.suspects))
+    assert pane.chosen is None, "it was marked while it was likely"
+    hands.ctrl(Qt.Key.Key_D)
+    assert pane.chosen is not None, "by hand"
 
 
 def test_each_word_is_asked_about_at_once_and_a_card_that_says_the_same_stays(
