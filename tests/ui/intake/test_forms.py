@@ -11,8 +11,9 @@ from console.desk.desk import Desk
 from console.domain.form import FRAMES, Form, Frame
 from console.domain.reference import Reference
 from console.ui.intake.fields import FIELDS, Field
+from console.ui.intake.intake_state import IntakeState, blank_draft
 from console.ui.words import t
-from tests.desk.people import REFERENCE
+from tests.desk.people import DISPATCHER, MONDAY, REFERENCE
 from tests.ui.conftest import Stage
 from tests.ui.intake.conftest import PHONE, STORY, Hands
 
@@ -20,12 +21,11 @@ TURNED = ("place", "type", "questions", "reporter", "content")
 MANHOLE = "drainage.manhole"
 
 
-def with_form(hands: Hands, *frames: Frame | str, types: tuple[str, ...] = (MANHOLE,)) -> None:
+def with_form(state: IntakeState, *frames: Frame | str, types: tuple[str, ...] = (MANHOLE,)) -> None:
     """An administrator's form has come for a type."""
     made = tuple(Frame(name=one) if isinstance(one, str) else one for one in frames)
     form = Form(code="own", name="own", types=types, frames=made, valid_from=date(2023, 7, 1))
     lists = {name: getattr(REFERENCE, name) for name in REFERENCE.__dataclass_fields__ if name != "forms"}
-    state = hands.room.state
     state.load(state.draft, Reference(**(lists | {"forms": (form,)})), state.actor)
 
 
@@ -64,7 +64,7 @@ def test_tab_goes_through_the_usual_form_with_its_questions(hands: Hands) -> Non
 
 
 def test_the_form_of_a_type_says_order_and_tab_and_where_the_cursor_goes(hands: Hands) -> None:
-    with_form(hands, *TURNED)
+    with_form(hands.room.state, *TURNED)
     assert frames(hands)[:2] == ["type", "content"], "it turns when a type is chosen, not before"
     hands.take_type()
     assert frames(hands) == list(TURNED)
@@ -83,7 +83,7 @@ def test_the_form_of_a_type_says_order_and_tab_and_where_the_cursor_goes(hands: 
 
 
 def test_a_whole_report_by_keys_in_another_order(hands: Hands) -> None:
-    with_form(hands, *TURNED)
+    with_form(hands.room.state, *TURNED)
     hands.take_type()
     hands.answer_all()
     hands.paste(PHONE)
@@ -108,7 +108,7 @@ def test_typing_and_a_new_list_move_nothing_until_a_type_is_chosen(hands: Hands)
     hands.go("N")
     hands.type("dang go")
     hands.key(Qt.Key.Key_Left)
-    with_form(hands, *TURNED)
+    with_form(hands.room.state, *TURNED)
     hands.room._show_all()
     hands.type("x")
     assert frames(hands) == list(FRAMES)
@@ -119,21 +119,15 @@ def test_typing_and_a_new_list_move_nothing_until_a_type_is_chosen(hands: Hands)
     assert hands.room.form.focused() == (Field.CONTENT, 7)
     hands.type("y")
     assert hands.room.state.draft.description == "dang gxyo"
-
-
-def test_another_call_has_the_usual_form_again(hands: Hands) -> None:
-    with_form(hands, *TURNED)
-    hands.take_type()
-    assert frames(hands) == list(TURNED)
     hands.room.new()
-    assert [frame.name for frame in hands.room.state.frames] == list(FRAMES)
+    assert [frame.name for frame in hands.room.state.frames] == list(FRAMES), "another call, the usual form"
 
 
 @pytest.fixture
 def bare(hands: Hands) -> Hands:
     """A type that needs neither pin, urgency nor note, and asks for no address."""
     place, reporter = Frame(name="place", without=("pin",)), Frame(name="reporter", without=("address",))
-    with_form(hands, "type", "questions", "content", place, reporter)
+    with_form(hands.room.state, "type", "questions", "content", place, reporter)
     return hands
 
 
@@ -178,7 +172,7 @@ def test_what_the_form_asks_for_besides_is_waited_for_and_said(hands: Hands) -> 
         Frame(name="reporter", required=("name", "address")),
         Frame(name="note", required=("note",)),
     )
-    with_form(hands, "type", *asks)
+    with_form(hands.room.state, "type", *asks)
     hands.take_type()
     hands.go("N")
     hands.paste(STORY)
@@ -200,12 +194,13 @@ def test_what_the_form_asks_for_besides_is_waited_for_and_said(hands: Hands) -> 
     assert hands.room.foot.message.text() == t("intake.bad.pinNeeded")
 
 
-def test_who_wants_to_stay_unnamed_is_not_asked_for_a_name(hands: Hands) -> None:
-    with_form(hands, *FRAMES[:-2], Frame(name="reporter", required=("name", "address")))
-    hands.room.state.take_type(MANHOLE)
-    assert {Field.NAME, Field.ADDRESS} <= set(hands.room.state.reading.missing)
-    hands.room.state.reporter(Field.PHONE, anonymous=True)
-    assert not {Field.NAME, Field.ADDRESS, Field.PHONE} & set(hands.room.state.reading.missing)
+def test_who_wants_to_stay_unnamed_is_not_asked_for_a_name() -> None:
+    state = IntakeState(blank_draft(DISPATCHER, MONDAY), REFERENCE, DISPATCHER)
+    with_form(state, *FRAMES[:-2], Frame(name="reporter", required=("name", "address")))
+    state.take_type(MANHOLE)
+    assert {Field.NAME, Field.ADDRESS} <= set(state.reading.missing)
+    state.reporter(Field.PHONE, anonymous=True)
+    assert not {Field.NAME, Field.ADDRESS, Field.PHONE} & set(state.reading.missing)
 
 
 def test_the_bundled_forms_are_what_they_say(hands: Hands, desk: Desk, stage: Stage) -> None:

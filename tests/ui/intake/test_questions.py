@@ -14,8 +14,9 @@ from console.domain.category import Question, Urgency
 from console.domain.reference import Reference
 from console.ui.case.case_sheet import answers_text
 from console.ui.intake.fields import Field
+from console.ui.intake.intake_state import IntakeState, blank_draft
 from console.ui.intake.segments import Segments
-from tests.desk.people import REFERENCE
+from tests.desk.people import DISPATCHER, MONDAY, REFERENCE
 from tests.support.builders import new_case
 from tests.ui.conftest import Stage
 from tests.ui.intake.conftest import Hands
@@ -43,9 +44,14 @@ def go_back(hands: Hands, field: QWidget) -> None:
         hands.key(Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
 
 
+def a_state() -> IntakeState:
+    return IntakeState(blank_draft(DISPATCHER, MONDAY), REFERENCE, DISPATCHER)
+
+
 def test_a_digit_opens_the_branch_and_the_cursor_goes_into_it(hands: Hands) -> None:
     hands.take_type()
     assert seen(hands) == ["injured", "position", "fenced"]
+    assert hands.room._field is Field.QUESTIONS, "head and script follow the cursor"
     hands.key(Qt.Key.Key_2)
     assert seen(hands) == asked(hands) == ["injured", "hurt", "ambulance", "position", "fenced"]
     assert here(hands) == "hurt"
@@ -104,8 +110,8 @@ def test_a_letter_in_the_type_box_costs_no_answer(hands: Hands) -> None:
     assert hands.room.state.reading.answers == before
 
 
-def test_an_answer_goes_over_to_a_type_that_asks_the_same(hands: Hands) -> None:
-    state = hands.room.state
+def test_an_answer_goes_over_to_a_type_that_asks_the_same() -> None:
+    state = a_state()
     state.take_type(MANHOLE)
     state.answer("injured", "yes")
     state.answer("hurt", "one")
@@ -119,9 +125,9 @@ def test_an_answer_goes_over_to_a_type_that_asks_the_same(hands: Hands) -> None:
     assert state.reading.answers == {"injured": "no", "position": "alley"}, "the caller's last word stands"
 
 
-def test_an_answer_that_the_other_type_has_not_comes_back_with_its_own(hands: Hands) -> None:
+def test_an_answer_that_the_other_type_has_not_comes_back_with_its_own() -> None:
     """Two lists may use one code for different questions."""
-    state = hands.room.state
+    state = a_state()
     other = REFERENCE.type("waste.bin")
     assert other is not None
     odd = msgspec.structs.replace(other.questions[0], code="position", answers=other.questions[1].answers)
@@ -158,13 +164,6 @@ def test_the_cursor_stays_at_its_question_when_new_lists_come(hands: Hands) -> N
     assert here(hands) == "injured"
 
 
-def test_the_head_and_the_script_follow_the_cursor_into_the_questions(hands: Hands) -> None:
-    hands.take_type()
-    assert hands.room._field is Field.QUESTIONS
-    hands.answer_all()
-    assert hands.room._field is Field.CONTENT
-
-
 def test_a_question_without_choices_is_answered_in_words(hands: Hands, stage: Stage) -> None:
     hands.take_type("mat dien")
     assert hands.room.state.draft.type == OUTAGE
@@ -174,15 +173,13 @@ def test_a_question_without_choices_is_answered_in_words(hands: Hands, stage: St
     assert hands.room.state.reading.answers["customer"] == "PC03 11  22"
     hands.enter()
     assert here(hands) == "since"
-    assert hands.room.form.questions.rows[1].accessibleName()
-
-
-def test_an_answer_in_words_that_is_too_long_is_told_below_and_kept(hands: Hands) -> None:
-    hands.take_type("mat dien")
-    hands.key(Qt.Key.Key_1)
+    line = hands.room.form.questions.rows[1]
+    assert line.accessibleName()
+    go_back(hands, line)
+    hands.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     hands.paste("1" * 300)
     assert [p.field for p in hands.room.state.reading.blocked] == [Field.QUESTIONS]
-    assert "300" in hands.room.form.questions._below.text()
+    assert "300" in hands.room.form.questions._below.text(), "too long is told and kept"
     assert hands.room.state.reading.answers["customer"] == "1" * 300
 
 
