@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from console.desk.changes import Changes
 from console.desk.errors import DeskError, RefusedHere
@@ -50,7 +50,7 @@ class CasePane(QWidget):
         self.case_id = ""
         self.view: CaseView | None = None
         self.composer: Composer | None = None
-        self._begin_slot = ""
+        self._begin_slot, self._begin_from = "", QApplication.focusWidget()
         self.unfinished = Unfinished(desk, tasks, self)
         self.unfinished.changed.connect(self._show_unfinished)
         self._build()
@@ -114,8 +114,7 @@ class CasePane(QWidget):
         if case == self.case_id:
             return
         self._put_away()
-        self.case_id, self.view = case, None
-        self._begin_slot = ""
+        self.case_id, self.view, self._begin_slot = case, None, ""
         self._pause.start()
 
     def _read(self) -> None:
@@ -156,7 +155,8 @@ class CasePane(QWidget):
     def _after_load(self, moved: bool) -> None:
         if self._begin_slot:
             slot, self._begin_slot = self._begin_slot, ""
-            self.begin_slot(slot)
+            if QApplication.focusWidget() is self._begin_from:  # not where they do something else by now
+                self.begin_slot(slot)
         elif moved and self.composer is not None and self.view is not None:
             self.composer.say(stands_text(self.view))
 
@@ -217,7 +217,7 @@ class CasePane(QWidget):
             return
         self.show_case(case)
         if self.view is None:
-            self._begin_slot = slot
+            self._begin_slot, self._begin_from = slot, QApplication.focusWidget()
         else:
             self.begin_slot(slot)
 
@@ -267,10 +267,12 @@ class CasePane(QWidget):
 
     def _put_away(self) -> None:
         """Close the composer; what was typed comes back when the act is begun again."""
-        QGuiApplication.inputMethod().commit()
-        composer, self.composer = self.composer, None
+        composer = self.composer
         if composer is None:
             return
+        if composer.isAncestorOf(QApplication.focusWidget() or self):
+            QGuiApplication.inputMethod().commit()  # only here: it would tear a word that is typed elsewhere
+        self.composer = None
         self._remove(composer)
         self.unfinished.close()
 

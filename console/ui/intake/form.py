@@ -28,6 +28,7 @@ class IntakeForm(FormFields):
     def __init__(self, theme: Theme, state: IntakeState, parent: QWidget | None = None) -> None:
         super().__init__(theme, state, parent)
         self._insisting = False
+        self._last: tuple[Field, int] | None = None
         self._wire()
 
     # -- from the fields to the state -----------------------------------------------------------------
@@ -137,26 +138,36 @@ class IntakeForm(FormFields):
 
     def focused(self) -> tuple[Field, int] | None:
         """The field with the cursor, and where in its text."""
-        for field, widget in self.widgets.items():
-            if widget.hasFocus():
-                if isinstance(widget, QLineEdit):
-                    return field, widget.cursorPosition()
-                return field, self.content.textCursor().position() if widget is self.content else 0
+        found = next((field for field, widget in self.widgets.items() if widget.hasFocus()), None)
+        if found is not None:
+            return found, self._caret(self.widgets[found])
         return (Field.QUESTIONS, 0) if any(row.hasFocus() for row in self.questions.rows) else None
+
+    def last_focused(self) -> tuple[Field, int] | None:
+        """The same; where the cursor is in none of them, the one that it left last."""
+        return self.focused() or self._last
+
+    def _caret(self, widget: QWidget) -> int:
+        if isinstance(widget, QLineEdit):
+            return widget.cursorPosition()
+        return self.content.textCursor().position() if widget is self.content else 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent) and isinstance(watched, QWidget):
             if event.type() == QEvent.Type.FocusIn:
                 self._came(watched)
             elif event.type() == QEvent.Type.FocusOut:
+                self._last = self._field(watched), self._caret(watched)
                 self.left.emit()
         return False
 
     def _came(self, widget: QWidget) -> None:
         self.ensureWidgetVisible(widget, 0, self.theme.px(60))
+        self.entered.emit(self._field(widget))
+
+    def _field(self, widget: QWidget) -> Field:
         other = Field.QUESTIONS if widget in self.questions.rows else Field.PHONE
-        field = next((f for f, w in self.widgets.items() if w is widget), other)
-        self.entered.emit(field)
+        return next((f for f, w in self.widgets.items() if w is widget), other)
 
     # -- from the state to the fields -----------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from console.desk.desk import Desk
@@ -298,3 +298,20 @@ def test_a_merged_case_is_split_off_again_by_its_key(
     view = stage.run(desk.case(one.case))
     assert view is not None
     assert (view.case.merged_into, view.events[-1].data["note"]) == (None, "Hai nap cong khac nhau")
+
+
+def test_an_act_asked_for_before_the_case_has_come_takes_no_cursor_from_elsewhere(
+    stage: Stage, desk: Desk, pane: CasePane, qtbot: QtBot
+) -> None:
+    case = stage.log(desk).case
+    elsewhere = QLineEdit()
+    qtbot.addWidget(elsewhere)
+    pane.begin(case, "N")
+    elsewhere.show()
+    elsewhere.activateWindow()
+    elsewhere.setFocus()
+    stage.until(elsewhere.hasFocus)
+    stage.until(lambda: pane.view is not None)
+    stage.settle()
+    assert pane.composer is None
+    assert QApplication.focusWidget() is elsewhere

@@ -38,3 +38,12 @@ def test_a_text_from_elsewhere_ends_the_composing(hands: Hands) -> None:
         compose(hands, "nắp")
         line.show_text("nắp\nvà 113" if letter == "N" else "nắp và 113")
         assert line.full_text().split() == ["nắp", "và", "113"]
+
+
+def test_the_cursor_comes_back_to_where_it_was(hands: Hands) -> None:
+    hands.go("N")
+    hands.type("mat dien")
+    hands.here().clearFocus()
+    hands.room.begin()
+    hands.type(" tu toi")
+    assert hands.room.form.content.toPlainText() == "mat dien tu toi"
