@@ -29,7 +29,7 @@ from console.ui.intake.intake_state import IntakeState, blank_draft
 from console.ui.intake.lookout import Lookout
 from console.ui.intake.map_side import MapSide
 from console.ui.intake.reading import local_day
-from console.ui.intake.room_keys import bind_keys
+from console.ui.intake.room_keys import bind_keys, more_keys
 from console.ui.intake.saving import Saved
 from console.ui.intake.turning import Turning
 from console.ui.notices import SPARE_ABOVE, SPARE_RIGHT, Notices
@@ -304,6 +304,10 @@ class IntakeRoom(QWidget):
             ("Ctrl U", t("files.attach")),
             ("Ctrl /", t("act.templates")),
         ]
+
+    def all_keys(self) -> list[tuple[str, str]]:
+        """All of them, for the sheet."""
+        return [*self.keys(), *more_keys()]
 
     def begin(self) -> None:
         """The room is shown: the cursor where it was, or into the first field."""
