@@ -35,6 +35,13 @@ def parts(office: Office, desk: Desk, case: str) -> list[str]:
     return [row.id for row in found]
 
 
+def kept(desk: Desk) -> int:
+    """How many merged cases are kept in memory."""
+    found = desk._held.index._joined
+    assert found is not None
+    return len(found._keys)
+
+
 def test_what_was_merged_before_the_start_is_read_in(office: Office, desk: Desk) -> None:
     parent, other = logged(office, desk).case, logged(office, desk).case
     made, theirs = merged(office, desk, parent, 7), merged(office, desk, other, 1)
@@ -53,9 +60,11 @@ def test_it_follows_merges_and_those_that_are_taken_back(office: Office, desk: D
     first, second = reversed(merged(office, desk, parent, 2))
     assert parts(office, desk, parent) == [second, first]
     office.run(desk.act(second, AddNote(text="Cùng một hố ga", audience="internal")))
-    assert parts(office, desk, parent) == [second, first], "written again, and still there once"
+    assert parts(office, desk, parent) == [second, first]
+    assert kept(desk) == 2, "written again, and still there once"
     office.run(desk.act(first, Unmerge()))
     assert parts(office, desk, parent) == [second]
+    assert kept(desk) == 1
 
 
 def test_what_changes_while_it_is_read_in_is_in_it_once(office: Office, desk: Desk) -> None:
@@ -68,6 +77,7 @@ def test_what_changes_while_it_is_read_in_is_in_it_once(office: Office, desk: De
         office.run(desk.act(case, AddNote(text="Vẫn còn", audience="internal")))
     office.run(desk.act(made[4], Unmerge()))
     assert parts(office, desk, parent) == made[:4]
+    assert kept(desk) == 4
 
 
 def test_another_desks_merge_is_heard_through_the_centre(

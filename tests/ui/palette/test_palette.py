@@ -179,11 +179,24 @@ def test_a_sign_with_nothing_that_fits_says_what_to_type(
         "@zzzz": t("palette.people.none", q="zzzz"),
         "#": t("palette.numbers.how"),
         "#4": t("palette.numbers.how"),
+        "#5678": t("palette.nothing", q="5678"),  # in a phone, but in no number
         f"#{wrong}": t("search.badCheck", text=wrong),
     }.items():
         shown.line.clear()
         type_in(stage, shown, typed)
         assert shown.note.text() == note, typed
+
+
+def test_several_words_of_a_name_mean_a_person_and_one_word_a_report(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    shown = opened(window, stage, qtbot)
+    for typed, first in {"van long": CALLERS, "long": CASES}.items():
+        shown.line.clear()
+        type_in(stage, shown, typed)
+        entry = shown.list.entries.lines[1]
+        assert not isinstance(entry, str)
+        assert (entry.group, groups(shown) >= {CALLERS, CASES}) == (first, True), typed
 
 
 def test_a_sign_that_is_pressed_is_typed(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:

@@ -48,6 +48,9 @@ def test_what_has_no_room_is_left_out_and_the_last_one_stays(stage: Stage, row: 
     assert seen(stage, row, 1000) == everything
     assert seen(stage, row, 320) == ["phóng to, thu nhỏ", "phím tắt"]
     assert cut(row) == []
+    row.show_keys(KEYS[:2])
+    row.show_keys(KEYS)
+    assert seen(stage, row, 320) == ["phóng to, thu nhỏ", "phím tắt"], "other keys are as many"
     assert seen(stage, row, 40) == ["phím tắt"]
     assert seen(stage, row, 1000) == everything
 
