@@ -186,7 +186,7 @@ class CaseSheet(QWidget):
         self.kind.setText(kind_text(case, reference))
         self.outbox.setVisible(view.row.attention)
         if not (same and self.reporter.full):
-            self.reporter.show_masked(case.reporter, may_reveal)
+            self.reporter.show_masked(case.reporter, may_reveal, case.callers)
         self._fill_facts(view, reference)
         flow(self.description, case.description)
         self._fill_answers(case, reference)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from console.domain.case import Reporter
+from console.domain.case import Caller, Reporter
 from console.domain.phone import mask_name, mask_phone, show_phone
 from console.ui.parts.buttons import KeyButton
 from console.ui.parts.text import label
@@ -21,8 +21,8 @@ class ReporterText(NamedTuple):
     hidden: bool
 
 
-def masked(reporter: Reporter | None) -> ReporterText:
-    """As lists and panes show it."""
+def masked(reporter: Reporter | None, callers: tuple[Caller, ...] = ()) -> ReporterText:
+    """As lists and panes show it; `callers`: who called about it besides."""
     if reporter is None:
         return ReporterText(t("reporter.withheld"), False)
     name = mask_name(reporter.name)
@@ -31,14 +31,18 @@ def masked(reporter: Reporter | None) -> ReporterText:
     if reporter.anonymous:
         parts.insert(0, t("reporter.anonymous"))
     text = " · ".join(parts) or t("reporter.none")
-    return ReporterText(text, bool(reporter.phone or reporter.name or reporter.address))
+    if callers:
+        text += "\n" + t("reporter.callers", who=", ".join(mask_phone(caller.phone) for caller in callers))
+    return ReporterText(text, bool(callers or reporter.phone or reporter.name or reporter.address))
 
 
-def shown(reporter: Reporter) -> str:
+def shown(reporter: Reporter, callers: tuple[Caller, ...] = ()) -> str:
     """In full, after the reason was given."""
     phone = show_phone(reporter.phone) if reporter.phone else ""
     parts = [reporter.name, phone, reporter.address]
-    return " · ".join(part for part in parts if part) or t("reporter.none")
+    text = " · ".join(part for part in parts if part) or t("reporter.none")
+    others = [" ".join(p for p in (caller.name, show_phone(caller.phone)) if p) for caller in callers]
+    return f"{text}\n{t('reporter.callers', who=', '.join(others))}" if others else text
 
 
 class ReasonEdit(QLineEdit):
@@ -73,6 +77,7 @@ class ReporterLine(QWidget):
         self.hint: QLabel = label(t("case.reveal"), "small", "subtle", wrap=True)
         self._full = False
         self._reporter: Reporter | None = None
+        self._callers: tuple[Caller, ...] = ()
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
@@ -86,10 +91,10 @@ class ReporterLine(QWidget):
         column.addWidget(self.hint)
         self._shut()
 
-    def show_masked(self, reporter: Reporter | None, may: str) -> None:
-        """`may`: why it cannot be shown, "" when it can."""
-        self._reporter, self._full = reporter, False
-        text, hidden = masked(reporter)
+    def show_masked(self, reporter: Reporter | None, may: str, callers: tuple[Caller, ...] = ()) -> None:
+        """`may`: why it cannot be shown, "" when it can; `callers`: who called about it besides."""
+        self._reporter, self._callers, self._full = reporter, callers, False
+        text, hidden = masked(reporter, callers)
         self.text.setText(text)
         self.eye.setVisible(hidden)
         self.eye.setEnabled(not may)
@@ -100,7 +105,7 @@ class ReporterLine(QWidget):
     def show_full(self, reporter: Reporter) -> None:
         """The desk has logged it."""
         self._full = True
-        self.text.setText(shown(reporter))
+        self.text.setText(shown(reporter, self._callers))
         self.eye.relabel("", "action.hide")
         self.eye.setAccessibleName(t("reporter.hide"))
         self._shut()
@@ -112,7 +117,7 @@ class ReporterLine(QWidget):
 
     def _eye_pressed(self) -> None:
         if self._full:
-            self.show_masked(self._reporter, "")
+            self.show_masked(self._reporter, "", self._callers)
         elif self.reason.isVisible():
             self._shut()
         else:
