@@ -49,6 +49,8 @@ class MapPane(QWidget):
         self._day: date | None = None
         self._keys: dict[Qt.Key, Callable[[], None]] = {}
         self._caps: list[tuple[str, str]] = []
+        self.acts: list[tuple[str, str, Callable[[], object]]] = []
+        """What can be done here by key: its cap, its words, the act."""
         self._facts: Callable[[LegendFacts], LegendFacts] = lambda plain: plain
         self._lay_out(header)
         self._connect()
@@ -150,11 +152,13 @@ class MapPane(QWidget):
     def add_key(self, key: Qt.Key, act: Callable[[], None], cap: str, words: str) -> None:
         """A key of the whole pane, for which there is a button as well; `cap`, `words`: for lists of keys."""
         self._keys[key] = act
-        self.tell_key(cap, words)
+        self.tell_key(cap, words, act)
 
-    def tell_key(self, cap: str, words: str) -> None:
+    def tell_key(self, cap: str, words: str, act: Callable[[], object] | None = None) -> None:
         """A key that holds here and is bound elsewhere."""
         self._caps.append((cap, words))
+        if act is not None:
+            self.acts.append((cap, words, act))
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys valid here, for the status bar, which shows as many as it has room for."""

@@ -106,6 +106,11 @@ class PaletteKeeper:
             for key in EVERYWHERE
             if key.cap and key.name in self._acts  # one line stands for the keys beside it
         ]
+        if (pane := self._rooms.late_map.made) is not None:
+            found += [
+                Command(f"map {cap}", t("palette.ofMap", act=words), cap, self._on_map(act))
+                for cap, words, act in pane.acts
+            ]
         case = self._rooms.queue.chosen
         if case:
             of_case = [(key, words) for key, words in self._rooms.case.all_keys() if len(key) == 1]
@@ -113,6 +118,9 @@ class PaletteKeeper:
                 Command(f"case {key}", words, key, self._with_case(case, key)) for key, words in of_case
             ]
         return found
+
+    def _on_map(self, act: Callable[[], object]) -> Callable[[], object]:
+        return lambda: (self._acts["map"](), act())
 
     def _with_case(self, case: str, key: str) -> Callable[[], object]:
         return lambda: self._rooms.queue.letter.emit(case, key)

@@ -205,3 +205,18 @@ def test_a_sign_that_is_pressed_is_typed(window: MainWindow, stage: Stage, qtbot
     stage.settle()
     assert (shown.line.text(), shown.line.hasFocus()) == ("@", True)
     assert shown.note.text() == t("palette.people.how")
+
+
+def test_what_the_map_does_by_key_is_found_and_done_on_the_map(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    done: list[bool] = []
+    pane = window._rooms.map
+    pane.add_key(Qt.Key.Key_K, lambda: done.append(pane.isVisible()), "K", "khoanh vùng chọn")
+    shown = opened(window, stage, qtbot)
+    type_in(stage, shown, ">khoanh vung")
+    entry = shown.list.current()
+    assert entry is not None
+    assert (entry.title, entry.key) == (t("palette.ofMap", act="khoanh vùng chọn"), "K")
+    QTest.keyClick(shown.line, Qt.Key.Key_Return)
+    assert done == [True], "where it is seen"

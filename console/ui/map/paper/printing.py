@@ -60,7 +60,7 @@ class MapPaper(QObject):
         key = QShortcut(QKeySequence("Ctrl+P"), pane)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self.open_menu)
-        pane.tell_key("Ctrl P", t("key.printMap"))
+        pane.tell_key("Ctrl P", t("key.printMap"), self.open_menu)
 
     def open_menu(self) -> QMenu:
         """Ctrl+P: to a printer, or into which file."""
