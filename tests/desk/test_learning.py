@@ -115,7 +115,8 @@ def test_a_commune_with_few_cases_is_told_of_its_district(office: Office, desk: 
 def test_what_is_longer_ago_than_a_year_is_not_told(office: Office, desk: Desk) -> None:
     logged(office, desk)
     office.wall.pass_(days=366)
-    assert office.run(desk.past(TYPE.code, WARDS[0].code)).leads == ()
+    found = office.run(desk.past(TYPE.code, WARDS[0].code))
+    assert (found.leads, found.urgencies) == ((), ())
 
 
 def test_what_the_last_hours_brought_is_heard_from_the_columns(office: Office, desk: Desk) -> None:

@@ -31,8 +31,8 @@ class Told(NamedTuple):
 
 
 def spoken(text: str) -> tuple[str, ...]:
-    """The words by their places, as they are spelled."""
-    return tuple(word.lower() for word in spelled_words(text[:LOOKED_AT]))
+    """The words by their places: as they are spelled, where that are as many."""
+    return _said(text)[-1]
 
 
 def features(text: str) -> list[Feature]:
@@ -53,16 +53,20 @@ def keys(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _sides(text: str) -> list[tuple[str, ...]]:
-    """The words folded, and marked as spelled where that says more."""
+def _said(text: str) -> tuple[tuple[str, ...], ...]:
+    """The words folded, and as spelled where that says more."""
     text = text[:LOOKED_AT]
     folded = words(text)
     if text.isascii():
-        return [folded]
-    spelled = spoken(text)
-    if len(spelled) != len(folded):  # a sign may fold to more words than it is
-        return [folded]
-    return [folded, tuple(_SPELLED + word for word in spelled)]
+        return (folded,)
+    spelled = tuple(word.lower() for word in spelled_words(text))
+    return (folded, spelled) if len(spelled) == len(folded) else (folded,)  # unseen signs join folded words
+
+
+def _sides(text: str) -> list[tuple[str, ...]]:
+    """The same, the spelled ones marked."""
+    folded, *spelled = _said(text)
+    return [folded, *(tuple(_SPELLED + word for word in said) for said in spelled)]
 
 
 def _pairs(said: tuple[str, ...]) -> list[str]:

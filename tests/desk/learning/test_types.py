@@ -79,9 +79,10 @@ def test_a_text_that_tells_nothing_gets_no_answer(model: TypeModel, text: str) -
     assert model.guesses(text) == ()
 
 
-def test_words_that_fold_to_more_than_they_are_do_no_harm(model: TypeModel) -> None:
-    model.learn(told(MANHOLE, "Nắp cống ½ vỡ ﷺ đôi"))
-    assert first(model, "nắp cống ½ ﷺ vỡ") == MANHOLE
+def test_unseen_signs_between_letters_shift_no_word(model: TypeModel) -> None:
+    model.learn(told(MANHOLE, "Nắp cống vỡ đôi"))
+    found = model.guesses("gì\u200dđó\u200dghê nắp cống")[0]
+    assert (found.type, found.words) == (MANHOLE, ("nap cong",))
 
 
 def test_both_ways_of_taking_a_text_apart_agree() -> None:

@@ -96,6 +96,10 @@ def test_a_choice_made_by_hand_is_never_overwritten(hands: Hands) -> None:
     take(hands)
     assert hands.room.state.draft.type == OUTAGE
     assert hands.room.state.guesses == ()
+    hands.room.state.guess((TypeGuess(MANHOLE, 1.0, ("x",), 1),))  # as if an answer had come a moment late
+    hands.room.form.show_state()
+    take(hands)
+    assert (hands.room.state.draft.type, hands.room.form.advice.words.isVisible()) == (OUTAGE, False)
 
 
 def test_a_greeting_proposes_nothing_and_the_key_does_nothing(hands: Hands) -> None:
@@ -117,6 +121,19 @@ def test_the_list_has_names_first_and_what_was_learnt_behind_them(
     assert OUTAGE in listed[:5]
     assert listed.index(MANHOLE) >= 5
     assert "lục cục" in next(o.detail for o in hands.room.form.type.suggestions if o.value == MANHOLE)
+
+
+def test_what_comes_late_stands_behind_and_the_marked_line_stays(hands: Hands, stage: Stage) -> None:
+    box = hands.room.form.type
+    hands.type("dien")
+    stage.settle()
+    hands.key(Qt.Key.Key_Down)
+    marked = box.suggestions[1].value
+    hands.room.state.guess((TypeGuess(MANHOLE, 0.9, ("x",), 1),))
+    hands.room.form.show_guesses()
+    assert box.suggestions[-1].value == MANHOLE
+    hands.enter()
+    assert hands.room.state.draft.type == marked
 
 
 def test_an_empty_box_lists_the_three_likeliest_and_the_key_goes_on_to_the_questions(hands: Hands) -> None:
