@@ -247,7 +247,7 @@ def districts(held: Holdings) -> tuple[DistrictRow, ...]:
 def earlier(held: Holdings, phone: str) -> tuple[Earlier, ...]:
     """Cases of the same phone, and those about which it called again: open ones first, then newest first."""
     found = ask_rows(held, queue.Ask(queue.EARLIER, (phone, EARLIER_AT_MOST)))
-    found += _called_about(held, phone, {row.id for row in found})
+    found += _called_about(held, phone)
     ordered = sorted(found, key=lambda row: (not row.status.is_open, -row.entered_ms))[:EARLIER_AT_MOST]
     return tuple(
         Earlier(
@@ -274,14 +274,14 @@ class _Called(msgspec.Struct, frozen=True):
 _called = msgspec.json.Decoder(_Called)
 
 
-def _called_about(held: Holdings, phone: str, known: set[str]) -> tuple[QueueRow, ...]:
+def _called_about(held: Holdings, phone: str) -> tuple[QueueRow, ...]:
     """Cases that this phone did not report but called about: found by its digits, held against the case."""
-    rows = rows_at(held, held.search.with_phone(phone, EARLIER_AT_MOST))
-    keys = held.cases.known([row.id for row in rows if row.id not in known])
-    ask = queue.bodies_at(tuple(one.pk for one in keys.values()))
-    bodies = dict(held.store.read(ask.sql, ask.values)) if keys else {}
-    meant = {pk for pk, body in bodies.items() if any(c.phone == phone for c in _called.decode(body).callers)}
-    return tuple(row for row in rows if row.id in keys and keys[row.id].pk in meant)
+    ask = queue.bodies_at(held.search.with_phone(phone, EARLIER_AT_MOST))
+    bodies = held.store.read(ask.sql, ask.values)
+    return rows_at(
+        held,
+        tuple(pk for pk, body in bodies if any(c.phone == phone for c in _called.decode(body).callers)),
+    )
 
 
 def _commune_of(held: Holdings, row: QueueRow) -> str:

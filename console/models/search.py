@@ -87,8 +87,14 @@ class Search:
         return [key for (key,) in self._store.read(sql, (asked.match,))] if asked.match else []
 
     def with_phone(self, phone: str, limit: int) -> tuple[int, ...]:
-        """Keys of the newest cases that have this whole number (E.164) among their words."""
-        return self._end("search", f'"{phone.removeprefix("+")}"', limit, "", "DESC")
+        """Keys of the newest cases that have this whole number (E.164) among their words, but for those that
+        it reported."""
+        sql = (
+            "SELECT rowid FROM search WHERE search MATCH ? AND rowid NOT IN "
+            "(SELECT pk FROM case_row INDEXED BY ix_phone WHERE phone = ?) ORDER BY rowid DESC LIMIT ?"
+        )
+        asked = (f'"{phone.removeprefix("+")}"', phone, limit)
+        return tuple(key for (key,) in self._store.read(sql, asked))
 
     def hits(self, asked: Asked, limit: int) -> Hits:
         """The newest of both kinds, those with whole words among them."""
