@@ -20,7 +20,7 @@ from console.models import callers
 from console.models.search import Asked
 from console.models.times import from_ms
 
-LOOKED_AT = 60  # cases of each kind, whose callers are held against the words
+LOOKED_AT = 20  # cases of each kind, for each caller that is asked for, whose own are held against the words
 WHOLE = 9  # digits from which a number may be a whole phone
 SHORTEST = 2  # letters of the longest word of a name
 Marks = tuple[tuple[int, int], ...]
@@ -67,7 +67,7 @@ def find_callers(held: Holdings, text: str, limit: int) -> tuple[Caller, ...]:
     if typed is None or held.actor.role is Role.AGENCY:
         return ()
     found = dict[str, Caller]()
-    for phone, name in _candidates(held, asked, typed):
+    for phone, name in _candidates(held, asked, typed, LOOKED_AT * limit):
         if phone not in found and _fits(phone, name, typed):
             found[phone] = _caller(held, phone, name, typed)
     ranked = sorted(found.values(), key=lambda one: (one.open == 0, -one.last.timestamp()))
@@ -86,14 +86,14 @@ def _typed(asked: Asked, text: str) -> _Typed | None:
     return _Typed(names, digits, phone) if names or digits else None
 
 
-def _candidates(held: Holdings, asked: Asked, typed: _Typed) -> Iterator[tuple[str, str]]:
-    """Phones with the names that were given with them, the newest first."""
+def _candidates(held: Holdings, asked: Asked, typed: _Typed, most: int) -> Iterator[tuple[str, str]]:
+    """Phones with the names that were given with them, the newest first; of so many cases of each kind."""
     if typed.phone is not None:  # also one that is spelled as it was years ago
         yield from _named(held.store.read(callers.NEWEST_OF, (typed.phone, 1)))
         return
-    keys = held.search.hits(asked, LOOKED_AT)
+    keys = held.search.hits(asked, most)
     for part in (keys.open, keys.other):
-        asks = callers.of_cases(part[:LOOKED_AT], typed.digits)
+        asks = callers.of_cases(part[:most], typed.digits)
         yield from _named(held.store.read(asks.sql, asks.values))
 
 
