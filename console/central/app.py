@@ -21,7 +21,17 @@ from console.central.centre import Centre
 from console.central.clock import rfc3339
 from console.central.openapi import describe
 from console.central.problems import Refuse, bad_request, busy, database_away
-from console.central.routes import account, attachments, cases, number_notes, reference, search, stream, views
+from console.central.routes import (
+    account,
+    attachments,
+    cases,
+    handed_drafts,
+    number_notes,
+    reference,
+    search,
+    stream,
+    views,
+)
 from console.central.routes.account import OLDEST_PROTOCOL
 from console.protocol.wire import HEADER_PROTOCOL
 
@@ -59,7 +69,8 @@ def create_app(centre: Centre) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.centre = centre
-    for part in (account, attachments, cases, number_notes, reference, search, stream, views):
+    parts = (account, attachments, cases, handed_drafts, number_notes, reference, search, stream, views)
+    for part in parts:
         app.include_router(part.router, prefix=BASE)
     app.add_exception_handler(Refuse, _refused)
     app.add_exception_handler(RequestValidationError, _not_understood)

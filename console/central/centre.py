@@ -11,6 +11,7 @@ from console.central.database import at_once
 from console.central.feed import Feed
 from console.central.files import FileShelf
 from console.central.gates import Gates
+from console.central.handed_drafts import HandShelf
 from console.central.hub import Hub
 from console.central.ledger import Ledger
 from console.central.number_notes import NoteShelf
@@ -46,6 +47,7 @@ class Centre:
         self.sessions = Sessions(self.engine, machine, self.clock, self.practice)
         self.presence = PresenceBoard(self.engine, machine)
         self.views = ViewShelf(self.engine, self.clock)
+        self.handed = HandShelf(self.engine, self.clock)
         self.number_notes = NoteShelf(self.engine, self.references, self.clock)
 
     def admit(self, token: str) -> Identity:

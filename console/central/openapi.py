@@ -24,6 +24,8 @@ BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("/stream", "get"): (None, wire.StreamChanged),
     ("/views", "get"): (None, wire.ViewsAnswer),
     ("/views/{view_id}", "put"): (wire.SharedView, wire.SharedView),
+    ("/handed-drafts", "get"): (None, wire.HandedAnswer),
+    ("/handed-drafts/{hand_id}", "put"): (wire.HandedDraft, wire.HandedDraft),
     ("/number-notes", "get"): (None, wire.NumberNotesAnswer),
     ("/number-notes", "put"): (wire.NumberNote, wire.NumberNote),
 }

@@ -11,6 +11,7 @@ from console.central import files, shelf
 from console.central.authors import Authors
 from console.central.bugs import log_bug
 from console.central.clock import Clock
+from console.central.handed_drafts import taken_numbers
 from console.central.hub import tell
 from console.central.mail import Mail, is_id
 from console.central.references import References
@@ -19,6 +20,7 @@ from console.domain.case import Case, Event
 from console.domain.command import Attach, Command, LogReport
 from console.domain.fold import Accepted, Refused, fold, not_ahead
 from console.domain.limits import FILES_SIZE_MAX
+from console.domain.number import CaseNumber, parse_number
 from console.domain.refusal import Code, Refusal
 from console.protocol.wire import Identity, StreamChanged, Verdict
 
@@ -61,12 +63,14 @@ class _Books:
         self.cases: dict[str, Case] = {}
         self.holders = shelf.holders(connection, (n for m in fresh if (n := _number(m)) is not None))
         self.sizes = files.sizes(connection, {m.command.case for m in fresh if _file(m) and m.command})
+        self.handed = taken_numbers(connection, (body.handed for m in fresh if (body := _report(m))))
 
     def copy(self) -> "_Books":
         """As it stands, to go back to."""
         made = _Books.__new__(_Books)
         made._connection, made._bodies, made._looked = self._connection, self._bodies, self._looked
         made.given, made.cases, made.holders = dict(self.given), dict(self.cases), dict(self.holders)
+        made.handed = self.handed
         made.sizes = {case_id: dict(of_case) for case_id, of_case in self.sizes.items()}
         return made
 
@@ -190,14 +194,18 @@ class Sitting:
         return Verdict(id=command.id, accepted=True, partial=outcome.partial, events=events, case=case)
 
     def _unfit(self, mail: Mail, command: Command) -> Refusal | None:
-        """Two stations cannot have the same number, nor one station twice. What is not known has a limit, and
-        so have a case's files."""
+        """Two stations cannot have the same number, nor one station twice; another's comes with its draft
+        alone. What is not known has a limit, and so have a case's files."""
         if mail.more and len(msgspec.json.encode(mail.more)) > MOST_MORE:
             return Refusal(code=Code.TOO_LONG, field="more", limit=MOST_MORE)
         if (file := _file(mail)) is not None:
             others = (n for sha256, n in self._books.sizes[command.case].items() if sha256 != file.sha256)
             if sum(others) + file.size > FILES_SIZE_MAX >= file.size:
                 return Refusal(code=Code.FILES_TOO_BIG, field="size", limit=FILES_SIZE_MAX // 2**20)
+        if (report := _report(mail)) is not None and _elsewhere(report, command):
+            came = (command.case, report.number, command.by.station)
+            if self._books.handed.get(report.handed) != came:
+                return Refusal(code=Code.BAD_NUMBER, field="number")
         holder = self._books.holders.get(_number(mail) or "")
         return Refusal(code=Code.BAD_NUMBER, field="number") if holder not in (None, command.case) else None
 
@@ -259,8 +267,19 @@ def advance(connection: Connection, seq: int) -> None:
 
 
 def _number(mail: Mail) -> str | None:
+    body = _report(mail)
+    return body.number if body is not None else None
+
+
+def _report(mail: Mail) -> LogReport | None:
     body = mail.command.body if mail.command is not None else None
-    return body.number if isinstance(body, LogReport) else None
+    return body if isinstance(body, LogReport) else None
+
+
+def _elsewhere(report: LogReport, command: Command) -> bool:
+    """Whether it says that it came from another desk, and bears that one's number."""
+    number = parse_number(report.number)
+    return bool(report.handed) and isinstance(number, CaseNumber) and number.station != command.by.station
 
 
 def _file(mail: Mail) -> Attach | None:

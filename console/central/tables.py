@@ -266,6 +266,23 @@ number_notes = Table(
 )
 """What staff know of telephone numbers."""
 
+handed_drafts = Table(
+    "handed_drafts",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("version", BigInteger, nullable=False, unique=True),
+    Column("state", Text, nullable=False),
+    Column("sender", Text, nullable=False, index=True),
+    Column("receiver", Text, nullable=False, index=True),
+    Column("case_id", _ID, nullable=False, index=True),
+    Column("number", Text, nullable=False),
+    Column("offered_at", _TIME, nullable=False),
+    Column("draft", Text),
+    CheckConstraint("draft IS NULL OR state = 'offered'", name="only_offered"),
+)
+"""Drafts between two desks. What was typed is here only while it is offered; that it was taken stays: by it
+the receiver may log a report under the sender's number."""
+
 allowances = Table(
     "allowances",
     metadata,

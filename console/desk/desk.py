@@ -29,6 +29,7 @@ from console.desk.connection import Connection
 from console.desk.feed import Feed
 from console.desk.file_drawer import FileDrawer
 from console.desk.files_port import FilesPort
+from console.desk.hand_door import HandDoor
 from console.desk.holdings import Holdings
 from console.desk.parcel import Parcel
 from console.desk.presence import Present
@@ -64,7 +65,7 @@ if TYPE_CHECKING:
 NO_FILTER = Filter()
 
 
-class Desk(AdviceDoor, CallerDoor, CallsDoor, CaseDoor, SearchDoor, StoreDoor, ViewsDoor):
+class Desk(AdviceDoor, CallerDoor, CallsDoor, CaseDoor, HandDoor, SearchDoor, StoreDoor, ViewsDoor):
     """Made by `console.desk.opening.open_desk`. Known failures are DeskErrors (see `errors`)."""
 
     def __init__(self, held: Holdings, drawer: FileDrawer) -> None:

@@ -1,4 +1,4 @@
-"""A draft's row: open ones stay, ended ones are kept for a week."""
+"""A draft's row: open and handed ones stay, ended ones are kept for a week."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ import msgspec
 
 from console.desk.holdings import Holdings
 from console.desk.rows import Draft
-from console.models.drafts import OPEN
+from console.models.drafts import HANDED, OPEN
 from console.models.times import to_ms
 
 KEEP = timedelta(days=7)
@@ -16,5 +16,5 @@ _encode = msgspec.json.Encoder().encode
 
 def put_draft(held: Holdings, draft: Draft, state: str = OPEN) -> None:
     """Write it as it stood at its `saved_at`. Inside a transaction."""
-    until = None if state == OPEN else to_ms(draft.saved_at + KEEP)
+    until = None if state in (OPEN, HANDED) else to_ms(draft.saved_at + KEEP)
     held.drafts.put(draft.id, draft.case, to_ms(draft.saved_at), _encode(draft), state, until)

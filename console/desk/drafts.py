@@ -18,7 +18,7 @@ from console.domain.command import AddNote, AnyBody, Assign, Command, EditReport
 from console.domain.identity import new_id
 from console.domain.number import make_number
 from console.domain.zone import month_code
-from console.models.drafts import DISCARDED, OPEN, SAVED
+from console.models.drafts import DISCARDED, GIVEN, HANDED, OPEN, SAVED
 from console.models.letters import WAITING
 from console.models.times import to_ms
 
@@ -48,10 +48,10 @@ def open_draft(held: Holdings, channel: Channel) -> Draft:
 
 
 def save_draft(held: Holdings, draft: Draft) -> Draft:
-    """Write what is typed so far. One that was saved as a report meanwhile stays as it is; a discarded one
-    too, unless there is more in it now: then it is open again, for what is typed must not be lost."""
+    """Write what is typed so far. One that was saved as a report or handed on meanwhile stays as it is; a
+    discarded one too, unless there is more in it now: then it is open again, for nothing typed is lost."""
     state = held.drafts.state(draft.id)
-    if state == SAVED or (state == DISCARDED and _same_words(held, draft)):
+    if state in (SAVED, HANDED, GIVEN) or (state == DISCARDED and _same_words(held, draft)):
         return draft
     saved = _replace(draft, saved_at=held.clock.now())
     with held.store.transaction():
@@ -77,16 +77,18 @@ def open_drafts(held: Holdings) -> tuple[Draft, ...]:
 
 def discard(held: Holdings, draft_id: str) -> None:
     """Out of sight; kept for seven days. Its number is not used again."""
+    if held.drafts.state(draft_id) in (HANDED, GIVEN):
+        return
     with held.store.transaction():
         held.drafts.end(draft_id, DISCARDED, to_ms(held.clock.now() + KEEP))
     held.tell(Changes(cause=Cause.HERE, drafts=True))
 
 
 def take_back(held: Holdings, draft_id: str) -> Draft:
-    """A discarded or saved one, open again. Raises NotHere after its seven days."""
+    """A discarded or saved one, open again. Raises NotHere after its seven days, and for one handed on."""
     with held.store.transaction():
         body = held.drafts.get(draft_id)
-        if body is None:
+        if body is None or held.drafts.state(draft_id) in (HANDED, GIVEN):
             raise NotHere(draft_id)
         draft = _replace(_draft.decode(body), saved_at=held.clock.now())
         put_draft(held, draft)
@@ -126,12 +128,14 @@ def log_report(
 ) -> Done:
     """Save a draft as a report, and forward it; a new one by way of the journal.
 
-    Raises RefusedHere (nothing stored, the draft stays), StoreFull.
+    Raises RefusedHere (nothing stored, the draft stays), NotHere (handed on), StoreFull.
     """
-    body = held.calls.timed(draft.id, body)
+    body = _replace(held.calls.timed(draft.id, body), handed=draft.handed)
     files = attach_bodies(held, draft.case)
     more: list[AnyBody] = [extra for extra in (note, *files, assign) if extra is not None]
     saved = _replace(draft, saved_at=held.clock.now())
+    if held.drafts.state(draft.id) in (HANDED, GIVEN):
+        raise NotHere(draft.id)
     case, refused = held.cases.get(draft.case), refused_report(held, draft.case)
     if case is None and refused is None:
         judged = judge(held, draft.case, None, [body, *more])

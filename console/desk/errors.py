@@ -25,6 +25,8 @@ __all__ = [
     "CallGone",
     "DeskClosed",
     "DeskError",
+    "HandNotNew",
+    "HandTaken",
     "KeyMissing",
     "LineDown",
     "LineError",
@@ -153,6 +155,18 @@ class NoteNotYours(KnownFailure):
     """That somebody calls in jest, or no longer does, a dispatcher or a supervisor notes."""
 
     code = "note_not_yours"
+
+
+class HandNotNew(KnownFailure):
+    """A draft of a report that was saved before stays at its desk."""
+
+    code = "hand_not_new"
+
+
+class HandTaken(KnownFailure):
+    """The other desk has taken the draft: it is there now."""
+
+    code = "hand_taken"
 
 
 class CallGone(KnownFailure):

@@ -24,6 +24,7 @@ from console.models.cases import Cases
 from console.models.confirmed import Confirmed
 from console.models.drafts import Counters, Drafts, Meta
 from console.models.failures import StoreCorrupt, StoreFull, StoreUnwritable
+from console.models.handed_drafts import HandedDrafts
 from console.models.journal import Journal
 from console.models.letters import Letters
 from console.models.number_notes import NumberNotes
@@ -79,7 +80,7 @@ class Holdings:
         self.attachments = AttachmentTable(store)
         self.counters, self.meta = Counters(store), Meta(store)
         self.reference_items, self.saved_views = ReferenceItems(store), SavedViews(store)
-        self.number_notes = NumberNotes(store)
+        self.number_notes, self.handed = NumberNotes(store), HandedDrafts(store)
         self.colleagues = Colleagues(lambda: self.actor.station, feed.publish)
         self.on_wake: list[Callable[[], None]] = []
         self.on_heard: list[Callable[[Sequence[Event]], None]] = []  # news of the centre, on the wire thread

@@ -45,6 +45,7 @@ def draft_of(held: Holdings, letter: Letter) -> Draft:
         phone_text=body.reporter.phone or "",
         happened_at=body.happened_at,
         logged=True,
+        handed=body.handed,
     )
 
 

@@ -8,6 +8,7 @@ if that is a refusal. No case is carried over from here: where nobody has a comm
 centre's word is that there is none.
 """
 
+from console.desk import handing
 from console.desk.changes import Cause, Changes
 from console.desk.holdings import Holdings
 from console.desk.number_notes import VERSION as NOTES_VERSION
@@ -33,6 +34,7 @@ def begin_again(held: Holdings) -> Changes:
         held.reference_items.clear()
         held.saved_views.tell_again()
         held.number_notes.tell_again()
+        handing.tell_again(held)
         for case_id in held.letters.cases():
             restand(held, case_id, None)
         for key in _FORGOTTEN:

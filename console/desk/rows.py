@@ -240,6 +240,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     focus: str = ""
     caret: int = 0
     logged: bool = False
+    handed: str = ""  # the hand-over by which it came from another desk
+    handed_by: str = ""  # that desk's station
 
 
 class Composed(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from console.desk.carrying import may_leave
 from console.desk.changes import Cause, Changes
 from console.desk.connection import RESTORED, Connection, Net
 from console.desk.fill_news import FillNews
+from console.desk.hand_port import HandPort
 from console.desk.holdings import Holdings
 from console.desk.incoming import Incoming
 from console.desk.presence import Colleagues
@@ -76,7 +77,7 @@ class StorePlace(NamedTuple):
     key: bytes
 
 
-class SyncPort:
+class SyncPort(HandPort):
     """Made by `Desk`; one per desk."""
 
     def __init__(self, held: Holdings) -> None:
@@ -85,9 +86,6 @@ class SyncPort:
         self._filled_told = 0.0
         self.fill_news = FillNews(held)
         self._offset: float | None = None
-
-    def _wait(self, work: Callable[[], T]) -> T:
-        return self._held.worker.wait(lambda: self._held.guarded(work))
 
     def now(self) -> datetime:
         """The centre's time."""

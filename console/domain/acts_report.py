@@ -32,7 +32,7 @@ _DAY = timedelta(days=1)
 
 def log_report(_: Case | None, body: LogReport, given: Given) -> Step:
     """A new case. Raises Unfit."""
-    number = _number(body.number, given)
+    number = _number(body, given)
     happened_at = fields.fit_happened(body.happened_at, given.at)
     where = fields.situation(given.reference, given.at, happened_at)
     type_ = fields.fit_type(body.type, where)
@@ -66,14 +66,16 @@ def log_report(_: Case | None, body: LogReport, given: Given) -> Step:
     )
 
 
-def _number(text: str, given: Given) -> str:
-    """A valid number of the actor's station, of this month or an earlier one. Raises Unfit (bad_number)."""
-    number = parse_number(text)
+def _number(body: LogReport, given: Given) -> str:
+    """A valid number of this month or an earlier one: the actor's station's, or another's whose draft was
+    handed on; whether it was, the centre knows. Raises Unfit (bad_number)."""
+    number = parse_number(body.number)
     if isinstance(number, BadNumber):
         raise unfit(Code.MISSING if number is BadNumber.EMPTY else Code.BAD_NUMBER, "number")
     station = OWN_STATION if given.by.role is Role.SYSTEM else given.by.station
     # a day of grace: at the turn of a month the desk's clock may have been a little ahead
-    if number.station != station or number.month > month_code(given.at + _DAY):
+    own = number.station == station or bool(body.handed)
+    if not own or number.month > month_code(given.at + _DAY):
         raise unfit(Code.BAD_NUMBER, "number")
     return str(number)
 

@@ -46,6 +46,7 @@ class LogReport(Body, frozen=True, kw_only=True, tag="log_report"):
     call: CallTimes | None = (
         None  # of a telephone that the desk knows of; a centre before calls reads past it
     )
+    handed: str = ""  # the hand-over by which this station has the draft of another one's number
 
 
 class FieldChange(msgspec.Struct, frozen=True):

@@ -3,6 +3,8 @@
 from console.models.store import Store
 
 OPEN, SAVED, DISCARDED = "open", "saved", "discarded"
+HANDED, GIVEN = "handed", "given"
+"""On its way to another desk; taken there."""
 
 
 class Drafts:
@@ -43,7 +45,7 @@ class Drafts:
         return rows[0][0] if rows else None
 
     def state(self, draft_id: str) -> str | None:
-        """open, saved, discarded; None where it is unknown."""
+        """open, saved, discarded, handed, given; None where it is unknown."""
         rows = self._store.read("SELECT state FROM draft WHERE id = ?", (draft_id,))
         return str(rows[0][0]) if rows else None
 

@@ -121,9 +121,9 @@ draft = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("case_id", String, nullable=False),
-    Column("state", String, nullable=False),  # open, saved, discarded
+    Column("state", String, nullable=False),  # open, saved, discarded, handed, given
     Column("saved_ms", Integer, nullable=False),
-    Column("until_ms", Integer),  # when a saved or discarded one may go
+    Column("until_ms", Integer),  # when one may go that is neither open nor handed
     Column("body", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -202,6 +202,22 @@ number_note = Table(
     Column("dirty", Integer, nullable=False),
     Column("deleted", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+handed_draft = Table(
+    "handed_draft",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("draft_id", String, nullable=False),
+    Column("outward", Integer, nullable=False),  # 1: from this desk, 0: to it
+    Column("station", String, nullable=False),  # the other desk
+    Column("case_id", String, nullable=False),
+    Column("number", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("dirty", Integer, nullable=False),  # the centre must hear of the state
+    Column("told", Integer, nullable=False),  # it may have heard of the hand-over
+    Column("body", LargeBinary),  # of one that comes, until it is a draft here
     sqlite_with_rowid=False,
 )
 

@@ -206,6 +206,45 @@ class NumberNotesAnswer(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[NumberNote, ...]
 
 
+class HandedDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft on its way from one desk to another: PUT /handed-drafts/{id}, and what comes back.
+
+    `state`: offered by `sender`, and then for ever taken by `receiver`, taken_back by `sender`, or expired.
+    `draft`: as desks read it, only while it is offered; `version`: given by the centre.
+    """
+
+    id: str
+    state: str
+    sender: str
+    receiver: str
+    case: str
+    number: str
+    draft: dict[str, Any] | None = None
+    version: int = 0
+
+
+class OtherDesk(msgspec.Struct, frozen=True, kw_only=True):
+    """A station where staff work. `name`: of who is signed in there, as far as the centre knows, or ""."""
+
+    station: str
+    name: str = ""
+
+
+class HandedAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """GET /handed-drafts: those of the caller's station that changed after a version, in order, with the
+    desks to which one may be handed; `version`: of the last."""
+
+    version: int
+    drafts: tuple[HandedDraft, ...]
+    desks: tuple[OtherDesk, ...] = ()
+
+
+class StreamHanded(msgspec.Struct, frozen=True, kw_only=True):
+    """`event: handed` of GET /stream: a draft between these two stations moved."""
+
+    stations: tuple[str, str]
+
+
 class SearchAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """GET /search?q=WORDS&limit=N: cases with all the words, whole, open ones first, then the newest."""
 

@@ -19,6 +19,8 @@ from console.protocol.wire import (
     ChangesAnswer,
     CommandsAnswer,
     CommandsRequest,
+    HandedAnswer,
+    HandedDraft,
     Health,
     NumberNote,
     NumberNotesAnswer,
@@ -148,6 +150,14 @@ class Api:
     def put_number_note(self, note: NumberNote) -> NumberNote:
         """Write one, or say that it was of use; what stands now. Raises Rejected where it may not be."""
         return _decode(self._call("PUT", "/number-notes", note), NumberNote)
+
+    def handed_drafts(self, after: int) -> HandedAnswer:
+        """Drafts from and to this desk that moved after this version."""
+        return _decode(self._call("GET", f"/handed-drafts?after={after}"), HandedAnswer)
+
+    def put_handed_draft(self, hand: HandedDraft) -> HandedDraft:
+        """Offer one, take it, take it back; what stands now. Raises Rejected where it may not be."""
+        return _decode(self._call("PUT", f"/handed-drafts/{hand.id}", hand), HandedDraft)
 
     def presence(self, case: str | None, typing: bool = False) -> tuple[Presence, ...]:
         """Say which case is open here, hear who else has which."""

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from console.desk.connection import Connection, Net
 from console.desk.errors import DeskError
 from console.desk.sync_port import SyncPort
+from console.protocol.wire import StreamHanded
 from console.sync.api import Api
 from console.sync.circuit import Circuit, is_sick
 from console.sync.errors import (
@@ -96,6 +97,12 @@ class Engine:
     def hint(self, cursor: int) -> None:
         """The stream says there is something to pull; where a round is due anyway, that is no news."""
         if not self._bell.is_set() and cursor > (self._port.cursor() or 0):
+            self._bell.set()
+
+    def handed(self, told: StreamHanded) -> None:
+        """The stream says that a draft was handed, taken or taken back between two desks."""
+        if self._port.station() in told.stations:
+            self._round.handed.news()
             self._bell.set()
 
     def stream_up(self, up: bool) -> None:

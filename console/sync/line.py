@@ -52,8 +52,9 @@ class Line:
         self.engine = Engine(wire, port, pace=pace, broken=broken, apart=FillApart(wire, port))
         self.presence = PresenceTeller(voice, port, broken=broken)
         self.stream = Stream(
-            ear, self.engine.hint, self._stream_up, pace=pace, presence=port.colleagues.heard, broken=broken
-        )
+            ear, self.engine.hint, self._stream_up, pace=pace, presence=port.colleagues.heard,
+            handed=self.engine.handed, broken=broken,
+        )  # fmt: skip
         self.files = FileMover(FilesApi(cart), files, pace=pace, broken=broken) if files is not None else None
         for api in self._apis:
             api.holder = self.sign_in

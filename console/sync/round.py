@@ -3,7 +3,7 @@
     send what waits, in order, batch by batch, until nothing may go
     → reference data, then the first fill where it is not complete
     → pull changes to the end
-    → shared views, notes on numbers
+    → handed drafts, shared views, notes on numbers
 
 Whatever breaks is raised and ends the round. Everything that a round did is on disk: it may end anywhere.
 """
@@ -23,6 +23,7 @@ from console.sync.api import Api
 from console.sync.errors import BadAnswer, Rejected, ServerError, WireError
 from console.sync.fill import fill
 from console.sync.fill_apart import FillApart
+from console.sync.handed_drafts import HandedDrafts
 from console.sync.number_notes import NumberNotes
 from console.sync.pace import Pace
 from console.sync.shared_views import SharedViews
@@ -62,6 +63,7 @@ class Round:
         self._steady, self._apart = steady, apart
         self._views = SharedViews(api, port, pace, steady)
         self._notes = NumberNotes(api, port, pace, steady)
+        self.handed = HandedDrafts(api, port, pace, steady)
         self._filled_shown, self._apart_tries = 0.0, APART_TRIES
         self._reference_due: float | None = None  # on the steady clock; None: not read yet
         self.went = False  # something was delivered in this round
@@ -78,6 +80,7 @@ class Round:
             return None  # without all cases there is no cursor to pull from
         if self._suspects.nothing_goes and self._failure is not None:
             raise self._failure
+        self.handed()
         self._views()
         self._notes()
         return as_of
@@ -179,6 +182,7 @@ class Round:
         self._reference_due = None
         self._views.begin_again()
         self._notes.begin_again()
+        self.handed.begin_again()
         self._send()
         self._read_reference()
         self._fill()

@@ -11,7 +11,7 @@ from typing import NoReturn, TypeVar
 import msgspec
 import requests
 
-from console.protocol.wire import Presence, StreamChanged
+from console.protocol.wire import Presence, StreamChanged, StreamHanded
 from console.sync.answers import wire_errors
 from console.sync.api import Api
 from console.sync.errors import BadAnswer, Offline, RetryLater, SignedOut, WireError
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class Stream:
-    """`hint(cursor)` and `presence` are called in its thread; `up(bool)` when it opens and breaks."""
+    """`hint(cursor)`, `presence`, `handed` are called in its thread; `up(bool)` when it opens and breaks."""
 
     def __init__(
         self,
@@ -33,10 +33,11 @@ class Stream:
         *,
         pace: Pace | None = None,
         presence: Callable[[Presence], None] | None = None,
+        handed: Callable[[StreamHanded], None] | None = None,
         broken: Callable[[BaseException], None],
     ) -> None:
         self._api, self._hint, self._up, self._broken_by_bug = api, hint, up, broken
-        self._presence = presence
+        self._presence, self._handed = presence, handed
         self._backoff = Backoff(pace or Pace())
         self._stopping = threading.Event()
         self._again = threading.Event()
@@ -87,6 +88,8 @@ class Stream:
             self._hint(_as(data, StreamChanged).cursor)
         elif kind == "presence" and self._presence is not None:
             self._presence(_as(data, Presence))
+        elif kind == "handed" and self._handed is not None:
+            self._handed(_as(data, StreamHanded))
 
     def _broken(self, error: WireError) -> float | None:
         """Seconds to wait; None: until `try_now`, for nothing helps but signing in."""

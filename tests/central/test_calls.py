@@ -31,6 +31,8 @@ CALLS = {
     ("/attachments/{sha256}/thumbnail", "get"),
     ("/cases/{case_id}", "get"),
     ("/search", "get"),
+    ("/handed-drafts", "get"),
+    ("/handed-drafts/{hand_id}", "put"),
     ("/number-notes", "get"),
     ("/number-notes", "put"),
     ("/views", "get"),

@@ -13,7 +13,9 @@ from console.domain.refusal import Code, Refusal
 from console.protocol.wire import (
     CaseRecord,
     ChangesAnswer,
+    HandedAnswer,
     Health,
+    NumberNotesAnswer,
     ReferenceAnswer,
     SnapshotLine,
     Verdict,
@@ -183,6 +185,14 @@ class Books:
     def views(self) -> bytes:
         """GET /views: nobody shares any."""
         return encode(ViewsAnswer(version=0, views=()))
+
+    def handed(self) -> bytes:
+        """GET /handed-drafts: nobody hands one on."""
+        return encode(HandedAnswer(version=0, drafts=()))
+
+    def notes(self) -> bytes:
+        """GET /number-notes: nothing is known of any."""
+        return encode(NumberNotesAnswer(version=0, notes=()))
 
     def health(self) -> bytes:
         """GET /health."""

@@ -82,6 +82,10 @@ class Centre:
             return whole(200, self.books.reference())
         if path == "/views":
             return whole(200, self.books.views())
+        if path == "/handed-drafts":
+            return whole(200, self.books.handed())
+        if path == "/number-notes":
+            return whole(200, self.books.notes())
         assert path == "/health", path
         return whole(200, self.books.health())
 

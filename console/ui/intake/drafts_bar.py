@@ -44,9 +44,10 @@ class DraftsBar(QWidget):
             button.deleteLater()
         self._buttons = []
         for place, draft in enumerate(self.drafts):
-            button = secondary(
-                self._theme, f"{draft.number}  {draft_words(draft, reference)}", f"Alt {FIRST_KEY + place}"
-            )
+            words = f"{draft.number}  {draft_words(draft, reference)}"
+            if draft.handed_by:
+                words += f"  · {t('hand.from', desk=draft.handed_by)}"
+            button = secondary(self._theme, words, f"Alt {FIRST_KEY + place}")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _on=False, found=draft.id: self.wanted.emit(found))
             self._row.insertWidget(self._row.count() - 1, button)

@@ -12,6 +12,7 @@ from console.ui.intake.call_files import CallFilesDesk
 from console.ui.intake.caller_side import CallerDesk
 from console.ui.intake.calls_of_desk import CallsOfDesk
 from console.ui.intake.draft_keeper import DraftDesk
+from console.ui.intake.handing import HandDesk
 from console.ui.intake.lookout import LookDesk
 from console.ui.intake.saving import SavingDesk
 
@@ -23,7 +24,7 @@ class Clock(Protocol):
 
 
 class IntakeDesk(
-    AdviceDesk, DraftDesk, SavingDesk, LookDesk, CallerDesk, CallFilesDesk, CallsOfDesk, Protocol
+    AdviceDesk, DraftDesk, SavingDesk, LookDesk, CallerDesk, CallFilesDesk, CallsOfDesk, HandDesk, Protocol
 ):
     """What the intake asks of the desk."""
 

@@ -23,6 +23,7 @@ from console.ui.intake.fields import Field
 from console.ui.intake.finishing import Finishing
 from console.ui.intake.foot import IntakeFoot
 from console.ui.intake.form import IntakeForm
+from console.ui.intake.handing import Handing
 from console.ui.intake.header import IntakeHeader
 from console.ui.intake.intake_desk import IntakeDesk
 from console.ui.intake.intake_state import IntakeState, blank_draft
@@ -81,6 +82,7 @@ class IntakeRoom(QWidget):
         self.callers = CallerSide(desk, signals, tasks, self.lookout, self.finishing, self.caller, self)
         self.advising = Advising(desk, tasks, self.state, self.form.show_guesses, self._show_all)
         self.files = CallFiles(desk, signals, theme, tasks, notices, self.form, self.keeper)
+        self.handing = Handing(desk, theme, tasks, notices, self)
         self._wire(signals)
         bind_keys(self)
         self._tick = QTimer(self, interval=1000)

@@ -38,6 +38,7 @@ def more_keys() -> list[tuple[str, str]]:
         ("Alt Enter", t("intake.key.view")),
         ("Alt X", t("dup.not")),
         ("Ctrl W", t("intake.key.drop")),
+        ("Ctrl Shift B", t("hand.key")),
     ]
 
 
@@ -66,6 +67,7 @@ def bind_keys(room: "IntakeRoom") -> None:
         ("Ctrl+Enter", room.save_and_forward),
         ("Ctrl+S", room.save_later),
         ("Ctrl+W", room.drop),
+        ("Ctrl+Shift+B", room.handing.ask),
     ):
         _key(room, keys, act)
 

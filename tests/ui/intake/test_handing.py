@@ -1,0 +1,99 @@
+"""A draft handed to another desk by key, taken back by undo, and one that comes from there."""
+
+import asyncio
+
+import msgspec
+from PySide6.QtCore import Qt
+
+from console.desk.desk import Desk
+from console.protocol.wire import HandedAnswer, HandedDraft, OtherDesk
+from tests.ui.conftest import Stage
+from tests.ui.intake.conftest import STORY, Hands
+
+_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+DESKS = (OtherDesk(station="05", name="Hoàng Thị Lý"), OtherDesk(station="08"))
+
+
+def know(stage: Stage, desk: Desk, *drafts: HandedDraft) -> None:
+    """The centre tells of the desks, and of drafts."""
+    answer = HandedAnswer(version=len(drafts), drafts=drafts, desks=DESKS)
+    stage.run(asyncio.to_thread(desk.sync_port.read_hands, answer))
+    stage.settle()
+
+
+def typed(hands: Hands, stage: Stage) -> str:
+    hands.take_type()
+    hands.go("N")
+    hands.paste(STORY)
+    stage.settle()
+    return hands.room.state.draft.id
+
+
+def ask(hands: Hands, stage: Stage) -> None:
+    hands.key(Qt.Key.Key_B, _KEYS)
+    stage.until(lambda: hands.room.handing.panel is not None and hands.room.handing.panel.isVisible())
+
+
+def test_by_key_to_the_second_desk_and_back_by_undo(hands: Hands, stage: Stage, desk: Desk) -> None:
+    know(stage, desk)
+    draft = typed(hands, stage)
+    ask(hands, stage)
+    hands.key(Qt.Key.Key_2)
+    hands.enter()
+    stage.until(lambda: not hands.room.state.draft.id)
+    stage.settle()
+    assert stage.run(desk.drafts()) == ()
+    assert [(one.draft, one.station) for one in stage.run(desk.handed_on())] == [(draft, "08")]
+    assert hands.room.form.focused() is not None  # the next call can be typed
+    assert stage.notices.undo_last()
+    stage.until(lambda: hands.room.state.draft.id == draft)
+    assert hands.room.state.draft.description == STORY
+    assert [one.id for one in stage.run(desk.drafts())] == [draft]
+
+
+def test_what_nobody_took_is_taken_back_from_the_list(hands: Hands, stage: Stage, desk: Desk) -> None:
+    know(stage, desk)
+    draft = typed(hands, stage)
+    ask(hands, stage)
+    hands.enter()
+    stage.until(lambda: not hands.room.state.draft.id)
+    stage.settle()
+    ask(hands, stage)
+    panel = hands.room.handing.panel
+    assert panel is not None
+    assert panel.lines.count() == 1, "nothing is typed: only what waits"
+    hands.enter()
+    stage.until(lambda: hands.room.state.draft.id == draft)
+
+
+def test_without_another_desk_it_says_what_to_do_and_keeps_what_is_typed(hands: Hands, stage: Stage) -> None:
+    draft = typed(hands, stage)
+    ask(hands, stage)
+    panel = hands.room.handing.panel
+    assert panel is not None
+    assert "trung tâm" in panel.told.text()
+    hands.key(Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert hands.room.state.draft.id == draft
+    assert hands.room.form.focused() is not None
+
+
+def test_one_that_comes_waits_with_its_desk_and_opens_by_its_key(
+    hands: Hands, stage: Stage, desk: Desk
+) -> None:
+    other = stage.run(desk.open_draft())
+    stage.run(desk.discard_draft(other.id))
+    body = msgspec.to_builtins(msgspec.structs.replace(other, description=STORY, station="05"))
+    hand = HandedDraft(
+        id=other.case, state="offered", sender="05", receiver=desk.actor.station, case=other.case,
+        number=other.number, draft=body,
+    )  # fmt: skip
+    know(stage, desk, hand)
+    assert not hands.room.drafts_bar.isVisible()
+    know(stage, desk, msgspec.structs.replace(hand, state="taken", draft=None))
+    stage.until(hands.room.drafts_bar.isVisible)
+    (button,) = hands.room.drafts_bar._buttons
+    assert "từ bàn 05" in button.accessibleName()
+    hands.key(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    stage.until(lambda: hands.room.state.draft.id == other.id)
+    assert hands.room.state.draft.description == STORY
