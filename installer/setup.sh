@@ -10,8 +10,9 @@ packages=(libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontcon
   libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 fonts-inter fonts-noto-core)
 "$python" -c 'import venv, ensurepip' 2>/dev/null || packages+=(python3-venv)
 
-# the softphone of the line `sip`, and who rings it in the tests
-callers=(baresip-core sip-tester)
+# what only tests need: the softphone of the line `sip` and who rings it; a screen with a keyboard and an
+# input method, as operators type Vietnamese
+tested=(baresip-core sip-tester xvfb xdotool ibus ibus-unikey libglib2.0-bin)
 
 missing=() silent=()
 if command -v dpkg-query >/dev/null; then
@@ -21,7 +22,7 @@ if command -v dpkg-query >/dev/null; then
       dpkg-query -W -f='${Status}' "${name}t64" 2>/dev/null | grep -q 'install ok installed' ||
       missing+=("$name")
   done
-  for name in "${callers[@]}"; do
+  for name in "${tested[@]}"; do
     dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'install ok installed' || silent+=("$name")
   done
 fi
@@ -39,7 +40,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   fi
 fi
 if [ "$(id -u)" != 0 ] && [ ${#silent[@]} -gt 0 ]; then
-  echo "The tests of telephone calls need a softphone and callers, all else works without. To have them:"
+  echo "Tests of telephone calls and of typing with an input method need more, all else works without. To have it:"
   echo "  sudo apt-get install -y --no-install-recommends ${silent[*]}"
 fi
 

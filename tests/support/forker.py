@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,17 @@ def say(**what: Any) -> None:
 class Driver:
     """`python -m MODULE ARGS…`, and what it says. `lines`: what the child that lives now has said.
 
-    `complaints`: a file for what driver and children write to stderr; `prefix`: what the command begins with.
+    `complaints`: a file for what driver and children write to stderr; `prefix`: what the command begins with;
+    `env`: what else it finds in its environment.
     """
 
     def __init__(
-        self, module: str, *arguments: str, complaints: Path | None = None, prefix: tuple[str, ...] = ()
+        self,
+        module: str,
+        *arguments: str,
+        complaints: Path | None = None,
+        prefix: tuple[str, ...] = (),
+        env: Mapping[str, str] | None = None,
     ) -> None:
         self.lines: list[dict[str, Any]] = []
         self._news = threading.Condition()
@@ -38,7 +44,7 @@ class Driver:
             self._process = subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+                env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **(env or {})},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,

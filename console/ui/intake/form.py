@@ -1,7 +1,7 @@
 """The middle of the intake: it shows an IntakeState, tells it what is typed, and moves the cursor."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from console.domain.suggest import PlaceHit
@@ -29,6 +29,7 @@ class IntakeForm(FormFields):
         super().__init__(theme, state, parent)
         self._insisting = False
         self._last: tuple[Field, int] | None = None
+        self._composed = self._ended = ""  # the word that an input method composes, and the last one
         self._wire()
 
     # -- from the fields to the state -----------------------------------------------------------------
@@ -159,7 +160,19 @@ class IntakeForm(FormFields):
             elif event.type() == QEvent.Type.FocusOut:
                 self._last = self._field(watched), self._caret(watched)
                 self.left.emit()
-        return False
+        return isinstance(event, QInputMethodEvent) and self._again(
+            event.preeditString(), event.commitString()
+        )
+
+    def _again(self, composed: str, given: str) -> bool:
+        """Whether an input method gives a word that has ended already. A slow one does so after the key that
+        moved the cursor, at which Qt had put the word in by itself: it would stand in the next field, too."""
+        if not composed and not given:
+            return False
+        again = bool(given) and given == self._ended and not self._composed
+        self._ended = given if given == self._composed else ""
+        self._composed = composed
+        return again
 
     def _came(self, widget: QWidget) -> None:
         self.ensureWidgetVisible(widget, 0, self.theme.px(60))

@@ -47,3 +47,15 @@ def test_the_cursor_comes_back_to_where_it_was(hands: Hands) -> None:
     hands.room.begin()
     hands.type(" tu toi")
     assert hands.room.form.content.toPlainText() == "mat dien tu toi"
+
+
+def test_a_word_that_is_given_once_more_in_the_next_field_is_not_taken(hands: Hands) -> None:
+    """As a slow input method does after Tab: Qt has put the word in by itself."""
+    hands.go("N")
+    compose(hands, *KEYS, commit="nắp")
+    hands.go("B")
+    compose(hands, "", commit="nắp")
+    assert hands.room.form.note.text() == ""
+    compose(hands, *KEYS, commit="nắp")
+    assert hands.room.form.note.text() == "nắp"
+    assert hands.room.form.content.toPlainText() == "nắp"
