@@ -15,6 +15,7 @@ from tests.central.reports import LEAD, accepted, code, give, report
 from tests.support.central import Central, Client
 
 WORDS = "Nắp cống vỡ"
+LONG_AGO = handed_drafts.c.offered_at - timedelta(days=7)
 replace = msgspec.structs.replace
 
 
@@ -93,13 +94,16 @@ def test_taken_back_it_cannot_be_taken_even_if_its_offer_comes_later(
 
 
 def test_after_seven_days_it_goes_back(central: Central, one: Client, two: Client) -> None:
-    sent = put(one, offer(one))
-    old = handed_drafts.c.offered_at - timedelta(days=7)
-    with central.engine.begin() as connection:
-        connection.execute(update(handed_drafts).values(offered_at=old))
-    assert [draft.state for draft in after(one, sent.version).drafts] == ["expired"]
+    def old(sent: HandedDraft) -> HandedDraft:
+        with central.engine.begin() as connection:
+            connection.execute(update(handed_drafts).values(offered_at=LONG_AGO))
+        return sent
+
+    sent = old(put(one, offer(one)))
     assert put(two, replace(sent, state="taken")).state == "expired"
-    assert kept_words(central) == [None]
+    sent = old(put(one, offer(one)))
+    assert [draft.state for draft in after(one, sent.version).drafts] == ["expired"]
+    assert kept_words(central) == [None, None]
 
 
 def test_another_desks_number_is_logged_with_its_draft_only(one: Client, two: Client) -> None:

@@ -118,6 +118,14 @@ def test_a_report_that_was_saved_before_stays(office: Office, desk: Desk) -> Non
         office.run(desk.hand_on(replace(typed(office, desk), logged=True), OTHER))
 
 
+def test_a_restored_centre_hears_again_of_what_was_not_taken(office: Office, desk: Desk) -> None:
+    handed(office, desk)
+    answered(desk, "offered")
+    assert told(desk) == []
+    desk.sync_port.begin_again()
+    assert [hand.state for hand in told(desk)] == ["offered"]
+
+
 # the other desk
 
 
@@ -140,6 +148,7 @@ def test_what_comes_is_a_draft_here_when_the_centre_says_so_and_only_once(
     desks = (OtherDesk(station="03", name="Lan"),)
     there.sync_port.read_hands(HandedAnswer(version=1, drafts=(hand,), desks=desks))
     assert office.run(there.other_desks()) == desks
+    there.sync_port.apply_hands([hand])  # told a second time
     assert drafts(office, there) == [], "it may be taken back yet"
     there.close()
     there = office.open("there", actor=replace(DISPATCHER, station=OTHER))

@@ -46,7 +46,7 @@ class DraftsBar(QWidget):
         for place, draft in enumerate(self.drafts):
             words = f"{draft.number}  {draft_words(draft, reference)}"
             if draft.handed_by:
-                words += f"  · {t('hand.from', desk=draft.handed_by)}"
+                words += f" · {t('hand.from', desk=draft.handed_by)}"
             button = secondary(self._theme, words, f"Alt {FIRST_KEY + place}")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _on=False, found=draft.id: self.wanted.emit(found))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
+from console.desk.errors import DeskError
 from console.desk.handing import HandedOn
 from console.desk.rows import Draft
 from console.protocol.wire import OtherDesk
@@ -26,6 +27,7 @@ class HandDesk(Protocol):
     async def hand_on(self, draft: Draft, station: str) -> None: ...
     async def take_back_handed(self, draft_id: str) -> bool: ...
     async def handed_on(self) -> tuple[HandedOn, ...]: ...
+    async def drafts(self) -> tuple[Draft, ...]: ...
 
 
 class Handing(QObject):
@@ -38,9 +40,11 @@ class Handing(QObject):
         self._desk, self._theme, self._tasks, self._notices, self._room = desk, theme, tasks, notices, room
         self._known: set[str] | None = None
         self._gone: set[str] = set()
+        self._asked: set[str] = set()  # wanted back, and the centre has not answered
         self._draft = ""
         self.panel: HandPanel | None = None
         room.turning.listed.connect(self._listed)
+        room.turning.missing.connect(lambda draft_id: tasks.start(self._say_where(draft_id)))
 
     def ask(self) -> None:
         """Ctrl+Shift+B: where to."""
@@ -86,20 +90,51 @@ class Handing(QObject):
         self._tasks.start(self._bring_back(draft_id))
 
     async def _bring_back(self, draft_id: str) -> None:
-        if await self._desk.take_back_handed(draft_id):
-            self._gone.discard(draft_id)
-            self._room.turning.resume(draft_id)
-            self._room.reopened.emit()
+        self._asked.add(draft_id)
+        try:
+            here = await self._desk.take_back_handed(draft_id)
+        except DeskError:
+            self._asked.discard(draft_id)
+            raise
+        if here:
+            self._come_home(draft_id)
         else:
             self._notices.say(t("hand.asked"))
+
+    def _come_home(self, draft_id: str) -> None:
+        self._gone.discard(draft_id)
+        self._asked.discard(draft_id)
+        self._room.turning.resume(draft_id)
+        self._room.reopened.emit()
+
+    async def _say_where(self, draft_id: str) -> None:
+        """Its key was pressed, and it is not here."""
+        for one in await self._desk.handed_on():
+            if one.draft == draft_id:
+                self._notices.say(t("hand.there", number=one.number, desk=one.station))
+                return
+        self._notices.say(t("hand.gone"))
+
+    async def _look_after(self) -> None:
+        """What was wanted back and neither waits any more nor is here, the other desk has."""
+        waiting = {one.draft for one in await self._desk.handed_on()}
+        here = {draft.id for draft in await self._desk.drafts()}
+        if lost := self._asked - waiting - here:
+            self._asked -= lost
+            self._notices.say(t("error.hand_taken"))
 
     def _listed(self) -> None:
         """Say what came from another desk, and what came home."""
         others = self._room.turning.others()
         for draft in others:
-            if draft.id in self._gone:
+            if draft.id in self._asked and not self._room.state.touched:
+                self._come_home(draft.id)
+            elif draft.id in self._gone:
                 self._gone.discard(draft.id)
+                self._asked.discard(draft.id)
                 self._notices.say(t("hand.home", number=draft.number))
             elif self._known is not None and draft.handed_by and draft.id not in self._known:
                 self._notices.say(t("hand.came", desk=draft.handed_by, number=draft.number))
         self._known = {self._room.state.draft.id, *(draft.id for draft in others)}
+        if self._asked:
+            self._tasks.start(self._look_after())

@@ -14,10 +14,12 @@ from console.ui.tasks import Tasks
 
 class Turning(QObject):
     """`turned(Field, int)`: another draft is in the state, and where its cursor was; `listed`: the waiting
-    drafts were read again. `note_cursor` puts the cursor's place into the state."""
+    drafts were read again; `missing(str)`: no draft of that id waits here. `note_cursor` puts the cursor's
+    place into the state."""
 
     turned = Signal(object, int)
     listed = Signal()
+    missing = Signal(str)
 
     def __init__(
         self,
@@ -69,6 +71,8 @@ class Turning(QObject):
         await self.read()
         if draft_id in self._drafts:
             self.resume(draft_id)
+        else:
+            self.missing.emit(draft_id)
 
     def _turn(self, draft: Draft | None, keep: bool = True) -> Page:
         commit_preedit()

@@ -97,3 +97,49 @@ def test_one_that_comes_waits_with_its_desk_and_opens_by_its_key(
     hands.key(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
     stage.until(lambda: hands.room.state.draft.id == other.id)
     assert hands.room.state.draft.description == STORY
+
+
+def said(stage: Stage) -> str:
+    """The newest sentence."""
+    return stage.notices.shown.text if stage.notices.shown else ""
+
+
+def hand_on(hands: Hands, stage: Stage, desk: Desk) -> tuple[str, HandedDraft]:
+    """By key to the first desk, and told to the centre; the draft, and what was told."""
+    know(stage, desk)
+    draft = typed(hands, stage)
+    ask(hands, stage)
+    hands.enter()
+    stage.until(lambda: not hands.room.state.draft.id)
+    stage.settle()
+    (hand,) = stage.run(asyncio.to_thread(desk.sync_port.hands_to_tell))
+    return draft, msgspec.structs.replace(hand, draft=None)
+
+
+def answered(stage: Stage, desk: Desk, hand: HandedDraft, state: str) -> None:
+    """The centre's answer."""
+    told = [msgspec.structs.replace(hand, state=state)]
+    stage.run(asyncio.to_thread(desk.sync_port.apply_hands, told))
+    stage.settle()
+
+
+def test_undone_after_it_went_it_is_on_the_screen_when_the_centre_gives_it_back(
+    hands: Hands, stage: Stage, desk: Desk
+) -> None:
+    draft, hand = hand_on(hands, stage, desk)
+    assert stage.notices.undo_last()
+    stage.settle()
+    assert not hands.room.state.draft.id
+    answered(stage, desk, hand, "taken_back")
+    stage.until(lambda: hands.room.state.draft.id == draft)
+
+
+def test_undone_too_late_it_says_where_the_draft_is(hands: Hands, stage: Stage, desk: Desk) -> None:
+    draft, hand = hand_on(hands, stage, desk)
+    hands.room.resume(draft)  # by the key of its call
+    stage.until(lambda: "cuộc gọi này đã chuyển cho bàn 05" in said(stage))
+    assert stage.notices.undo_last()
+    stage.settle()
+    answered(stage, desk, hand, "taken")
+    stage.until(lambda: "đã nhận nháp" in said(stage))
+    assert not hands.room.state.draft.id
