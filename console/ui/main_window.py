@@ -23,6 +23,7 @@ from console.ui.calls.strip import CallStrip
 from console.ui.memory import Memory
 from console.ui.notices import Notices
 from console.ui.pane_walk import PaneWalk
+from console.ui.parts.composing import commit_preedit
 from console.ui.queue.errands import ListErrands
 from console.ui.rooms import Late, Rooms, activate
 from console.ui.searching import Searching
@@ -224,7 +225,7 @@ class MainWindow(QMainWindow):
 
     def show_room(self, name: str) -> None:
         """Bring a room to the front: queue, intake, map, outbox; settings opens a sheet."""
-        QGuiApplication.inputMethod().commit()
+        commit_preedit()
         if name == "settings":
             self.open_settings()
             return

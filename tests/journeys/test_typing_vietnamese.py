@@ -130,6 +130,7 @@ def test_a_report_saved_within_a_word(console: Console) -> None:
         console.keys.press("ctrl+n")
         console.sees(room="intake", field="type", composed="")
         console.keys.type("nawsp coongs")
+        console.sees(type_text="nắp cống", suggested=True)
         console.keys.press("Return")
         console.sees(field="questions", type="drainage.manhole")
         console.go("m", "place")

@@ -35,6 +35,11 @@ class ContentEdit(QPlainTextEdit):
         if (source.hasText() and not source.hasUrls()) or not self._take(source):
             super().insertFromMimeData(source)
 
+    @property
+    def composing(self) -> bool:
+        """Whether a word is being composed here."""
+        return bool(self._preedit)
+
     def full_text(self) -> str:
         """The text with the words still being composed in their place."""
         text, at = self.toPlainText(), self.textCursor().position()

@@ -6,12 +6,12 @@ from typing import Protocol
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 
 from console.desk.errors import DeskError
 from console.desk.rows import Draft
 from console.domain.case import Channel
 from console.ui.intake.intake_state import IntakeState, numbered
+from console.ui.parts.composing import commit_preedit as commit_preedit
 from console.ui.tasks import Tasks
 
 PAUSE_MS = 300
@@ -164,8 +164,3 @@ class DraftKeeper(QObject):
 def same_words(draft: Draft, written: Draft | None) -> bool:
     """Whether the disk already has this; when it was written does not count."""
     return written is not None and draft == msgspec.structs.replace(written, saved_at=draft.saved_at)
-
-
-def commit_preedit() -> None:
-    """Words still being composed by the input method become text before anything is decided on them."""
-    QGuiApplication.inputMethod().commit()

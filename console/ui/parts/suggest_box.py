@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.ui.parts.composing import commit_preedit
 from console.ui.parts.spent_undo import is_spent_undo
 from console.ui.theme import Theme
 
@@ -59,6 +60,11 @@ class TypedLine(QLineEdit):
         self.setMaxLength(PASTE_MAX)
         self._preedit = ""
         self.textEdited.connect(lambda _text: self._tell())
+
+    @property
+    def composing(self) -> bool:
+        """Whether a word is being composed here."""
+        return bool(self._preedit)
 
     def full_text(self) -> str:
         """The text with the words still being composed in their place."""
@@ -138,7 +144,7 @@ class SuggestBox(TypedLine):
     def _take(self, row: int) -> None:
         if 0 <= row < len(self._list.suggestions):
             taken = self._list.suggestions[row]
-            QGuiApplication.inputMethod().commit()  # a click does not: the rest would come behind the choice
+            commit_preedit()  # a click does not: the rest would come behind the choice
             self._list.hide()
             self.chosen.emit(taken.value)
 
