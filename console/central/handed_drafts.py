@@ -60,16 +60,17 @@ class HandShelf:
                 self._begin(connection, who, sent)
             elif (row.sender, row.receiver) != (sent.sender, sent.receiver):
                 raise _unknown()
-            elif row.state == OFFERED and sent.state != OFFERED:
+            elif row.state == OFFERED and sent.state != OFFERED and _ends(who, sent):
                 _end(connection, row, sent.state)
             stands = connection.execute(select(handed_drafts).where(ROWS.id == sent.id)).one()
             return _wire(stands, who.station)
 
     def _begin(self, connection: Connection, who: Identity, sent: HandedDraft) -> None:
-        """A new row. One taken back may come before its offer: then the offer finds it so."""
+        """A new row, by its sender. One taken back may come before its offer: then the offer finds it so.
+        That one was taken, its sender says after a backup was restored that does not know it."""
         if sent.sender != who.station:
             raise _unknown()
-        if sent.state == OFFERED:
+        if sent.state != TAKEN_BACK:
             if sent.receiver not in {desk.station for desk in _desks(connection, who.station)}:
                 raise Refuse(409, "no_such_desk", "No member of staff has signed in at that desk")
             if not _may_use(connection, sent):
@@ -116,6 +117,10 @@ def _end(connection: Connection, row: Any, state: str) -> None:
     _tell(connection, row.sender, row.receiver)
 
 
+def _ends(who: Identity, sent: HandedDraft) -> bool:
+    return who.station == (sent.receiver if sent.state == TAKEN else sent.sender)
+
+
 def _tell(connection: Connection, sender: str, receiver: str) -> None:
     tell(connection, "handed", StreamHanded(stations=(sender, receiver)))
 
@@ -160,10 +165,10 @@ def _staff(who: Identity) -> None:
 
 
 def _check(who: Identity, sent: HandedDraft) -> None:
-    actor = {OFFERED: sent.sender, TAKEN_BACK: sent.sender, TAKEN: sent.receiver}.get(sent.state)
-    if actor is None or sent.sender == sent.receiver:
+    may = {OFFERED: {sent.sender}, TAKEN_BACK: {sent.sender}, TAKEN: {sent.sender, sent.receiver}}
+    if sent.state not in may or sent.sender == sent.receiver:
         raise bad_request("state")
-    if actor != who.station:
+    if who.station not in may[sent.state]:
         raise _unknown()
     if not is_id(sent.case):
         raise bad_request("case")

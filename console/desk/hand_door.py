@@ -13,7 +13,8 @@ class HandDoor:
     _held: Holdings
 
     async def other_desks(self) -> tuple[OtherDesk, ...]:
-        """Desks to which a draft may be handed, as the centre last told; none before it ever did."""
+        """Desks to which a draft may be handed, as the centre last told; it is asked for newer ones, which
+        `Changes.drafts` tells."""
         return await self._held.call(lambda: handing.other_desks(self._held))
 
     async def hand_on(self, draft: Draft, station: str) -> None:

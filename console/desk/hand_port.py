@@ -43,6 +43,12 @@ class HandPort:
         """Files of handed drafts go to their reports."""
         self._say(self._wait(lambda: handing.send_files(self._held)))
 
+    def desks_wanted(self) -> bool:
+        """Whether somebody asked for the other desks since this was asked last."""
+        wanted = self._held.desks_wanted.is_set()
+        self._held.desks_wanted.clear()
+        return wanted
+
     def station(self) -> str:
         """This desk's."""
         return self._held.actor.station

@@ -93,7 +93,9 @@ def handed_on(held: Holdings) -> tuple[HandedOn, ...]:
 
 
 def other_desks(held: Holdings) -> tuple[OtherDesk, ...]:
-    """As the centre last told them; names as of then."""
+    """As the centre last told them; names as of then. It is asked for newer ones."""
+    held.desks_wanted.set()
+    held.wake()
     kept = held.meta.get(DESKS)
     return _desks.decode(kept) if kept is not None else ()
 
@@ -150,10 +152,10 @@ def read_handed(held: Holdings, answer: HandedAnswer) -> Changes | None:
     if answer.drafts or desks != held.meta.get(DESKS):
         with held.store.transaction():
             held.meta.set(DESKS, desks)
-            moved = [_take(held, one) for one in answer.drafts]
+            for one in answer.drafts:
+                _take(held, one)
             held.meta.set(VERSION, str(answer.version))
-        if any(moved):
-            return Changes(cause=Cause.CENTRE, drafts=True)
+        return Changes(cause=Cause.CENTRE, drafts=True)
     return None
 
 
@@ -243,9 +245,9 @@ def send_files(held: Holdings) -> Changes | None:
 
 
 def tell_again(held: Holdings) -> None:
-    """The centre was restored and may know none of it: what has not ended is told again. Inside a
-    transaction."""
+    """The centre was restored and may know none of it: what has not ended is told again, and what was taken,
+    for by that the other desk may use the number. Inside a transaction."""
     for hand in held.handed.outward():
-        if hand.state in (OFFERED, RECALLED):
+        if hand.state in (OFFERED, RECALLED, TAKEN):
             held.handed.put(hand._replace(dirty=True))
     held.meta.set(VERSION, None)

@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -81,6 +82,7 @@ class Holdings:
         self.counters, self.meta = Counters(store), Meta(store)
         self.reference_items, self.saved_views = ReferenceItems(store), SavedViews(store)
         self.number_notes, self.handed = NumberNotes(store), HandedDrafts(store)
+        self.desks_wanted = threading.Event()  # somebody looks at the list of other desks
         self.colleagues = Colleagues(lambda: self.actor.station, feed.publish)
         self.on_wake: list[Callable[[], None]] = []
         self.on_heard: list[Callable[[Sequence[Event]], None]] = []  # news of the centre, on the wire thread

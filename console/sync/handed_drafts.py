@@ -38,7 +38,7 @@ class HandedDrafts(SharedViews):
     def __call__(self) -> None:
         if not self._port.has_notes():
             return
-        if self._moved.is_set():
+        if self._moved.is_set() or self._port.desks_wanted():
             self._moved.clear()
             self._due = None
         for _ in range(TURNS):

@@ -75,6 +75,7 @@ def test_the_receiver_alone_reads_it_and_the_first_end_stands(
     assert after(other).drafts == ()
     assert refused(other, replace(sent, state="taken", receiver=other.station)) == "no_such_draft"
     assert refused(other, replace(sent, state="taken")) == "no_such_draft"
+    assert put(one, replace(sent, state="taken", draft=None)).state == "offered", "not by its sender"
     taken = put(two, replace(came, state="taken", draft=None))
     assert put(two, replace(came, state="taken", draft=None)) == taken, "a lost answer"
     assert put(one, replace(sent, state="taken_back", draft=None)).state == "taken"
@@ -138,6 +139,14 @@ def test_a_number_goes_on_with_its_draft_and_is_not_given_out_again(
     put(two, replace(sent, state="taken", draft=None))
     assert put(two, on).state == "offered"
     third.close()
+
+
+def test_a_restored_centre_believes_the_sender_that_it_was_taken(one: Client, two: Client) -> None:
+    sent = replace(offer(one), state="taken", draft=None)
+    assert refused(two, sent) == "no_such_draft"
+    assert put(one, sent).state == "taken"
+    theirs = replace(report(two), number=sent.number, handed=sent.id)
+    accepted(two, replace(two.command(theirs), case=sent.case))
 
 
 def test_which_desks_there_are_and_who_is_at_them(central: Central, one: Client, two: Client) -> None:

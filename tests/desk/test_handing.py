@@ -124,6 +124,9 @@ def test_a_restored_centre_hears_again_of_what_was_not_taken(office: Office, des
     assert told(desk) == []
     desk.sync_port.begin_again()
     assert [hand.state for hand in told(desk)] == ["offered"]
+    answered(desk, "taken")
+    desk.sync_port.begin_again()
+    assert [(hand.state, hand.draft) for hand in told(desk)] == [("taken", None)]
 
 
 # the other desk

@@ -8,11 +8,12 @@ import pytest
 from console.desk.rows import Draft
 from tests.desk.people import report
 from tests.support.pictures import photo
-from tests.support.world import Seat, World
+from tests.support.world import QUICK, Seat, World
 
 Story = Callable[[World], Awaitable[None]]
 WORDS = "Nước ngập đến mái, có người già trên gác"
 PATH = "/handed-drafts"
+HINTED = msgspec.structs.replace(QUICK, views=3600.0)  # nothing is read but by the stream's word
 
 
 async def typed(seat: Seat) -> Draft:
@@ -45,7 +46,8 @@ def test_handed_on_offline_it_is_logged_at_the_other_desk_under_its_number_with_
     tell: Callable[[Story], None],
 ) -> None:
     async def story(world: World) -> None:
-        one, two = await world.sit_down("03", "op03"), await world.sit_down("08", "op07")
+        one = await world.sit_down("03", "op03", pace=HINTED)
+        two = await world.sit_down("08", "op07", pace=HINTED)
         draft = await typed(one)
         await one.unplug()
         picture = one.folder / "anh.jpg"

@@ -33,18 +33,26 @@ class HandPanel(CallPanel):
         shut.clicked.connect(self.shut)
         self.foot([self.do, shut])
 
-    def begin(
+    def begin(self) -> None:
+        """Show it as it was filled."""
+        self.open(self.lines if self.lines.count() else self)
+
+    def fill(
         self, number: str, desks: Sequence[OtherDesk], waiting: Sequence[HandedOn], sentence: str
     ) -> None:
-        """`number`: of the draft on the screen, "" where there is none to hand on."""
+        """`number`: of the draft on the screen, "" where there is none to hand on. The mark stays on what it
+        is on."""
+        marked, empty = _key(self.lines.value()), not self.lines.count()
         self.title.setText(t("hand.titleOf", number=number) if number else t("hand.title"))
         lines: list[tuple[str, object]] = [(desk_text(desk), desk) for desk in desks if number]
         lines += [(waiting_text(one), one) for one in waiting]
-        self.lines.fill([(f"{place + 1}   {text}", value) for place, (text, value) in enumerate(lines)])
+        at = next((place for place, (_, value) in enumerate(lines) if _key(value) == marked), 0)
+        self.lines.fill([(f"{place + 1}   {text}", value) for place, (text, value) in enumerate(lines)], at)
         self.do.setVisible(bool(lines))
         self._follow()
         self.say(sentence, bad=not lines)
-        self.open(self.lines if lines else self)
+        if self.isVisible() and empty and lines:
+            self.lines.setFocus()
 
     def _follow(self) -> None:
         self.do.relabel(t("hand.back" if isinstance(self.lines.value(), HandedOn) else "hand.do"))
@@ -72,6 +80,13 @@ class _Desks(Lines):
             self._take()
         else:
             super().keyPressEvent(event)
+
+
+def _key(value: object) -> str:
+    """What a line is about, whatever else it says now."""
+    return (
+        value.station if isinstance(value, OtherDesk) else value.draft if isinstance(value, HandedOn) else ""
+    )
 
 
 def desk_text(desk: OtherDesk) -> str:

@@ -57,11 +57,15 @@ class Handing(QObject):
             self._tasks.start(self._ask(self.panel))
 
     async def _ask(self, panel: HandPanel) -> None:
+        await self._fill(panel)
+        panel.begin()
+
+    async def _fill(self, panel: HandPanel) -> None:
         desks, waiting = await self._desk.other_desks(), await self._desk.handed_on()
         draft = self._room.state.draft
         self._draft = draft.id
         may = bool(draft.id) and not draft.logged
-        panel.begin(draft.number if may else "", desks, waiting, self._sentence(draft, desks))
+        panel.fill(draft.number if may else "", desks, waiting, self._sentence(draft, desks))
 
     def _sentence(self, draft: Draft, desks: Sequence[OtherDesk]) -> str:
         if draft.logged:
@@ -136,5 +140,7 @@ class Handing(QObject):
             elif self._known is not None and draft.handed_by and draft.id not in self._known:
                 self._notices.say(t("hand.came", desk=draft.handed_by, number=draft.number))
         self._known = {self._room.state.draft.id, *(draft.id for draft in others)}
+        if self.panel is not None and self.panel.isVisible():
+            self._tasks.start(self._fill(self.panel))  # other desks, or one took a draft
         if self._asked:
             self._tasks.start(self._look_after())

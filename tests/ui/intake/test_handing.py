@@ -14,9 +14,9 @@ _KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 DESKS = (OtherDesk(station="05", name="Hoàng Thị Lý"), OtherDesk(station="08"))
 
 
-def know(stage: Stage, desk: Desk, *drafts: HandedDraft) -> None:
+def know(stage: Stage, desk: Desk, *drafts: HandedDraft, desks: tuple[OtherDesk, ...] = DESKS) -> None:
     """The centre tells of the desks, and of drafts."""
-    answer = HandedAnswer(version=len(drafts), drafts=drafts, desks=DESKS)
+    answer = HandedAnswer(version=len(drafts), drafts=drafts, desks=desks)
     stage.run(asyncio.to_thread(desk.sync_port.read_hands, answer))
     stage.settle()
 
@@ -66,12 +66,20 @@ def test_what_nobody_took_is_taken_back_from_the_list(hands: Hands, stage: Stage
     stage.until(lambda: hands.room.state.draft.id == draft)
 
 
-def test_without_another_desk_it_says_what_to_do_and_keeps_what_is_typed(hands: Hands, stage: Stage) -> None:
+def test_without_another_desk_it_says_what_to_do_and_keeps_what_is_typed(
+    hands: Hands, stage: Stage, desk: Desk
+) -> None:
     draft = typed(hands, stage)
     ask(hands, stage)
     panel = hands.room.handing.panel
     assert panel is not None
     assert "trung tâm" in panel.told.text()
+    know(stage, desk)  # it is asked, and answers while one looks
+    stage.until(lambda: panel.lines.count() == 2 and panel.lines.hasFocus())
+    hands.key(Qt.Key.Key_2)
+    know(stage, desk, desks=(OtherDesk(station="02"), *DESKS))
+    stage.until(lambda: panel.lines.count() == 3)
+    assert panel.lines.currentRow() == 2, "the mark stays on its desk"
     hands.key(Qt.Key.Key_Escape)
     assert not panel.isVisible()
     assert hands.room.state.draft.id == draft
