@@ -1,6 +1,7 @@
 """Handing the draft on the screen to another desk; the notice of one that came from there."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
@@ -106,6 +107,7 @@ class Handing(QObject):
             self._notices.say(t("hand.asked"))
 
     def _come_home(self, draft_id: str) -> None:
+        """On the screen; what is being typed there waits in its place."""
         self._gone.discard(draft_id)
         self._asked.discard(draft_id)
         self._room.turning.resume(draft_id)
@@ -138,7 +140,8 @@ class Handing(QObject):
                 self._asked.discard(draft.id)
                 self._notices.say(t("hand.home", number=draft.number))
             elif self._known is not None and draft.handed_by and draft.id not in self._known:
-                self._notices.say(t("hand.came", desk=draft.handed_by, number=draft.number))
+                words = t("hand.came", desk=draft.handed_by, number=draft.number)
+                self._notices.say(words, look=partial(self._come_home, draft.id))
         self._known = {self._room.state.draft.id, *(draft.id for draft in others)}
         if self.panel is not None and self.panel.isVisible():
             self._tasks.start(self._fill(self.panel))  # other desks, or one took a draft

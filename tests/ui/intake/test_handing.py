@@ -102,6 +102,11 @@ def test_one_that_comes_waits_with_its_desk_and_opens_by_its_key(
     stage.until(hands.room.drafts_bar.isVisible)
     (button,) = hands.room.drafts_bar._buttons
     assert "từ bàn 05" in button.accessibleName()
+    assert "Bàn 05 chuyển cho bạn" in said(stage)
+    stage.notices.look()
+    assert hands.room.state.draft.id == other.id
+    hands.room.new()
+    stage.settle()
     hands.key(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
     stage.until(lambda: hands.room.state.draft.id == other.id)
     assert hands.room.state.draft.description == STORY
