@@ -60,7 +60,8 @@ class DraftKeeper(QObject):
     @property
     def settled(self) -> bool:
         """Whether all that was typed is on disk."""
-        current = not self._state.draft.id or same_words(self._state.draft, self.page.written)
+        draft = self._state.draft
+        current = same_words(draft, self.page.written) if draft.id else not self._state.touched
         return current and not self._leaving
 
     def draft_of(self, page: Page) -> Draft:

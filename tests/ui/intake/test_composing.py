@@ -28,7 +28,8 @@ def test_a_composed_word_is_in_the_content_once(hands: Hands, stage: Stage) -> N
     compose(hands, commit="nắp ")
     compose(hands, "c", "cố", "cống")
     assert content.full_text() == "nắp cống"
-    stage.until(lambda: hands.room.state.draft.id and hands.room.keeper.settled)
+    assert not hands.room.keeper.settled
+    stage.until(lambda: hands.room.keeper.settled)
     assert [draft.description for draft in stage.run(hands.desk.drafts())] == ["nắp cống"]
 
 
