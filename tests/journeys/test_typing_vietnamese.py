@@ -135,7 +135,7 @@ def test_a_report_saved_within_a_word(console: Console) -> None:
         console.sees(field="questions", type="drainage.manhole")
         console.go("m", "place")
         console.keys.type("lys thuowngf kieejt")
-        console.sees(place="lý thường kiệt")
+        console.sees(place="lý thường kiệt", places=True)
         console.keys.press("Return")
         console.sees(field="phone", commune="18853")
         console.keys.type("0912345678")

@@ -89,6 +89,7 @@ class Teller(QObject):
             "note_composed": form.note.full_text(),
             "phone": form.phone.text(),
             "place": form.place.full_text(),
+            "places": bool(form.place.suggestions),
             "message": intake.foot.message.text(),
             "spots": {name: spot(widget) for name, widget in self._spots(intake).items()},
             "under": [name for name, widget in self._spots(intake).items() if under(widget)],
