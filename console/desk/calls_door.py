@@ -97,8 +97,8 @@ class CallsDoor:
     # what is said of a call here; on disk when it returns
 
     async def attach_call(self, call_id: str, draft_id: str) -> None:
-        """This draft is written for this call, whatever was said of it before: saved as a report, it takes the
-        call's times. Raises CallGone, NotHere, StoreFull."""
+        """This draft is written for this call, whatever was said of it before: saved as a report, it takes
+        the call's times. Raises CallGone, NotHere, StoreFull."""
 
         def attach() -> None:
             if self._held.drafts.state(draft_id) is None:

@@ -41,7 +41,8 @@ MAY_LACK: dict[str, tuple[str, ...]] = {"place": ("pin",), "reporter": ("name", 
 
 def laid(form: Form | None, held: Collection[str] = ()) -> tuple[Frame, ...]:
     """The frames as they are shown, whatever the form says: unknown names are read past, what a report needs
-    is there, and so is what is filled already (`held`: frames and parts); None: the form nobody has changed."""
+    is there, and so is what is filled already (`held`: frames and parts). None: the form nobody has
+    changed."""
     if form is None:
         return tuple(Frame(name=name) for name in FRAMES)
     shown: dict[str, Frame] = {}

@@ -13,7 +13,8 @@ USUAL_NOTES = 12  # months
 
 class Retention(msgspec.Struct, frozen=True, kw_only=True):
     """Open reports stay always, closed ones for `closed_months` months after the month in which they were
-    closed. The centre keeps all of them. Notes on a number go everywhere, `note_months` after its last call."""
+    closed. The centre keeps all of them. Notes on a number go everywhere, `note_months` after its last
+    call."""
 
     code: str = "workstation"
     closed_months: Annotated[int, msgspec.Meta(ge=SHORTEST, le=LONGEST)]

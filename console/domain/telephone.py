@@ -165,7 +165,7 @@ def fold_call(call: C, fact: CallFact, at: datetime) -> C:
 class LineState(msgspec.Struct, frozen=True, kw_only=True):
     """Whether calls can come. `why`: a code for the screen's words ("", "starting", "refused", "no_login",
     "lost", "not_found", "not_set_up"); `detail`: host, port or file it is about, never a caller's number or a
-    secret. `since`: set by the desk when it heard of it. `resting`: calls go to others, as it was asked to."""
+    secret. `since`: set by the desk when it heard of it. `resting`: calls go to others, as was asked."""
 
     kind: str
     up: bool

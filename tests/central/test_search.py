@@ -103,7 +103,7 @@ WORDS = (
 BEFORE = (
     "ALTER TABLE cases DROP COLUMN words, DROP COLUMN all_words",
     "ALTER TABLE events DROP COLUMN said",
-    "DROP TABLE number_notes",
+    "DROP TABLE number_notes, handed_drafts",
     "UPDATE alembic_version SET version_num = '0005'",
 )
 

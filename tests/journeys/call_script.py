@@ -1,5 +1,4 @@
-"""Runs `calls.toml` through the real window: a real desk on a real store, a line that rings, and keys.
-"""
+"""Runs `calls.toml` through the real window: a real desk on a real store, a line that rings, and keys."""
 
 from typing import Any
 
