@@ -107,6 +107,7 @@ class Measured(app.Program):
             await shift._desk.keep_index()
             while shift.rooms.late_outbox.made is None:
                 await asyncio.sleep(0.05)
+            await shift._desk._held.learning.up_to_date.wait()
             await asyncio.sleep(SETTLED_S)
             self._moments.append(resident_mb())
         print(*self._moments, flush=True)

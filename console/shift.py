@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from console import __version__, ahead
 from console.ahead import Errand
 from console.desk.errors import DeskError
+from console.desk.giving_back import give_back
 from console.ui.main_window import MainWindow
 from console.ui.notices import Notices
 from console.ui.parts.failure_text import failure_text
@@ -185,6 +186,7 @@ class Shift(QObject):
             await ahead.load(self._errand, modules)
             late.room()
         await self._desk.keep_index()
+        await self._errand(give_back)
         self._keeping = [
             self.tasks.keep(work) for work in (self._desk.keep_store(), self._desk.keep_learning())
         ]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from console.desk.changes import Changes
+from console.desk.giving_back import give_back
 from console.domain.advice import Past, TypeGuess
 from console.domain.reference import in_force
 
@@ -55,6 +56,7 @@ class KeptLearning:
         self._sampled: Reference | None = None  # and that it was given the sample of
         self._until = 0  # keys up to here are learnt or left out
         self._news = asyncio.Event()
+        self._gave_back = False
         self.up_to_date = asyncio.Event()
         """Set while there is nothing left to learn."""
 
@@ -66,6 +68,9 @@ class KeptLearning:
             while True:
                 self._news.clear()
                 await self.catch_up()
+                if not self._gave_back:
+                    self._gave_back = True
+                    await asyncio.to_thread(give_back)
                 self.up_to_date.set()
                 await self._news.wait()
                 self.up_to_date.clear()
