@@ -31,6 +31,7 @@ KEY = bytes(range(32))  # as benchmarks.corpus has it
 AWAY = "http://127.0.0.1:9"
 STATION = "03"
 SETTLED_S = 3.0  # after the last room was made and the last case read in: what comes behind them
+LEARNT_S = 2.5  # until what learning has freed goes back
 
 
 class Painted(QObject):
@@ -108,7 +109,7 @@ class Measured(app.Program):
             while shift.rooms.late_outbox.made is None:
                 await asyncio.sleep(0.05)
             await shift._desk._held.learning.up_to_date.wait()
-            await asyncio.sleep(SETTLED_S)
+            await asyncio.sleep(SETTLED_S + LEARNT_S)
             self._moments.append(resident_mb())
         print(*self._moments, flush=True)
         os._exit(0)

@@ -1,6 +1,6 @@
 """Memory that was freed goes back to the system.
 
-What reading in a million cases and fifty thousand stories leaves behind is freed in small pieces, and the C
+What reading in a million cases and forty thousand stories leaves behind is freed in small pieces, and the C
 library keeps such pieces for itself: at a million cases a tenth of the whole program.
 """
 

@@ -1,6 +1,6 @@
 """What was learnt from past cases: read in behind everything else at each start, then kept as cases come.
 
-Nothing of it lies on the disk: reading fifty thousand stories anew takes some seconds of spare time, and what
+Nothing of it lies on the disk: reading forty thousand stories anew takes some seconds of spare time, and what
 is learnt can neither be stale nor outlive a case that has left. Importing this module imports no numpy.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from console.desk.learning.types import TypeModel
     from console.domain.reference import Reference
 
-SAMPLE = 50_000
+SAMPLE = 40_000
 """The newest cases that have been sorted; older ones would say the same once more."""
 SLICE = 25  # cases at a time: some milliseconds of the database thread, and of Python beside the interface
 REST = 3.0  # times as long as the slice
@@ -68,10 +68,11 @@ class KeptLearning:
             while True:
                 self._news.clear()
                 await self.catch_up()
+                self.up_to_date.set()
                 if not self._gave_back:
                     self._gave_back = True
+                    await asyncio.sleep(LATER_S)  # the last slices are let go of first
                     await asyncio.to_thread(give_back)
-                self.up_to_date.set()
                 await self._news.wait()
                 self.up_to_date.clear()
                 await asyncio.sleep(LATER_S)
