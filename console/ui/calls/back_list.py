@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from console.desk.call_rows import MissedCall
-from console.domain.phone import show_phone
+from console.ui.calls.faces import told_number
 from console.ui.calls.panel import CallPanel, Lines
 from console.ui.parts.buttons import primary, quiet, secondary
 from console.ui.parts.time_text import short_moment_text
@@ -96,9 +96,8 @@ class _Entries(Lines):
 
 def entry_text(entry: MissedCall, now: datetime) -> str:
     """ "0905 217 384 · N. V. An · gọi nhỡ 3 lần, 14:05 · hẹn 17:30 · đã gọi 1 lần": one line."""
-    number = show_phone(entry.phone) if entry.phone else entry.number
     at = short_moment_text(entry.last_at, now)
-    parts = [number, entry.reporter or entry.name]
+    parts = [told_number(entry), entry.reporter or entry.name]
     if entry.due is not None:
         parts.append(t("call.back.due", time=short_moment_text(entry.due, now)))
     elif entry.rings:

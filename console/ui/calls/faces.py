@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from console.desk.call_rows import LiveCall
+from console.desk.call_rows import LiveCall, MissedCall
 from console.domain.phone import show_phone
 from console.domain.telephone import CallState, Ending, LineState
+from console.ui.parts.time_text import stopwatch_text
 from console.ui.words import t
 
 LONG_HELD = timedelta(seconds=60)
@@ -41,11 +42,14 @@ ICONS = {
 }
 
 
+def told_number(one: LiveCall | MissedCall) -> str:
+    """The number as people here write it, as the exchange told it where it is none of here; "" for none."""
+    return show_phone(one.phone) if one.phone else one.number
+
+
 def number_text(call: LiveCall) -> str:
-    """The caller's number as people here write it."""
-    if call.phone:
-        return show_phone(call.phone)
-    return call.number or t("call.withheld")
+    """The same for the eye: a withheld one says so."""
+    return told_number(call) or t("call.withheld")
 
 
 def face_of(call: LiveCall, known: Known | None, answers: bool) -> Face:
@@ -94,11 +98,8 @@ def _who(call: LiveCall, known: Known | None) -> str:
 
 
 def timer_text(face: Face, now: datetime) -> str:
-    """mm:ss since `since`; whole minutes from 100 on."""
-    if face.since is None:
-        return ""
-    minutes, seconds = divmod(max(0, int((now - face.since).total_seconds())), 60)
-    return f"{minutes:02d}:{seconds:02d}" if minutes < 100 else t("time.minutes", n=minutes)
+    """How long it is so; "" where nothing runs."""
+    return "" if face.since is None else stopwatch_text(now - face.since)
 
 
 def waits_long(face: Face, now: datetime) -> bool:

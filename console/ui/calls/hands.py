@@ -62,6 +62,7 @@ class CallHands(QObject):
         self._asked: set[str] = set()
         self._rung: set[str] = set()
         self._counting = False
+        self._handing = self._settling = ""  # the calls that the open panels are about
         self._back: BackPanel | None = None
         self._transfer: TransferPanel | None = None
         self._outcome: OutcomePanel | None = None
@@ -123,6 +124,9 @@ class CallHands(QObject):
         room = self._intake.made
         return room.state.draft.id if room is not None and self._shown() is room else ""
 
+    def _call(self, call_id: str) -> LiveCall | None:
+        return next((one for one in self._desk.calls() if one.id == call_id), None)
+
     def in_hand(self) -> LiveCall | None:
         """The call that hold, transfer and end are about."""
         return in_hand(self._desk.calls(), self._draft())
@@ -171,16 +175,15 @@ class CallHands(QObject):
 
     def open(self, call_id: str) -> None:
         """The workspace of a call: its draft, or the report that was made of it."""
-        call = next((one for one in self._desk.calls() if one.id == call_id), None)
+        call = self._call(call_id)
         if call is None:
             return
         if call.case:
             self.case_wanted.emit(call.case)
             return
         room = self._intake.room()
-        if (
-            self._shown() is not room
-        ):  # before it turns: coming to the front puts the cursor into what it holds
+        if self._shown() is not room:
+            # before it turns: a room that comes to the front puts the cursor into what it holds
             self.intake_wanted.emit()
         room.calling.open(call)
         self.refresh()
@@ -242,8 +245,6 @@ class CallHands(QObject):
             self._handing = call.id
             self._transfer.begin(number_text(call))
 
-    _handing = ""
-
     def _transferred(self, number: str) -> None:
         if number in EMERGENCY:
             self._tasks.start(self._emergency(self._handing, number))
@@ -274,7 +275,7 @@ class CallHands(QObject):
 
     async def _emergency(self, call_id: str, number: str) -> None:
         await self._desk.transfer_call(call_id, number)
-        call = next((one for one in self._desk.calls() if one.id == call_id), None)
+        call = self._call(call_id)
         time = clock_text(self._now())
         if call is not None and call.draft and self._intake.made is not None:
             await self._intake.made.calling.note(call.draft, number)
@@ -298,8 +299,6 @@ class CallHands(QObject):
             self._settling = call.id
             self._outcome.begin(number_text(call), bool(call.phone or call.number))
 
-    _settling = ""
-
     def _meant(self) -> LiveCall | None:
         draft = self._draft()
         shown = [call for call in self._desk.calls() if draft and call.draft == draft]
@@ -311,7 +310,7 @@ class CallHands(QObject):
 
     async def _settled(self, call_id: str, kind: CallKind, note: str) -> None:
         """The call is that; a draft that was begun for it is closed, and stays for seven days."""
-        call = next((one for one in self._desk.calls() if one.id == call_id), None)
+        call = self._call(call_id)
         if call is None:
             raise CallGone(call_id)
         await self._desk.settle_call(call_id, kind, note)

@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from console.domain.telephone import CallKind
 from console.domain.zone import ZONE
-from console.ui.calls.panel import CallPanel, Lines
+from console.ui.calls.panel import CallPanel, NumberedLines
 from console.ui.calls.times import read_time
 from console.ui.parts.buttons import primary, quiet
 from console.ui.parts.suggest_box import TypedLine
@@ -42,7 +40,7 @@ class OutcomePanel(CallPanel):
     ) -> None:
         super().__init__(theme, strip, t("call.outcome"), 460)
         self._settle, self._promise, self._now = settle, promise, now
-        self.kinds = _Kinds(theme, self._take)
+        self.kinds = NumberedLines(theme, self._take)
         self.kinds.setAccessibleName(t("call.outcome"))
         self.when = _line(t("call.outcome.when"))
         self.note = _line(t("call.outcome.note"))
@@ -96,21 +94,6 @@ class OutcomePanel(CallPanel):
         elif isinstance(value, CallKind):
             self.shut()
             self._settle(value, note)
-
-
-class _Kinds(Lines):
-    def __init__(self, theme: Theme, take: Callable[[], None]) -> None:
-        super().__init__(theme)
-        self._take = take
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        place = self.digit(event)
-        if place >= 0:
-            self.setCurrentRow(place)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._take()
-        else:
-            super().keyPressEvent(event)
 
 
 def _line(name: str) -> TypedLine:

@@ -1,6 +1,6 @@
 """A small panel that hangs from the call strip: never modal, Esc gives the cursor back where it was."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -135,8 +135,20 @@ class Lines(QListWidget):
         """What the marked line stands for; None where there is none."""
         return self._values[self.currentRow()] if self.currentRow() >= 0 else None
 
-    def digit(self, event: QKeyEvent) -> int:
-        """The typed digit 1 to 9, counted from 0; -1 for anything else."""
+
+class NumberedLines(Lines):
+    """A digit marks a line, Enter takes it."""
+
+    def __init__(self, theme: Theme, take: Callable[[], None]) -> None:
+        super().__init__(theme)
+        self._take = take
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         place = event.key() - Qt.Key.Key_1
-        return place if plain and 0 <= place < min(9, self.count()) else -1
+        if plain and 0 <= place < min(9, self.count()):
+            self.setCurrentRow(place)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take()
+        else:
+            super().keyPressEvent(event)

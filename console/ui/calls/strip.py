@@ -75,6 +75,7 @@ class CallStrip(QFrame):
         super().__init__()
         self._theme = theme
         self._ids: dict[int, str] = {}
+        self._held, self._missed, self._waiting = False, 0, 0
         self.setProperty("fill", "canvas")
         self.setProperty("edge", "bottom")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -132,6 +133,8 @@ class CallStrip(QFrame):
         self._tell_more()
         self._name_missed()
         self._name_hold()
+        self._name(self.transfer, t("call.transfer"))
+        self._name(self.end, t("call.end"))
 
     def _more_text(self, waiting: int) -> str:
         return t("call.more", n=waiting) if self._roomy else f"+{waiting}"
@@ -151,9 +154,6 @@ class CallStrip(QFrame):
 
     # what it shows
 
-    _held = False
-    _missed = _waiting = 0
-
     def _hold_text(self) -> str:
         return t("call.resume" if self._held else "call.holdAction")
 
@@ -168,8 +168,7 @@ class CallStrip(QFrame):
             face = None if call is None else face_of(call, known.get(call.phone or ""), call is answers)
             chip.show_face(face, bool(call and draft and call.draft == draft), now)
             chip.setVisible(face is not None)
-        waiting = sum(not call.slot for call in calls)
-        self._waiting = waiting
+        self._waiting = sum(not call.slot for call in calls)
         self._tell_more()
 
     def show_line(self, line: LineState, calls: int) -> None:
@@ -199,13 +198,11 @@ class CallStrip(QFrame):
             button.setToolTip(f"{text}. {why}" if why else text)
 
     def _name_hold(self) -> None:
-        self._name(self.hold, self._hold_text(), self._hold_text() if self._roomy else "", self._held)
-        for button, text in ((self.transfer, t("call.transfer")), (self.end, t("call.end"))):
-            self._name(button, text, text if self._roomy else "")
+        self._name(self.hold, self._hold_text(), icon="ph.play" if self._held else "ph.pause")
 
-    def _name(self, button: KeyButton, whole: str, drawn: str, goes_on: bool = False) -> None:
-        icon = None if button is not self.hold else "ph.play" if goes_on else "ph.pause"
-        button.relabel(drawn, icon)
+    def _name(self, button: KeyButton, whole: str, short: str = "", icon: str | None = None) -> None:
+        """`short`: what is drawn beside the key where there is no room."""
+        button.relabel(whole if self._roomy else short, icon)
         button.setAccessibleName(f"{whole} ({button.key})")
 
     def show_missed(self, missed: int) -> None:
@@ -215,7 +212,7 @@ class CallStrip(QFrame):
 
     def _name_missed(self) -> None:
         words = t("call.missed.n", n=self._missed) if self._missed else t("call.missed")
-        self._name(self.missed, words, words if self._roomy else str(self._missed or ""))
+        self._name(self.missed, words, str(self._missed or ""))
         self.missed.setToolTip(words)
 
     def tick(self, now: datetime) -> None:

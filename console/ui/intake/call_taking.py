@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 
 from console.desk.call_rows import LiveCall
 from console.desk.errors import CallGone
-from console.domain.phone import show_phone
 from console.domain.telephone import CallKind
+from console.ui.calls.faces import told_number
 from console.ui.intake.calls_of_desk import CallsOfDesk
 from console.ui.intake.draft_keeper import DraftKeeper, Page
 from console.ui.intake.intake_state import IntakeState
@@ -63,7 +63,7 @@ class CallTaking(QObject):
     def _begin(self, call: LiveCall) -> None:
         if not self._opened_by_hand_for(call):
             self._turning.blank()
-            number = show_phone(call.phone) if call.phone else call.number
+            number = told_number(call)
             if number:
                 self._state.phone_typed(number)
         page = self._keeper.page

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from console.desk.handing import HandedOn
 from console.protocol.wire import OtherDesk
-from console.ui.calls.panel import CallPanel, Lines
+from console.ui.calls.panel import CallPanel, NumberedLines
 from console.ui.parts.buttons import primary, quiet
 from console.ui.theme import Theme
 from console.ui.words import t
@@ -22,7 +20,7 @@ class HandPanel(CallPanel):
     ) -> None:
         super().__init__(theme, head, t("hand.title"), 520)
         self._hand, self._back = hand, back
-        self.lines = _Desks(theme, self._take)
+        self.lines = NumberedLines(theme, self._take)
         self.lines.setAccessibleName(t("hand.desks"))
         self.lines.itemDoubleClicked.connect(lambda _item: self._take())
         self.column.addWidget(self.lines)
@@ -65,21 +63,6 @@ class HandPanel(CallPanel):
         elif isinstance(value, HandedOn):
             self.shut()
             self._back(value.draft)
-
-
-class _Desks(Lines):
-    def __init__(self, theme: Theme, take: Callable[[], None]) -> None:
-        super().__init__(theme)
-        self._take = take
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        place = self.digit(event)
-        if place >= 0:
-            self.setCurrentRow(place)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._take()
-        else:
-            super().keyPressEvent(event)
 
 
 def _key(value: object) -> str:

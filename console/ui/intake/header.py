@@ -9,6 +9,7 @@ from console.ui.intake.fields import Field
 from console.ui.intake.intake_state import IntakeState
 from console.ui.intake.steps import Steps
 from console.ui.parts.text import label, set_tone
+from console.ui.parts.time_text import stopwatch_text
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -62,8 +63,4 @@ class IntakeHeader(QWidget):
         """A second has passed."""
         draft = self.state.draft
         began = self._answered or (draft.opened_at if draft.id else now)
-        seconds = max(0, int((now - began).total_seconds()))
-        minutes, seconds = divmod(seconds, 60)
-        self.elapsed.setText(
-            f"{minutes:02d}:{seconds:02d}" if minutes < 100 else t("time.minutes", n=minutes)
-        )
+        self.elapsed.setText(stopwatch_text(now - began))

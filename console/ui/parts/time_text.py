@@ -55,6 +55,12 @@ def exact_text(at: datetime) -> str:
     return f"{clock_text(at)} {date_text(at)}"
 
 
+def stopwatch_text(span: timedelta) -> str:
+    """07:31, never below zero; whole minutes from 100 on."""
+    minutes, seconds = divmod(max(0, int(span.total_seconds())), 60)
+    return f"{minutes:02d}:{seconds:02d}" if minutes < 100 else t("time.minutes", n=minutes)
+
+
 def duration_text(span: timedelta) -> str:
     """18 phút, 1 giờ 05, 3 giờ, 2 ngày 5 giờ; under a minute counts as one."""
     minutes = max(1, int(span.total_seconds() // 60))
