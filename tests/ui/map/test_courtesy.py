@@ -48,6 +48,7 @@ def test_squares_are_not_made_for_a_zoom_that_a_hand_leaves_at_once(qtbot: QtBot
     assert store._worker._thread is None
     with qtbot.waitSignal(store.arrived):
         store.want([last])
+    qtbot.waitUntil(lambda: bool(made))
     assert made == [last]
     store.close()
 
