@@ -9,6 +9,7 @@ from sqlalchemy import (
     DateTime,
     Float,
     ForeignKey,
+    Identity,
     Index,
     Integer,
     LargeBinary,
@@ -112,7 +113,11 @@ users = Table(
     Column("agency", Text),
     Column("active", Boolean, nullable=False, server_default=text("true")),
     Column("password", Text, nullable=False),
+    Column("version", BigInteger, nullable=False, server_default=text("0")),
+    Column("code_hash", LargeBinary),
+    Column("code_until", _TIME),
 )
+"""`version`: of the last change by an administrator. `code_*`: a one-time code that sets a new password."""
 
 stations = Table(
     "stations",
@@ -193,6 +198,24 @@ reference_state = Table(
     Column("version", BigInteger, nullable=False),
     Column("practice", Boolean, nullable=False),
 )
+
+admin_history = Table(
+    "admin_history",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("at", _TIME, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("author_name", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Index("ix_admin_history_item", "kind", "key", "id"),
+)
+"""What administrators changed: items of reference data, users, stations; never a password."""
 
 files = Table(
     "files",

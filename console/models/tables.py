@@ -50,6 +50,7 @@ case_row = Table(
     Column("unread", Integer, nullable=False),
     Column("waiting", Integer, nullable=False),
     Column("attention", Integer, nullable=False),
+    Column("answers", String, nullable=False, server_default=""),  # as `domain.answer_keys`, a line each
 )
 
 case_body = Table(
@@ -218,6 +219,18 @@ handed_draft = Table(
     Column("dirty", Integer, nullable=False),  # the centre must hear of the state
     Column("told", Integer, nullable=False),  # it may have heard of the hand-over
     Column("body", LargeBinary),  # of one that comes, until it is a draft here
+    sqlite_with_rowid=False,
+)
+
+admin_draft = Table(
+    "admin_draft",
+    metadata,
+    Column("id", String, primary_key=True),  # the list and the item, so that each has one
+    Column("author", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("base", Integer, nullable=False),  # version of the reference that it was typed over
+    Column("saved_ms", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
 
