@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -18,6 +19,7 @@ from console.ahead import Errand
 from console.desk.errors import DeskError
 from console.desk.giving_back import give_back
 from console.ui.main_window import MainWindow
+from console.ui.more_rooms import Kit, MoreRooms
 from console.ui.notices import Notices
 from console.ui.parts.failure_text import failure_text
 from console.ui.progress.strip import ProgressStrip
@@ -87,7 +89,14 @@ class Shift(QObject):
             case=self._case,
             intake=self._intake,
             outbox=self._outbox,
+            more=MoreRooms(self._desk.actor.role, partial(ahead.load, self._errand), self._kit),
         )
+
+    def _kit(self) -> Kit:
+        return Kit(
+            self._desk, self._signals, self._theme, self.tasks, self.notices, self._memory, self._errand,
+            self.rooms.queue, self.window,
+        )  # fmt: skip
 
     def _map(self, memory: Memory) -> MapPane:
         from console.sync.map_tiles import TileServer
@@ -207,6 +216,7 @@ class Shift(QObject):
         self._strip.end()
         self.rooms.late_intake.tell(lambda intake: intake.close_room())
         self.rooms.late_map.tell(lambda pane: pane.close_map())
+        self.rooms.more.close()
         self.window.deleteLater()
 
     async def _set_plugged(self, plugged: bool) -> None:

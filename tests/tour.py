@@ -315,7 +315,7 @@ async def log_a_call_offline(walker: Walker, main: MainWindow) -> None:
 async def look_at_what_is_kept(walker: Walker, main: MainWindow) -> None:
     """The sheet about this computer's data, as it opens over the queue."""
     main.activateWindow()
-    main.open_store()
+    main.sheets.open_store()
     sheet = await walker.window(StoreSheet)
     await walker.until(lambda: sheet.state is not None, "what is kept here")
     await walker.shoot(sheet, "store", {"sheet": sheet.size()})

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -36,17 +36,16 @@ from console.ui.signals import DeskSignals
 from console.ui.tasks import Tasks
 from console.ui.theme import Theme
 from console.ui.window_desk import WindowDesk
+from console.ui.window_sheets import WindowSheets
 from console.ui.words import t
 from console.ui.workspace import DETAIL, MAP, Workspace
 
 if TYPE_CHECKING:
+    from console.desk.rows import Filter
     from console.ui.case.case_pane import CasePane
     from console.ui.intake.intake_room import IntakeRoom
     from console.ui.map.map_pane import MapPane
     from console.ui.map_feeder import MapFeeder
-    from console.ui.palette.keeper import PaletteKeeper
-    from console.ui.shell.key_sheet import KeySheet
-    from console.ui.shell.settings_sheet import SettingsSheet
 
 READ_MS = 2000  # a case looked at this long counts as opened
 
@@ -78,20 +77,25 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._desk, self._theme, self._tasks = desk, theme, tasks
         self._notices, self._memory, self._rooms = notices, memory, rooms
-        self._undo_seconds, self._signals = undo_seconds, signals
+        self._signals = signals
         self.feeder: MapFeeder | None = None
         self._started = False
-        self._palette: PaletteKeeper | None = None
+        self._coming = (
+            "queue"  # the room asked for last: one that is made meanwhile comes forward only if it still is
+        )
         self.setWindowTitle(t("app.title"))
         self.setMinimumSize(1000, 600)
         self.top = TopBar(theme, desk.actor, desk.connection, can_unplug)
         self.strip, self.banner = CallStrip(theme), BannerBar(theme)
-        self.rail = NavRail(theme)
+        self.rail = NavRail(theme, rooms.more)
         self.status = StatusBar(theme, version)
         self.workspace = Workspace(rooms.queue, theme, memory)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.workspace)
         self.panes = PaneWalk(self.workspace, rooms, self._room)
+        self.sheets = WindowSheets(
+            self, desk, theme, tasks, notices, memory, rooms, self._front_room, undo_seconds
+        )
         self._lay()
         self._timers()
         self._wire(signals)
@@ -158,7 +162,9 @@ class MainWindow(QMainWindow):
         self.stack.currentChanged.connect(lambda _index: self.calls.refresh())
         self.top.chip.retry.connect(self.retry)
         self.top.chip.plug.connect(self.plug)
-        self.top.me_pressed.connect(self._open_me)
+        self.top.me_pressed.connect(self.sheets.open_me)
+        self.sheets.undo_changed.connect(self.undo_changed)
+        self.sheets.sign_out.connect(self.sign_out)
         self.banner.retry.connect(self.retry)
         self.banner.sign_in.connect(self.sign_in)
         self.rail.chosen.connect(self.show_room)
@@ -201,36 +207,46 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(intake)
 
     def _acts(self) -> dict[str, Callable[[], object]]:
-        return self.calls.acts() | {
-            "keys": self.open_keys,
-            "new": self.new_report,
-            "refresh": self._rooms.queue.refresh,
-            "next_pane": lambda: self.panes.step(1),
-            "last_pane": lambda: self.panes.step(-1),
-            "queue": lambda: self.show_room("queue"),
-            "intake": lambda: self.show_room("intake"),
-            "map": lambda: self.show_room("map"),
-            "outbox": lambda: self.show_room("outbox"),
-            "settings": self.open_settings,
-            "store": self.open_store,
-            "undo": self._notices.undo_last,
-            "palette": self.open_palette,
-            "find": self.search,
-            "clear_filter": self._rooms.queue.bar.clear,
-            "retry": self._retry_all,
-            "full_screen": self._full_screen,
-        }
+        more = {room.name: partial(self.show_room, room.name) for room in self._rooms.more}
+        return (
+            self.calls.acts()
+            | more
+            | {
+                "keys": self.sheets.open_keys,
+                "new": self.new_report,
+                "refresh": self._rooms.queue.refresh,
+                "next_pane": lambda: self.panes.step(1),
+                "last_pane": lambda: self.panes.step(-1),
+                "queue": lambda: self.show_room("queue"),
+                "intake": lambda: self.show_room("intake"),
+                "map": lambda: self.show_room("map"),
+                "outbox": lambda: self.show_room("outbox"),
+                "settings": self.sheets.open_settings,
+                "store": self.sheets.open_store,
+                "undo": self._notices.undo_last,
+                "palette": lambda: self.sheets.open_palette(self._acts(), self.open_case),
+                "find": self.search,
+                "clear_filter": self._rooms.queue.bar.clear,
+                "retry": self._retry_all,
+                "full_screen": self._full_screen,
+            }
+        )
 
     # rooms
 
     def show_room(self, name: str) -> None:
-        """Bring a room to the front: queue, intake, map, outbox; settings opens a sheet."""
+        """Bring a room to the front: queue, intake, map, outbox, a further one; settings opens a sheet."""
         commit_preedit()
         if name == "settings":
-            self.open_settings()
+            self.sheets.open_settings()
+            return
+        self._coming = name
+        more = self._rooms.more
+        if name in more and more.made(name) is None:
+            self._tasks.start(self._bring(name))
             return
         others: dict[str, Late[Any]] = {"intake": self._rooms.late_intake, "outbox": self._rooms.late_outbox}
-        room: QWidget = others[name].room() if name in others else self.workspace
+        room: QWidget = more.made(name) or (others[name].room() if name in others else self.workspace)
         self.stack.setCurrentWidget(room)
         if room is self.workspace:
             self._enter_workspace(name)
@@ -238,6 +254,23 @@ class MainWindow(QMainWindow):
             activate(room)
         self.rail.choose(name if name != "map" or self.workspace.compact else "queue")
         self._show_keys()
+
+    async def _bring(self, name: str) -> None:
+        room = await self._rooms.more.room(name)
+        if self.stack.indexOf(room) < 0:
+            self.stack.addWidget(room)
+        if self._coming == name:
+            self.show_room(name)
+
+    def show_list(self, filter: Filter) -> None:
+        """The queue, with all that the filter lets through."""
+        self.show_room("queue")
+        self._rooms.queue.viewing.show_all(filter)
+
+    def set_count(self, name: str, count: int, calls: bool = False) -> None:
+        """The small figure at a room's entry in the rail."""
+        if name in self.rail.entries:
+            self.rail.entries[name].set_count(count, calls)
 
     def _enter_workspace(self, name: str) -> None:
         if name == "map":
@@ -316,58 +349,18 @@ class MainWindow(QMainWindow):
             self.show_room("queue")
         self._searching.begin()
 
-    def open_palette(self) -> None:
-        """Ctrl+K."""
-        if self._palette is None:
-            from console.ui.palette.keeper import PaletteKeeper
-
-            desk, theme, tasks, memory = self._desk, self._theme, self._tasks, self._memory
-            made = PaletteKeeper(self, desk, theme, tasks, memory, self._rooms, self._acts(), self.open_case)
-            self._palette = made
-        self._palette.open()
-
     # panes and keys
 
     def _room(self) -> QWidget:
         room = self.stack.currentWidget()
         return self.workspace if room is None else room
 
+    def _front_room(self) -> QWidget | None:
+        room = self._room()
+        return None if room is self.workspace else room
+
     def _show_keys(self) -> None:
         self.status.set_keys(self.panes.keys_here())
-
-    def open_keys(self) -> KeySheet:
-        """F1."""
-        from console.ui.shell.key_sheet import open_sheet
-
-        room = self._room()
-        return open_sheet(self._theme, self._rooms, None if room is self.workspace else room, self)
-
-    def open_settings(self) -> SettingsSheet:
-        """Ctrl+,"""
-        from console.ui.shell.settings_sheet import SettingsSheet
-
-        sheet = SettingsSheet(self._theme, self._memory, self._undo_seconds, self)
-        sheet.undo_changed.connect(self._on_undo_changed)
-        sheet.store_wanted.connect(self.open_store)
-        sheet.open()
-        return sheet
-
-    def open_store(self) -> None:
-        """Ctrl+Shift+D"""
-        from console.ui.store.store_sheet import StoreSheet
-
-        StoreSheet(self._desk, self._theme, self._tasks, self._notices, self).open()
-
-    def _on_undo_changed(self, seconds: int) -> None:
-        self._undo_seconds = seconds
-        self.undo_changed.emit(seconds)
-
-    def _open_me(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(t("nav.settings")).triggered.connect(self.open_settings)
-        menu.addAction(t("shell.signOut")).triggered.connect(lambda: self.sign_out.emit())
-        menu.popup(at)
 
     def _full_screen(self) -> None:
         (self.showNormal if self.isFullScreen() else self.showFullScreen)()

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
+from console.ui.more_rooms import none
 from console.ui.queue.queue_room import QueueRoom
 
 if TYPE_CHECKING:
     from console.ui.case.case_pane import CasePane
     from console.ui.intake.intake_room import IntakeRoom
     from console.ui.map.map_pane import MapPane
+    from console.ui.more_rooms import MoreRooms
     from console.ui.outbox.outbox_room import OutboxRoom
 
 Room = TypeVar("Room", bound=QWidget)
@@ -80,8 +82,10 @@ class Rooms:
         case: Callable[[], CasePane],
         intake: Callable[[], IntakeRoom],
         outbox: Callable[[], OutboxRoom],
+        more: MoreRooms | None = None,
     ) -> None:
         self.queue = queue
+        self.more = none() if more is None else more
         self.late_map, self.late_case = Late(map), Late(case)
         self.late_intake, self.late_outbox = Late(intake), Late(outbox)
 

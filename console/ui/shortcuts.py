@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 
 class Key(NamedTuple):
-    """`sequence` for Qt, `cap` as drawn on key caps, `text`: key of the words. Where both are "" the key is
-    named by the one before it."""
+    """`sequence` for Qt, `cap` as drawn on key caps, `text`: key of the words. Where cap and text are ""
+    the key is named by the one before it; where cap alone is, the palette has it without a key."""
 
     name: str
     sequence: str
@@ -26,7 +26,12 @@ EVERYWHERE = (
     Key("last_pane", "Shift+F6", "Shift F6", "key.lastPane"),
     Key("queue", "Ctrl+1", "Ctrl 1", "nav.queue"),
     Key("intake", "Ctrl+2", "Ctrl 2", "nav.intake"),
-    Key("map", "Ctrl+3", "Ctrl 3", "nav.map"),
+    Key("triage", "Ctrl+3", "Ctrl 3", "nav.triage"),
+    Key("map", "Ctrl+4", "Ctrl 4", "nav.map"),
+    Key("supervisor", "Ctrl+5", "Ctrl 5", "nav.supervisor"),
+    Key("handover", "Ctrl+6", "Ctrl 6", "nav.handover"),
+    Key("reports", "Ctrl+7", "Ctrl 7", "nav.reports"),
+    Key("admin", "", "", "nav.admin"),
     Key("outbox", "Ctrl+0", "Ctrl 0", "nav.outbox"),
     Key("settings", "Ctrl+,", "Ctrl ,", "nav.settings"),
     Key("store", "Ctrl+Shift+D", "Ctrl Shift D", "store.title"),
@@ -53,12 +58,15 @@ EVERYWHERE = (
     Key("full_screen", "F11", "F11", "key.fullScreen"),
 )
 
+MORE = frozenset({"triage", "supervisor", "handover", "reports", "admin"})
+"""Those of rooms that not every role has (`console.ui.more_rooms`)."""
+
 
 def bind(window: QWidget, acts: dict[str, Callable[[], object]]) -> list[QShortcut]:
     """Bind every key of EVERYWHERE that `acts` names; the shortcuts live as long as the window."""
     made = []
     for key in EVERYWHERE:
-        if key.name not in acts:
+        if key.name not in acts or not key.sequence:
             continue
         shortcut = QShortcut(QKeySequence(key.sequence), window)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)

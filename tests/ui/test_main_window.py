@@ -1,18 +1,23 @@
 """The whole window on a real desk: rooms, panes, keys, search, connection, both widths."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Iterator, Sequence
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.desk.connection import Connection, Net
 from console.desk.desk import Desk
+from console.domain.case import Role
 from console.ui.case.case_pane import CasePane
 from console.ui.intake.intake_room import IntakeRoom
 from console.ui.main_window import MainWindow
 from console.ui.map.map_pane import MapPane
+from console.ui.more_rooms import Kit, MoreRoom, MoreRooms
 from console.ui.queue.queue_room import QueueRoom
 from console.ui.rooms import Rooms
 from console.ui.words import t
@@ -32,7 +37,24 @@ class Outbox(QWidget):
         self.setFocus()
 
 
-def window_on(stage: Stage, desk: Desk, qtbot: QtBot, width: int, height: int) -> MainWindow:
+def make(kit: Kit) -> QWidget:
+    """This module stands where a further room's module stands."""
+    return Outbox()
+
+
+def one_further_room(stage: Stage) -> MoreRooms:
+    async def load(names: Sequence[str]) -> None:
+        await asyncio.sleep(0)
+
+    def kit() -> Kit:
+        return cast(Kit, None)  # this room needs nothing of it
+
+    return MoreRooms(Role.DISPATCHER, load, kit, [MoreRoom("reports", __name__)])
+
+
+def window_on(
+    stage: Stage, desk: Desk, qtbot: QtBot, width: int, height: int, more: MoreRooms | None = None
+) -> MainWindow:
     signals = stage.signals(desk)
     common = (desk, signals, stage.theme, stage.tasks)
     rooms = Rooms(
@@ -41,6 +63,7 @@ def window_on(stage: Stage, desk: Desk, qtbot: QtBot, width: int, height: int) -
         case=lambda: CasePane(*common, stage.notices),
         intake=lambda: IntakeRoom(*common, stage.notices),
         outbox=Outbox,
+        more=more,
     )
     window = MainWindow(*common, stage.notices, stage.memory, rooms, version="0.1.0", can_unplug=True)
     qtbot.addWidget(window, before_close_func=_stop)
@@ -208,12 +231,12 @@ def test_practice_may_pull_the_plug(window: MainWindow, qtbot: QtBot) -> None:
 def test_the_key_sheet_lists_what_holds_and_settings_hold_at_once(
     window: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:
-    sheet = window.open_keys()
+    sheet = window.sheets.open_keys()
     assert "Ctrl N phản ánh mới" in sheet.texts
     assert "A Chuyển đơn vị" in sheet.texts
     assert "+ / - phóng to, thu nhỏ" in sheet.texts
     sheet.close()
-    settings = window.open_settings()
+    settings = window.sheets.open_settings()
     settings.mode._take("dark")
     assert stage.theme.dark
     assert stage.memory.text("theme", "") == "dark"
@@ -223,7 +246,7 @@ def test_the_key_sheet_lists_what_holds_and_settings_hold_at_once(
     settings.scale._take("125")
     assert window.top.height() == round(46 * 1.25)
     settings.close()
-    sheet = window.open_keys()
+    sheet = window.sheets.open_keys()
     assert sheet.height() < window.height()
     sheet.close()
     stage.theme.set_scale(100)
@@ -328,3 +351,26 @@ def test_a_key_pressed_before_the_intake_is_made_opens_it(stage: Stage, desk: De
     stage.until(lambda: window.stack.currentWidget() is window._rooms.late_intake.made)
     stage.until(lambda: window._rooms.intake.form.type.hasFocus())
     stage.settle()
+
+
+def test_a_further_room_is_made_when_it_is_asked_for(stage: Stage, qtbot: QtBot) -> None:
+    """Its entry and its key are there before it is; whoever has gone elsewhere meanwhile is not fetched
+    back."""
+    window = window_on(stage, stage.desk(), qtbot, 1920, 1080, more=one_further_room(stage))
+    rooms = window._rooms
+    assert "reports" in window.rail.entries
+    assert "handover" not in window.rail.entries
+    assert rooms.more.made("reports") is None
+
+    QTest.keyClick(window, Qt.Key.Key_7, CONTROL)
+    window.show_room("queue")
+    stage.until(lambda: rooms.more.made("reports") is not None)
+    stage.settle()
+    assert window.stack.currentWidget() is window.workspace
+
+    QTest.keyClick(window, Qt.Key.Key_7, CONTROL)
+    assert window.stack.currentWidget() is rooms.more.made("reports")
+    assert window.rail.entries["reports"].isChecked()
+    listed = window.sheets.open_keys().texts
+    assert any(line.startswith("Ctrl 7") for line in listed)
+    assert not any(line.startswith("Ctrl 6") for line in listed)

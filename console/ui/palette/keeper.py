@@ -104,7 +104,7 @@ class PaletteKeeper:
         found = [
             Command(key.name, _as_title(t(key.text)), key.cap, self._acts[key.name])
             for key in EVERYWHERE
-            if key.cap and key.name in self._acts  # one line stands for the keys beside it
+            if key.text and key.name in self._acts  # one line stands for the keys beside it
         ]
         if (pane := self._rooms.late_map.made) is not None:
             found += [

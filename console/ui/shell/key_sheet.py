@@ -9,7 +9,7 @@ from console.ui.parts.buttons import primary
 from console.ui.parts.key_cap import KeyCap
 from console.ui.parts.text import label
 from console.ui.rooms import Rooms, all_keys_of
-from console.ui.shortcuts import EVERYWHERE
+from console.ui.shortcuts import EVERYWHERE, MORE
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -17,8 +17,12 @@ Group = tuple[str, Sequence[tuple[str, str]]]  # heading, (key, what it does)
 AROUND = 20  # pixels of the window that stay in sight around the sheet
 
 
-def _everywhere() -> list[tuple[str, str]]:
-    return [(key.cap, t(key.text)) for key in EVERYWHERE if key.cap]
+def _everywhere(rooms: Rooms) -> list[tuple[str, str]]:
+    return [
+        (key.cap, t(key.text))
+        for key in EVERYWHERE
+        if key.cap and (key.name not in MORE or key.name in rooms.more)  # not every role has every room
+    ]
 
 
 def columns(rooms: Rooms, room: QWidget | None) -> list[list[Group]]:
@@ -29,7 +33,7 @@ def columns(rooms: Rooms, room: QWidget | None) -> list[list[Group]]:
         (t("keys.map"), rooms.map.all_keys()),
     ]  # fmt: skip
     listing: list[list[Group]] = [
-        [(t("keys.everywhere"), _everywhere())],
+        [(t("keys.everywhere"), _everywhere(rooms))],
         [group for group in here if group[1]],
     ]
     listing.append([(t("keys.case"), rooms.case.all_keys())])

@@ -4,8 +4,14 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from console.ui.more_rooms import MoreRooms
+from console.ui.shortcuts import EVERYWHERE
 from console.ui.theme import Theme
 from console.ui.words import t
+
+KEYS = {key.name: key.sequence for key in EVERYWHERE}
+ABOVE = ("queue", "intake", "triage", "map", "supervisor", "handover", "reports")
+BELOW = ("admin", "outbox", "settings")
 
 
 class NavEntry(QAbstractButton):
@@ -15,7 +21,7 @@ class NavEntry(QAbstractButton):
         super().__init__()
         self._theme, self.name, self.count, self.calls = theme, name, 0, False
         self.setText(t(f"nav.{name}"))
-        self.setToolTip(f"{self.text()} ({key})")
+        self.setToolTip(f"{self.text()} ({key})" if key else self.text())
         self.setAccessibleName(self.text())
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -76,9 +82,10 @@ class NavRail(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, more: MoreRooms) -> None:
         super().__init__()
         self._theme, self._compact = theme, False
+        named = {room.name for room in more} | {"queue", "intake", "map", "outbox", "settings"}
         self.setProperty("fill", "app")
         self.setProperty("edge", "right")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -86,11 +93,12 @@ class NavRail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(3, 8, 3, 8)
         column.setSpacing(3)
-        for name, key in (("queue", "Ctrl+1"), ("intake", "Ctrl+2"), ("map", "Ctrl+3")):
-            column.addWidget(self._entry(name, key))
-        column.addStretch(1)
-        for name, key in (("outbox", "Ctrl+0"), ("settings", "Ctrl+,")):
-            column.addWidget(self._entry(name, key))
+        for names in (ABOVE, BELOW):
+            for name in names:
+                if name in named:
+                    column.addWidget(self._entry(name, KEYS.get(name, "")))
+            if names is ABOVE:
+                column.addStretch(1)
         self.entries["settings"].setCheckable(False)
         theme.changed.connect(self._restyle)
         self._restyle()
