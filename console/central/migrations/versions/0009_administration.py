@@ -1,4 +1,4 @@
-"""Who changed reference data, people and stations, with what stood before; new passwords by one-time codes."""
+"""Who changed reference data, people, stations, and what stood before; passwords by one-time codes."""
 
 import sqlalchemy as sa
 from alembic import op
