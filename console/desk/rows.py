@@ -74,11 +74,12 @@ class Values(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     channels: tuple[Channel, ...] = ()
     due: tuple[DueState, ...] = ()
     handlers: tuple[str, ...] = ()  # "": nobody
+    answers: tuple[str, ...] = ()  # as `domain.answer_keys`, "injured=": whatever was answered
 
 
 class Filter(Values, frozen=True, kw_only=True):
-    """What a case must be, JSON-encodable by msgspec. An empty field asks nothing; values of one field are
-    alternatives, every field must hold, and no value of `but`."""
+    """What a case must be, JSON-encodable by msgspec. An empty field asks nothing; values of one field (of
+    answers: to one question) are alternatives, every field must hold, and no value of `but`."""
 
     words: str = ""  # folded, all must occur
     callers: tuple[str, ...] = ()  # numbers of cases: whoever called about one of them

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from console.domain.answer_keys import BETWEEN, answer_keys
 from console.domain.case import Case, Event, Status
 from console.domain.deadline import outcome
 from console.domain.display import display_status
@@ -111,6 +112,7 @@ class RowMaker:
             int(untouched),
             int(local.waiting),
             int(local.attention),
+            BETWEEN.join(answer_keys(case.answers, kind)) if case.answers else "",
         )
 
     def _point(self, case: Case) -> tuple[float | None, float | None, bool]:

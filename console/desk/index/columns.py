@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from console.desk.index.codes import Codes
+from console.desk.index.codes import AnswerCodes, Codes
 from console.desk.index.sorted_array import put_in, take_out
 from console.models.case_rows import NEVER, RESTING
 from console.models.shape import COLUMNS
 
 KEPT = (
     "pk", "display_status", "urgency_sort", "channel", "type", "category", "district", "commune", "lead",
-    "handler", "entered_ms", "number", "open", "triage", "callback_due", "due_sort", "near_sort",
+    "handler", "entered_ms", "number", "open", "triage", "callback_due", "due_sort", "near_sort", "answers",
 )  # fmt: skip
 """Of a row, in this order."""
 kept_of = itemgetter(*(COLUMNS.index(name) for name in KEPT))
@@ -40,6 +40,7 @@ class Columns:
         self.leads, self.handlers = Codes[str](), Codes[str]()
         self.kinds = Codes[tuple[str, str]]()  # type, category
         self.places = Codes[tuple[str, str]]()  # district, commune
+        self.answer_sets = AnswerCodes()
         self._summed = True
         self.clear()
 
@@ -49,6 +50,7 @@ class Columns:
         self.urgency, self.channel = np.zeros(0, np.uint8), np.zeros(0, np.uint8)
         self.kind, self.place = np.zeros(0, np.uint16), np.zeros(0, np.uint16)
         self.lead, self.handler = np.zeros(0, np.uint16), np.zeros(0, np.uint16)
+        self.answers = np.zeros(0, np.uint16)
         self.due, self.near = np.zeros(0, np.int64), np.zeros(0, np.int64)
         self.entered, self.number = np.zeros(0, np.int64), np.zeros(0, np.int64)
         self._sum_up()
@@ -117,7 +119,7 @@ class Columns:
             return
         size = slot + 1 + slot // 16 + 1024
         for name in ("flags", "status", "urgency", "channel", "kind", "place", "lead", "handler",
-                     "due", "near", "entered", "number"):  # fmt: skip
+                     "answers", "due", "near", "entered", "number"):  # fmt: skip
             old = getattr(self, name)
             new = np.zeros(size, old.dtype)
             new[:have] = old
@@ -126,7 +128,7 @@ class Columns:
     def _write(self, slots: Slots, columns: list[list[Any]], order: NDArray[np.intp]) -> None:
         (
             _, status, urgency, channel, type_, category, district, commune, lead, handler, entered, number,
-            open_, triage, callback, due, near,
+            open_, triage, callback, due, near, answers,
         ) = columns  # fmt: skip
 
         def put(column: NDArray[Any], values: Any) -> None:
@@ -144,6 +146,7 @@ class Columns:
         code("place", self.places, list(zip(district, commune, strict=True)))
         code("lead", self.leads, [code or "" for code in lead])
         code("handler", self.handlers, handler)
+        code("answers", self.answer_sets, answers)
         put(self.urgency, urgency)
         put(self.entered, entered)
         put(self.number, number_keys(number))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from console.desk.index.codes import Codes
 from console.desk.index.columns import CALLBACK, NO_CLOCK, OPEN, RESTS, TRIAGE, Columns, Slots
 from console.desk.rows import DueState, Filter, Values, View
+from console.domain.answer_keys import by_question
 
 Mask = NDArray[np.bool_]
 Column = Callable[[str], NDArray[Any]]
@@ -79,6 +80,7 @@ def _of_filter(columns: Columns, asked: Asked) -> list[Test]:
     tests += _of_values(columns, chosen)
     tests += _pair("kind", columns.kinds, chosen.types, chosen.categories)
     tests += _pair("place", columns.places, chosen.communes, chosen.districts, turned=True)
+    tests += _answered(columns, chosen.answers)
     tests += map(_not, _one_by_one(columns, chosen.but))
     if chosen.entered_from_ms is not None or chosen.entered_until_ms is not None:
         tests.append(_entered(chosen.entered_from_ms, chosen.entered_until_ms))
@@ -105,6 +107,12 @@ def _of_values(columns: Columns, values: Values) -> list[Test]:
     return tests
 
 
+def _answered(columns: Columns, keys: tuple[str, ...]) -> list[Test]:
+    """One test for each question."""
+    codes = (columns.answer_sets.having(wanted) for wanted in by_question(keys).values())
+    return [_either("answers", having) for having in codes]
+
+
 def _one_by_one(columns: Columns, values: Values) -> list[Test]:
     """A test for each field, also of those that share a column: a case with any of the values passes one."""
     tests = _of_values(columns, values)
@@ -112,7 +120,7 @@ def _one_by_one(columns: Columns, values: Values) -> list[Test]:
         tests += _pair("kind", columns.kinds, narrow, wide)
     for narrow, wide in ((values.communes, ()), ((), values.districts)):
         tests += _pair("place", columns.places, narrow, wide, turned=True)
-    return tests
+    return tests + _answered(columns, values.answers)
 
 
 def _not(test: Test) -> Test:

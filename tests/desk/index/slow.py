@@ -1,5 +1,6 @@
 """The queue's questions answered slowly and obviously, from rows as `KEPT`."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from console.desk.names import ranked
@@ -28,6 +29,7 @@ class Row(NamedTuple):
     callback: int
     due: int
     near: int
+    answers: str = ""
 
 
 def due_state(row: Row, now: int) -> DueState:
@@ -76,12 +78,25 @@ def fields(row: Row, values: Values, now: int) -> list[tuple[tuple[Any, ...], An
     ]
 
 
+def answered(row: Row, keys: Sequence[str]) -> bool:
+    """Whether it has one of these answers; "hurt=" is any to that question."""
+    given = row.answers.splitlines()
+    return any(
+        key in given or (key.endswith("=") and any(one.startswith(key) for one in given)) for key in keys
+    )
+
+
 def passes(row: Row, filter: Filter, now: int) -> bool:
     """Whether all fields of the filter hold, but for its words."""
     begin, end = filter.entered_from_ms, filter.entered_until_ms
     return (
         all(not wanted or value in wanted for wanted, value in fields(row, filter, now))
         and not any(value in unwanted for unwanted, value in fields(row, filter.but, now))
+        and all(
+            answered(row, [key for key in filter.answers if key.split("=")[0] == question])
+            for question in {key.split("=")[0] for key in filter.answers}
+        )
+        and not answered(row, filter.but.answers)
         and (begin is None or row.entered >= begin)
         and (end is None or row.entered < end)
     )

@@ -29,6 +29,7 @@ KEYS = 24
 TYPES = [(TYPE.code, TYPE.category), (REFERENCE.types[0].code, "road"), ("no.longer", "road"), ("", "")]
 PLACES = [(ward.parent or "", ward.code) for ward in WARDS[:3]] + [("", "nowhere"), ("", "")]
 LEADS = [None, *(agency.code for agency in REFERENCE.agencies[:2]), "X99"]
+ANSWERS = ["", "hurt=yes", "hurt=no\nwho=", "hurt=yes\nwho=known\nhurts=no", "who=\nwhose=no"]
 HANDLERS = ["", USER, "op02"]
 NUMBERS = ["2411-07001-2", "2411-070010-5", "2411-07002-0", "2410-07001-9"]
 TIMES = st.integers(-3, 3).map(lambda step: NOW + step)
@@ -48,7 +49,7 @@ def _row(chance: random.Random) -> Row:
         chance.randint(1, KEYS), chance.choice(STATUSES), chance.randint(0, 3),
         chance.choice(list(Channel)).value, type_, category, district, commune, chance.choice(LEADS),
         chance.choice(HANDLERS), NOW + chance.randint(-3, 3), chance.choice(NUMBERS),
-        open_, open_ * chance.randint(0, 1), chance.randint(0, 1), *clock,
+        open_, open_ * chance.randint(0, 1), chance.randint(0, 1), *clock, chance.choice(ANSWERS),
     )  # fmt: skip
 
 
@@ -68,6 +69,7 @@ FIELDS = {
     "channels": some(list(Channel)),
     "due": some(list(DueState)),
     "handlers": some(["", USER, "nobody"]),
+    "answers": some(["hurt=yes", "hurt=no", "hurt=", "who=", "who=known", "never=was"]),
 }
 FILTERS = st.builds(
     Filter,
@@ -197,7 +199,8 @@ def test_an_answer_stays_as_it_was_given_while_cases_change(
     [
         ("statuses", "new"), ("urgencies", Urgency.HIGH), ("types", TYPE.code), ("categories", "road"),
         ("leads", ""), ("communes", WARDS[0].code), ("districts", ""), ("channels", Channel.APP),
-        ("handlers", USER), *(("due", state) for state in DueState),
+        ("handlers", USER), ("answers", "hurt=yes"), ("answers", "who="),
+        *(("due", state) for state in DueState),
     ],
 )  # fmt: skip
 def test_a_value_and_all_but_it_are_everything(field: str, value: Any) -> None:
