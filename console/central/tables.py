@@ -6,6 +6,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Float,
     ForeignKey,
@@ -305,6 +306,36 @@ handed_drafts = Table(
 )
 """Drafts between two desks. What was typed is here only while it is offered; that it was taken stays: by it
 the receiver may log a report under the sender's number."""
+
+shift_book = Table(
+    "shift_book",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("version", BigInteger, nullable=False, unique=True),
+    Column("day", Date, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_shift_book_day", "kind", "day"),
+)
+"""Roster entries, handover sheets, and who read them; numbered together in the order of commits."""
+
+shift_past = Table(
+    "shift_past",
+    metadata,
+    Column("version", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Date, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+"""Every writing of the roster, as it was."""
+
+desk_facts = Table(
+    "desk_facts",
+    metadata,
+    Column("station", Text, primary_key=True),
+    Column("told_at", _TIME, nullable=False),
+    Column("body", Text, nullable=False),
+)
+"""What each desk last told of itself: who is there, what is not sent yet."""
 
 allowances = Table(
     "allowances",

@@ -234,6 +234,20 @@ admin_draft = Table(
     sqlite_with_rowid=False,
 )
 
+shift_row = Table(
+    "shift_row",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("day", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("dirty", Integer, nullable=False),  # the centre must hear of it
+    Column("body", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("ix_shift_day", shift_row.c.kind, shift_row.c.day)
+Index("ix_shift_dirty", shift_row.c.kind, sqlite_where=text("dirty = 1"))
+
 call_log = Table(
     "call_log",
     metadata,
