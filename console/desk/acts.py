@@ -24,7 +24,8 @@ from console.models.times import to_ms
 HOLDABLE = frozenset(
     {
         "assign", "return", "ask_extension", "grant_extension", "refuse_extension", "resolve", "rework",
-        "close", "reject", "merge", "unmerge", "refer", "reopen", "add_call",
+        "close", "reject", "merge", "unmerge", "refer", "reopen", "add_call", "release_contact", "withdraw",
+        "approve", "decline", "tell_citizen",
     }
 )  # fmt: skip
 

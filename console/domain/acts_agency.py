@@ -16,8 +16,9 @@ from console.domain.command import (
     Resolve,
     Return,
     Rework,
+    Withdraw,
 )
-from console.domain.deadline import RESOLVE, deadline_for, due_by_hand, extended, term_of
+from console.domain.deadline import ASSIGN, RESOLVE, deadline_for, due_by_hand, extended, term_of
 from console.domain.given import Given, Step, decided, moved, withdrawn, without_empty
 from console.domain.limits import unfit
 from console.domain.refusal import Code
@@ -33,13 +34,21 @@ def assign(case: Case, body: Assign, given: Given) -> Step:
     supporting = tuple(dict.fromkeys(given.agency(s, "supporting") for s in body.supporting if s != lead))
     deadline = _to_resolve(case, body.due, given)
     instruction = limits.optional(body.instruction, "instruction")
+    instructions = {
+        agency: limits.required(text, "instructions")
+        for agency, text in body.instructions.items()
+        if agency in supporting and text.strip()
+    }
     case_after = moved(
         case,
         Status.ASSIGNED,
         lead=lead,
         supporting=supporting,
         instruction=instruction,
+        instructions=instructions,
+        released_to=tuple(agency for agency in case.released_to if agency in (lead, *supporting)),
         deadline=deadline,
+        stopped=None,
         assigned_at=given.at,
         accepted_at=None,
         return_reason="",
@@ -48,13 +57,21 @@ def assign(case: Case, body: Assign, given: Given) -> Step:
     due = deadline.due if deadline else None
     return Step(
         case_after,
-        without_empty(lead=lead, replaced=case.lead, supporting=supporting, due=due, instruction=instruction),
+        without_empty(
+            lead=lead,
+            replaced=case.lead,
+            supporting=supporting,
+            due=due,
+            instruction=instruction,
+            instructions=instructions,
+        ),
     )
 
 
 def _to_resolve(case: Case, due: datetime | None, given: Given) -> Deadline | None:
-    """One that runs goes on; the first is by rule from now; one set by hand comes before both."""
-    running = case.deadline if case.deadline and case.deadline.stage == RESOLVE else None
+    """One that runs goes on, and so does that of a withdrawn case; the first is by rule from now; one set by
+    hand comes before all."""
+    running = next((d for d in (case.deadline, case.stopped) if d and d.stage == RESOLVE), None)
     if due is not None:
         clock = running.clock if running else _clock(case, given)
         return due_by_hand(running, clock, given.due(due, "due"), given.at, given.reference)
@@ -84,9 +101,34 @@ def return_(case: Case, body: Return, given: Given) -> Step:
         Status.RETURNED,
         return_reason=reason,
         accepted_at=None,
+        released_to=(),
         extensions=withdrawn(case, given),
     )
     return Step(case_after, {"reason": reason, "lead": case.lead})
+
+
+def withdraw(case: Case, body: Withdraw, given: Given) -> Step:
+    """Taken back: new again, with a time to assign; the time to resolve goes on with the next lead."""
+    if body.expects != case.lead:
+        raise unfit(Code.LEAD_CHANGED, "lead", now=case.lead)
+    reason = limits.required(body.reason, "reason")
+    type_ = given.type_of(case)
+    again = deadline_for(type_, case.urgency, ASSIGN, given.at, given.reference) if type_ else None
+    case_after = moved(
+        case,
+        Status.NEW,
+        lead=None,
+        supporting=(),
+        instruction="",
+        instructions={},
+        released_to=(),
+        assigned_at=None,
+        accepted_at=None,
+        deadline=again,
+        stopped=case.deadline,
+        extensions=withdrawn(case, given),
+    )
+    return Step(case_after, without_empty(lead=case.lead, supporting=case.supporting, reason=reason))
 
 
 def ask_extension(case: Case, body: AskExtension, given: Given) -> Step:

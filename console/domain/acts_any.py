@@ -3,8 +3,18 @@
 import msgspec
 
 from console.domain import limits
-from console.domain.case import Callback, Caller, Case
-from console.domain.command import AddCall, AddNote, Attach, RecordCallback, ShowContact, Watch
+from console.domain.case import Callback, Caller, Case, Reporter
+from console.domain.command import (
+    AddCall,
+    AddNote,
+    Attach,
+    RecordCallback,
+    Relate,
+    ReleaseContact,
+    ShowContact,
+    TellCitizen,
+    Watch,
+)
 from console.domain.given import Given, Step, called, without_empty
 from console.domain.limits import unfit
 from console.domain.phone import is_e164
@@ -14,6 +24,7 @@ replace = msgspec.structs.replace
 
 CALLERS_MOST = 50
 """Others who called that a case keeps, the last ones."""
+RELATED_MOST = 50
 AUDIENCES = ("internal", "agency")
 
 
@@ -77,3 +88,49 @@ def show_contact(case: Case, body: ShowContact, _: Given) -> Step:
     """Logs that the reporter's contact was shown, and why."""
     reason = limits.required(body.reason, "reason", limits.LINE_MAX)
     return Step(case, {"reason": reason}, public=False)
+
+
+def release_contact(case: Case, body: ReleaseContact, given: Given) -> Step:
+    """To one agency that leads or supports; it ends with the case, and when the agency has it no more."""
+    agency, reason = body.agency, limits.required(body.reason, "reason", limits.LINE_MAX)
+    if not agency:
+        raise unfit(Code.MISSING, "agency")
+    others = tuple(code for code in case.released_to if code != agency)
+    if body.on:
+        if agency not in (case.lead, *case.supporting):
+            raise unfit(Code.NOT_WITH_AGENCY, "agency")
+        if not _reachable(case.reporter):
+            raise unfit(Code.NO_CONTACT)
+        others = (*others, agency)
+    return Step(
+        replace(case, released_to=others), {"agency": agency, "on": body.on, "reason": reason}, public=False
+    )
+
+
+def _reachable(reporter: Reporter | None) -> bool:
+    return reporter is not None and bool(reporter.phone or reporter.name or reporter.address)
+
+
+def relate(case: Case, body: Relate, given: Given) -> Step:
+    """Belongs together with another case. That one is not written to: it gets a command of its own."""
+    if not body.to:
+        raise unfit(Code.MISSING, "case")
+    if body.to == case.id:
+        raise unfit(Code.ITSELF, "case")
+    other = given.lookup(body.to)
+    if other is None:
+        raise unfit(Code.UNKNOWN_CASE, "case")
+    note = limits.optional(body.note, "note")
+    others = tuple(one for one in case.related if one != body.to)
+    related = (*others, body.to) if body.on else others
+    if len(related) > RELATED_MOST:
+        raise unfit(Code.TOO_LONG, "case", limit=RELATED_MOST)
+    data = without_empty(to=body.to, number=other.number, note=note)
+    return Step(replace(case, related=related), data | {"on": body.on}, public=False)
+
+
+def tell_citizen(case: Case, body: TellCitizen, _: Given) -> Step:
+    """Words for the reporter, which may name them: not for agencies."""
+    if case.reporter is None or not case.reporter.phone:
+        raise unfit(Code.NO_CONTACT)
+    return Step(case, {"text": limits.required(body.text, "text")}, public=False)

@@ -23,6 +23,7 @@ def close(case: Case, body: Close, given: Given) -> Step:
         published=body.publish,
         closed_at=given.at,
         stopped=None,
+        released_to=(),
     )
     return Step(case_after, {"public_answer": answer, "publish": body.publish})
 
@@ -41,6 +42,8 @@ def reject(case: Case, body: Reject, given: Given) -> Step:
         public_answer=text,
         closed_at=given.at,
         deadline=None,
+        stopped=None,
+        released_to=(),
         question="",
         back_to=None,
         extensions=withdrawn(case, given),
@@ -110,7 +113,9 @@ def refer(case: Case, body: Refer, given: Given) -> Step:
     if body.to not in limits.REFERRALS:
         raise unfit(Code.BAD_VALUE if body.to else Code.MISSING, "to")
     note = limits.optional(body.note, "note")
-    case_after = moved(case, Status.CLOSED, referred_to=body.to, closed_at=given.at, deadline=None)
+    case_after = moved(
+        case, Status.CLOSED, referred_to=body.to, closed_at=given.at, deadline=None, stopped=None
+    )
     return Step(case_after, without_empty(to=body.to, note=note))
 
 
@@ -125,10 +130,13 @@ def reopen(case: Case, body: Reopen, given: Given) -> Step:
         case,
         Status.NEW,
         deadline=deadline,
+        stopped=None,
         reopened=case.reopened + 1,
         lead=None,
         supporting=(),
         instruction="",
+        instructions={},
+        released_to=(),
         assigned_at=None,
         accepted_at=None,
         resolved_at=None,

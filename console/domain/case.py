@@ -87,6 +87,18 @@ class Extension(msgspec.Struct, frozen=True, kw_only=True):
     decision: str = ""
 
 
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """An act that waits for approval. `kind`, `words` are those of the act; `act`: its fields, plain JSON."""
+
+    id: str
+    kind: str  # "reject" | "close"
+    at: datetime
+    by: Actor
+    words: str
+    note: str = ""
+    act: dict[str, Any] = {}
+
+
 class Callback(msgspec.Struct, frozen=True, kw_only=True):
     """One call back to the reporter; `satisfied` is 1-5 where they were reached and said so."""
 
@@ -147,8 +159,12 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     lead: str | None = None
     supporting: tuple[str, ...] = ()
     instruction: str = ""
+    instructions: dict[str, str] = {}  # to supporting agencies, by code
+    released_to: tuple[str, ...] = ()  # agencies of this case that may see who told it
     deadline: Deadline | None = None  # None where none runs: resolved, closed, rejected, merged
-    stopped: Deadline | None = None  # the one that ran until Resolve or Merge; Rework, Unmerge start it again
+    stopped: Deadline | None = (
+        None  # ran until Resolve, Merge or Withdraw; Rework, Unmerge, Assign go on with it
+    )
     assigned_at: datetime | None = None
     accepted_at: datetime | None = None
     resolved_at: datetime | None = None
@@ -158,6 +174,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     question: str = ""  # what is asked while need_info
     back_to: Status | None = None  # where GiveInfo leads back to
     extensions: tuple[Extension, ...] = ()
+    request: Request | None = None  # what waits for approval; another status overtakes it
     return_reason: str = ""
     result: str = ""
     public_answer: str = ""
@@ -166,6 +183,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     referred_to: str = ""
     merged_into: str | None = None
     merged_from: Status | None = None  # where Unmerge leads back to
+    related: tuple[str, ...] = ()  # ids of cases that belong to it
     merged: tuple[str, ...] = ()  # cases merged into this one: `fold` leaves it, a host may fill it in
     reopened: int = 0
     callbacks: tuple[Callback, ...] = ()

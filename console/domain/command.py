@@ -78,6 +78,9 @@ class Assign(Body, frozen=True, kw_only=True, tag="assign"):
     supporting: tuple[str, ...] = ()
     due: datetime | None = None
     instruction: str = ""
+    instructions: dict[
+        str, str
+    ] = {}  # to supporting agencies, each its own; a centre before them reads past it
 
 
 class Accept(Body, frozen=True, kw_only=True, tag="accept"):
@@ -187,6 +190,62 @@ class ShowContact(Body, frozen=True, kw_only=True, tag="show_contact"):
     reason: str
 
 
+class ReleaseContact(Body, frozen=True, kw_only=True, tag="release_contact"):
+    """The reporter's contact for one agency that has the case, of this case alone; `on` False: no longer."""
+
+    agency: str
+    reason: str
+    on: bool = True
+
+
+class Relate(Body, frozen=True, kw_only=True, tag="relate"):
+    """Two cases that belong together and stay two: each has a command of its own. `on` False: no longer."""
+
+    to: str  # case id
+    note: str = ""
+    on: bool = True
+
+
+class Withdraw(Body, frozen=True, kw_only=True, tag="withdraw"):
+    """Taken back from the agency before it has accepted it. `expects`: the lead agency that is meant."""
+
+    expects: str | None
+    reason: str
+
+
+class AskApproval(Body, frozen=True, kw_only=True, tag="ask_approval"):
+    """An act that its author may not do, as it shall be done: it waits for a supervisor."""
+
+    act: Reject | Close
+    note: str = ""
+
+
+class Approve(Body, frozen=True, kw_only=True, tag="approve"):
+    """Do what was asked for. `request`: the id of the command that asked."""
+
+    request: str
+    note: str = ""
+
+
+class Decline(Body, frozen=True, kw_only=True, tag="decline"):
+    """It is not done."""
+
+    request: str
+    reason: str
+
+
+class DropRequest(Body, frozen=True, kw_only=True, tag="drop_request"):
+    """Whoever asked does not ask any more."""
+
+    request: str
+
+
+class TellCitizen(Body, frozen=True, kw_only=True, tag="tell_citizen"):
+    """Words for the reporter, through whatever door the centre has for them."""
+
+    text: str
+
+
 AnyBody = (
     LogReport
     | EditReport
@@ -213,6 +272,14 @@ AnyBody = (
     | SetUrgency
     | Watch
     | ShowContact
+    | ReleaseContact
+    | Relate
+    | Withdraw
+    | AskApproval
+    | Approve
+    | Decline
+    | DropRequest
+    | TellCitizen
 )
 
 

@@ -14,7 +14,9 @@ _HOURS_UP_TO = 48
 
 def display_status(case: Case) -> str:
     """A key of tokens.json `status.items`: the stored status, or `triage` (from portal or app, not yet
-    taken up by an operator), `reopened`, `pending_approval` (a request for more time waits)."""
+    taken up by an operator), `reopened`, `pending_approval` (a request waits for a supervisor)."""
+    if case.request is not None:
+        return "pending_approval"
     if case.status is Status.NEW:
         if case.reopened:
             return "reopened"

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from console.domain import acts_agency, acts_any, acts_end, acts_report
+from console.domain import acts_agency, acts_any, acts_approval, acts_end, acts_report
 from console.domain.case import Case, Event
 from console.domain.command import AddCall, CallTimes, Command, LogReport
 from console.domain.fields import LATEST_ENTRY
@@ -60,6 +60,14 @@ ACTS: dict[str, Callable[[Any, Any, Given], Step]] = {
     "attach": acts_any.attach,
     "watch": acts_any.watch,
     "show_contact": acts_any.show_contact,
+    "release_contact": acts_any.release_contact,
+    "relate": acts_any.relate,
+    "withdraw": acts_agency.withdraw,
+    "ask_approval": acts_approval.ask_approval,
+    "approve": acts_approval.approve,
+    "decline": acts_approval.decline,
+    "drop_request": acts_approval.drop_request,
+    "tell_citizen": acts_any.tell_citizen,
 }
 """Kind of command -> what it does to a case that admits it."""
 
@@ -73,7 +81,7 @@ def fold(case: Case | None, command: Command, reference: Reference, lookup: Look
     event of a command bears the command's id. `Case.revision` and `Event.seq` are the host's to set.
     """
     kind = command.kind
-    refusal = can(command.by, kind, case, reference)
+    refusal = can(command.by, kind, case, reference, command.at)
     if refusal is not None:
         return Refused(refusal)
     if command.at.tzinfo is None or command.at.year not in _YEARS:
@@ -91,7 +99,8 @@ def fold(case: Case | None, command: Command, reference: Reference, lookup: Look
         data=step.data,
         public=step.public,
     )
-    return Accepted(case=_handled(step.case, command), events=(event,), partial=step.partial)
+    after = _handled(_overtaken(case, step.case), command)
+    return Accepted(case=after, events=(event,), partial=step.partial)
 
 
 def not_ahead(command: Command, now: datetime) -> Command:
@@ -117,6 +126,13 @@ def _earlier(call: CallTimes | None, ahead: timedelta, at: datetime) -> CallTime
 
 def _told_before(happened_at: datetime, at: datetime) -> bool:
     return happened_at.tzinfo is not None and happened_at >= at - LATEST_ENTRY
+
+
+def _overtaken(before: Case | None, case: Case) -> Case:
+    """What waits for approval does so for the status that it was asked in."""
+    if case.request is None or before is None or before.status is case.status:
+        return case
+    return msgspec.structs.replace(case, request=None)
 
 
 def _handled(case: Case, command: Command) -> Case:

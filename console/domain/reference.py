@@ -13,6 +13,7 @@ from console.domain.agency import Agency, Route
 from console.domain.calendar import CalendarDay, WorkingHours
 from console.domain.canned import CannedText, CannedUse, RejectReason
 from console.domain.category import Category, ReportType
+from console.domain.delegation import Delegation
 from console.domain.form import Form
 from console.domain.place import Boundary, DutyPost, GazetteerEntry, Unit
 from console.domain.retention import Retention
@@ -63,6 +64,7 @@ class Reference:
     posts: tuple[DutyPost, ...] = ()
     retention: tuple[Retention, ...] = ()
     forms: tuple[Form, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property

@@ -37,6 +37,12 @@ class Code(StrEnum):
     MERGE_CYCLE = "merge_cycle"
     EXTENSION_PENDING = "extension_pending"
     NO_EXTENSION_PENDING = "no_extension_pending"
+    NO_REQUEST_PENDING = "no_request_pending"  # nothing waits, or not what was meant
+    REQUEST_PENDING = "request_pending"
+    NOT_YOUR_REQUEST = "not_your_request"
+    NOT_WITH_AGENCY = "not_with_agency"
+    NO_CONTACT = "no_contact"  # the reporter left nothing to be reached by
+    ITSELF = "itself"  # to relate with
     UNREADABLE = "unreadable"  # the centre cannot decode the command
     UNKNOWN_KIND = "unknown_kind"  # an act that this centre does not know: the console is newer
     ID_REUSED = "id_reused"  # another command bore this id before

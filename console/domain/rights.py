@@ -1,10 +1,13 @@
 """Who may do what: asked by `fold`, and by screens to say why an act cannot be done."""
 
+from datetime import datetime
+
 from console.domain.case import Actor, Case, Role
 from console.domain.command import Body
+from console.domain.delegation import in_place_of
 from console.domain.reference import Reference
 from console.domain.refusal import Code, Refusal
-from console.domain.table import BY, FROM, LEAD_ONLY, SUPERVISORS
+from console.domain.table import APPROVALS, BY, FROM, LEAD_ONLY, SUPERVISORS
 
 Kind = str | type[Body]
 """A kind of command: its tag, or the class of its body."""
@@ -26,12 +29,17 @@ def fits(kind: str, case: Case | None) -> Refusal | None:
     return None
 
 
-def may(actor: Actor, kind: Kind, case: Case | None, reference: Reference) -> Code | None:
+def may(
+    actor: Actor, kind: Kind, case: Case | None, reference: Reference, at: datetime | None = None
+) -> Code | None:
     """Why this actor may not give a command of this kind, whatever the case's status; None: they may.
 
-    An operator may reopen only with the caller on the line: that is asked of the command, not here.
+    `at`: when, for who decides in a supervisor's place then. An operator may reopen only with the caller on
+    the line: that is asked of the command, not here.
     """
     kind = tag_of(kind)
+    if at is not None and kind in APPROVALS and in_place_of(actor, reference.delegations, at) is not None:
+        return None
     if actor.role not in BY[kind]:
         return Code.NOT_ALLOWED
     if case is None:
@@ -44,12 +52,14 @@ def may(actor: Actor, kind: Kind, case: Case | None, reference: Reference) -> Co
     return None
 
 
-def can(actor: Actor, kind: Kind, case: Case | None, reference: Reference) -> Refusal | None:
-    """Why the actor cannot give such a command now: status first, then rights. None: they can."""
+def can(
+    actor: Actor, kind: Kind, case: Case | None, reference: Reference, at: datetime | None = None
+) -> Refusal | None:
+    """Why the actor cannot give such a command (`at`: when): status first, then rights. None: they can."""
     unfit = fits(tag_of(kind), case)
     if unfit is not None:
         return unfit
-    code = may(actor, kind, case, reference)
+    code = may(actor, kind, case, reference, at)
     return Refusal(code=code) if code is not None else None
 
 

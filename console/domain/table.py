@@ -4,6 +4,11 @@ from console.domain.case import Role, Status
 
 ALL = frozenset(Status)
 OPEN = frozenset(status for status in Status if status.is_open)
+WITH_AGENCY = frozenset(
+    {Status.NEED_INFO, Status.ASSIGNED, Status.IN_PROGRESS, Status.RETURNED, Status.RESOLVED}
+)
+ASKED_IN = frozenset({Status.NEW, Status.NEED_INFO, Status.RETURNED, Status.RESOLVED})
+"""Where a case can be rejected or closed: so there it can be asked for."""
 
 FROM: dict[str, frozenset[Status]] = {
     "log_report": frozenset(),
@@ -31,6 +36,14 @@ FROM: dict[str, frozenset[Status]] = {
     "set_urgency": ALL,
     "watch": ALL,
     "show_contact": ALL,
+    "release_contact": WITH_AGENCY,
+    "relate": ALL,
+    "withdraw": frozenset({Status.ASSIGNED}),
+    "ask_approval": ASKED_IN,
+    "approve": ASKED_IN,
+    "decline": ASKED_IN,
+    "drop_request": ASKED_IN,
+    "tell_citizen": ALL,
 }
 """Kind of command -> statuses it may be given in. `log_report` needs that there is no case yet."""
 
@@ -48,7 +61,7 @@ BY: dict[str, frozenset[Role]] = {
     "assign": DISPATCHERS,
     "accept": AGENCIES,
     "return": AGENCIES,
-    "ask_extension": AGENCIES,
+    "ask_extension": OPERATORS | AGENCIES,
     "grant_extension": SUPERVISORS,
     "refuse_extension": SUPERVISORS,
     "resolve": DISPATCHERS | AGENCIES,
@@ -66,8 +79,19 @@ BY: dict[str, frozenset[Role]] = {
     "set_urgency": ANY,
     "watch": ANY,
     "show_contact": OPERATORS,
+    "release_contact": DISPATCHERS,
+    "relate": OPERATORS,
+    "withdraw": DISPATCHERS,
+    "ask_approval": OPERATORS,
+    "approve": SUPERVISORS,
+    "decline": SUPERVISORS,
+    "drop_request": OPERATORS,
+    "tell_citizen": OPERATORS,
 }
-"""Kind of command -> roles that may give it. Two finer rules are in `console.domain.rights`."""
+"""Kind of command -> roles that may give it. Finer rules are in `console.domain.rights`."""
+
+APPROVALS = frozenset({"grant_extension", "refuse_extension", "approve", "decline", "close"})
+"""What a dispatcher whom a supervisor has named for the time of an absence does in their place."""
 
 LEAD_ONLY = frozenset({"accept", "return", "ask_extension", "resolve"})
 """What an agency may do only where it leads; the rest of its acts also where it supports."""
@@ -89,6 +113,9 @@ HANDLED = frozenset(
         "reopen",
         "record_callback",
         "set_urgency",
+        "withdraw",
+        "ask_approval",
+        "tell_citizen",
     }
 )
 """Acts that make an operator, dispatcher or supervisor the case's handler. A note, a further call, a file, a

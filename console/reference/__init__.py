@@ -16,6 +16,7 @@ from console.domain.agency import Agency, Route
 from console.domain.calendar import CalendarDay, WorkingHours
 from console.domain.canned import CannedText, RejectReason
 from console.domain.category import Category, ReportType
+from console.domain.delegation import Delegation
 from console.domain.form import Form
 from console.domain.place import Boundary, DutyPost, GazetteerEntry, Unit
 from console.domain.reference import Reference
@@ -40,6 +41,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "posts": DutyPost,
     "retention": Retention,
     "forms": Form,
+    "delegations": Delegation,
 }
 
 

@@ -15,11 +15,15 @@ from console.domain.command import (
     AddCall,
     AddNote,
     AnyBody,
+    Approve,
+    AskApproval,
     AskExtension,
     AskInfo,
     Assign,
     Close,
     Command,
+    Decline,
+    DropRequest,
     EditReport,
     FieldChange,
     GiveInfo,
@@ -30,13 +34,17 @@ from console.domain.command import (
     Refer,
     RefuseExtension,
     Reject,
+    Relate,
+    ReleaseContact,
     Reopen,
     Resolve,
     Return,
     Rework,
     SetUrgency,
+    TellCitizen,
     Unmerge,
     Watch,
+    Withdraw,
 )
 from console.domain.deadline import ASSIGN, RESOLVE, outcome
 from console.domain.display import display_status
@@ -44,6 +52,7 @@ from console.domain.fold import Accepted, Outcome, Refused, fold
 from console.domain.number import make_number
 from console.domain.place import Place
 from console.domain.rights import can
+from console.domain.table import FROM
 from tests.support.builders import (
     ABUSE,
     AGENCY,
@@ -82,7 +91,7 @@ def report(rng: Random) -> AnyBody:
         title=said(rng),
         description="Ổ gà sâu trước chợ, nguy hiểm",
         place=Place(commune=TOWN),
-        reporter=Reporter(anonymous=True),
+        reporter=rng.choice([Reporter(anonymous=True), Reporter(phone="+84912345678")]),
         happened_at=NOW,
     )
 
@@ -136,8 +145,24 @@ BODIES: dict[str, Callable[[Random], AnyBody]] = {
     "add_call": lambda rng: AddCall(text=said(rng), phone=rng.choice([None, "+84912345678", "912"])),
     "set_urgency": lambda rng: SetUrgency(urgency=rng.choice(list(Urgency))),
     "watch": lambda rng: Watch(on=rng.random() < 0.5),
+    "release_contact": lambda rng: ReleaseContact(
+        agency=rng.choice([ROADS, POWER]), reason=said(rng), on=rng.random() < 0.7
+    ),
+    "relate": lambda rng: Relate(to=rng.choice(CASES), on=rng.random() < 0.7),
+    "withdraw": lambda rng: Withdraw(expects=rng.choice([None, ROADS, POWER]), reason=said(rng)),
+    "ask_approval": lambda rng: AskApproval(
+        act=Reject(reason="joke", text=said(rng))
+        if rng.random() < 0.5
+        else Close(public_answer=said(rng), publish=True)
+    ),
+    "approve": lambda rng: Approve(request=""),
+    "decline": lambda rng: Decline(request="", reason=said(rng)),
+    "drop_request": lambda rng: DropRequest(request=""),
+    "tell_citizen": lambda rng: TellCitizen(text=said(rng)),
 }
-RARE = {"edit_report", "add_note", "add_call", "set_urgency", "watch", "refer"}
+RARE = {"edit_report", "add_note", "add_call", "set_urgency", "watch", "refer", "relate", "tell_citizen"}
+RARE |= {"release_contact"}
+DECIDES = {"approve", "decline", "drop_request"}
 
 
 def likely(case: Case) -> list[tuple[str, Actor]]:
@@ -146,7 +171,9 @@ def likely(case: Case) -> list[tuple[str, Actor]]:
         (kind, by)
         for kind in BODIES
         for by in PEOPLE
-        if kind not in RARE and can(by, kind, case, REFERENCE) is None
+        if kind not in RARE
+        and (kind not in DECIDES or case.request is not None)
+        and can(by, kind, case, REFERENCE) is None
     ]
     return found or [("add_note", OPERATOR)]
 
@@ -164,8 +191,11 @@ def history(seed: int, length: int) -> list[Command]:
         elif rng.random() < 0.7:
             kind, by = rng.choice(likely(cases[case]))
         body = BODIES[kind](rng)
-        if isinstance(body, Assign) and rng.random() < 0.7:
-            body = msgspec.structs.replace(body, expects=cases[case].lead if case in cases else None)
+        now = cases.get(case)
+        if isinstance(body, Assign | Withdraw) and rng.random() < 0.7:
+            body = msgspec.structs.replace(body, expects=now.lead if now else None)
+        if isinstance(body, Approve | Decline | DropRequest) and now and now.request and rng.random() < 0.9:
+            body = msgspec.structs.replace(body, request=now.request.id)
         at = NOW + timedelta(minutes=rng.randint(-60, 4 * 24 * 60))
         commands.append(Command(id=f"{step:04d}", case=case, at=at, by=by, body=body))
         result = fold(cases.get(case), commands[-1], REFERENCE, cases.get)
@@ -223,6 +253,10 @@ def problems(case: Case) -> list[str]:
         "original later than due": case.deadline is not None and case.deadline.original > case.deadline.due,
         "near later than due": case.deadline is not None and case.deadline.near > case.deadline.due,
         "judged without a result": bool(outcome(case)) and case.resolved_at is None,
+        "asked for what cannot be": case.request is not None and case.status not in FROM[case.request.kind],
+        "released to a stranger": not set(case.released_to) <= {case.lead, *case.supporting},
+        "instructed without the case": not set(case.instructions) <= set(case.supporting),
+        "related to itself": case.id in case.related,
         "empty words": not case.title or len(case.description) < 10,
     }
     return [what for what, so in wrong.items() if so]

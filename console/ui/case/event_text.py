@@ -13,9 +13,14 @@ _QUOTED = (
     "instruction", "note", "reason", "result", "missing", "public_answer", "text", "question", "answer",
     "words",
 )  # fmt: skip
-_STRONG = {"assign", "accept", "resolve", "close", "reopen", "grant_extension"}
-_WARN = {"return", "reject", "refuse_extension", "rework"}
-_PLAIN = {"reject": ("text",), "show_contact": ("reason",)}
+_STRONG = {"assign", "accept", "resolve", "close", "reopen", "grant_extension", "approve"}
+_WARN = {"return", "reject", "refuse_extension", "rework", "withdraw", "decline"}
+_PLAIN = {
+    "reject": ("text",),
+    "show_contact": ("reason",),
+    "ask_approval": ("text", "note"),
+    "approve": ("note", "text", "public_answer"),
+}
 
 
 class Line(NamedTuple):
@@ -80,8 +85,8 @@ def _variant(event: Event) -> str:
         return "log_report.called"
     if event.kind == "add_call" and not data.get("text"):
         return "add_call.asked"
-    if event.kind == "watch" and not data.get("on", True):
-        return "watch.off"
+    if event.kind in ("watch", "release_contact", "relate") and not data.get("on", True):
+        return f"{event.kind}.off"
     return event.kind
 
 
@@ -91,7 +96,7 @@ def _values(event: Event, reference: Reference, now: datetime) -> dict[str, str]
     urgency = data.get("urgency") or data.get("new")
     return {
         "who": who_text(event, reference),
-        "agency": agency_text(data.get("lead"), reference),
+        "agency": agency_text(data.get("agency") or data.get("lead"), reference),
         "replaced": agency_text(data.get("replaced"), reference),
         "due": moment(data.get("due"), now),
         "new_due": moment(data.get("new_due"), now),
@@ -105,6 +110,8 @@ def _values(event: Event, reference: Reference, now: datetime) -> dict[str, str]
         "reject": _reject(data.get("reason"), reference) if event.kind == "reject" else "",
         "to": _word(f"refer.{data.get('to')}", data.get("to")),
         "fields": ", ".join(_fields(data)),
+        "act": _word(f"asked.{data.get('act')}", data.get("act")),
+        "asked_by": str(data.get("asked_by", "")),
         "kind": event.kind,
     }
 

@@ -30,7 +30,15 @@ Choices = Mapping[str, str]
 Results = Mapping[str, str]
 """By field: its words as they shall stand, written anew out of both sides."""
 WRITTEN = ("title", "description")
-_QUIET = ("add_note", "add_call", "show_contact", "watch", "attach")  # nothing that could be in conflict
+_QUIET = (
+    "add_note",
+    "add_call",
+    "show_contact",
+    "watch",
+    "attach",
+    "relate",
+    "tell_citizen",
+)  # nothing that could be in conflict
 
 
 class Field(NamedTuple):

@@ -25,6 +25,13 @@ _FIELDS = {
     "add_note": "text",
     "add_call": "text",
     "set_urgency": "reason",
+    "release_contact": "reason",
+    "relate": "note",
+    "withdraw": "reason",
+    "ask_approval": "note",
+    "approve": "note",
+    "decline": "reason",
+    "tell_citizen": "text",
 }
 _EDITED = ("description", "title")  # words among the fields of an edit, the longer first
 
