@@ -1,6 +1,7 @@
 """Who gave a command, by the centre's own table: what a command says about its author is not believed."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, func, select
@@ -20,6 +21,26 @@ class _Author(msgspec.Struct, frozen=True):
     agency: str | None
     active: bool
     was_at: frozenset[str]  # stations
+
+
+class Writer(NamedTuple):
+    """Who wrote a row that is no command, as the centre knows them."""
+
+    name: str
+    role: Role
+
+
+def writer(connection: Connection, sender: Identity, user: str, station: str) -> Writer | None:
+    """Whoever wrote it at that station, where the sender may deliver it in their name, as commands are;
+    None: they may not."""
+    found = {author.user: author for author in _look_up(connection, {user} - {""})}.get(user)
+    if found is None or not found.active:
+        return None
+    if station == sender.station:
+        may = _may_deliver(sender, found)
+    else:
+        may = _may_carry(sender, found, station)
+    return Writer(found.name, found.role) if may else None
 
 
 class Authors:

@@ -10,7 +10,9 @@ import msgspec
 
 from console.domain.case import Actor, Case, Event, Role
 from console.domain.command import Command
+from console.domain.handover import Handover, HandoverRead
 from console.domain.refusal import Refusal
+from console.domain.roster import RosterEntry
 
 PROTOCOL = 1  # raised when an older console could no longer work with the server
 HEADER_PROTOCOL = "X-Console-Protocol"
@@ -243,6 +245,52 @@ class StreamHanded(msgspec.Struct, frozen=True, kw_only=True):
     """`event: handed` of GET /stream: a draft between these two stations moved."""
 
     stations: tuple[str, str]
+
+
+class Colleague(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who may stand on a roster."""
+
+    user: str
+    name: str
+    role: Role
+
+
+class DeskFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What a desk tells of itself: PUT /shift-book/desk, and of all desks what they last told. `waiting`,
+    `attention`: commands that are not at the centre; `promised`: calls promised there. The centre adds who
+    and when."""
+
+    waiting: int = 0
+    attention: int = 0
+    promised: int = 0
+    station: str = ""
+    name: str = ""
+    told_at: datetime | None = None
+
+
+class ShiftBookAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """GET /shift-book?after=V: roster entries, handover sheets and who read them, as far as they changed
+    after a version; `version`: of the last, `more`: there are further ones. `staff` and `desks`: all."""
+
+    version: int
+    more: bool = False
+    entries: tuple[RosterEntry, ...] = ()
+    sheets: tuple[Handover, ...] = ()
+    reads: tuple[HandoverRead, ...] = ()
+    staff: tuple[Colleague, ...] = ()
+    desks: tuple[DeskFacts, ...] = ()
+
+
+class RosterPast(msgspec.Struct, frozen=True, kw_only=True):
+    """GET /shift-book/past?first=DAY&last=DAY: each writing of the roster of those days, in order."""
+
+    entries: tuple[RosterEntry, ...]
+
+
+class StreamShift(msgspec.Struct, frozen=True, kw_only=True):
+    """`event: shift` of GET /stream: the book of the shifts has a newer version."""
+
+    version: int
 
 
 class SearchAnswer(msgspec.Struct, frozen=True, kw_only=True):

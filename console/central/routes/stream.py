@@ -42,7 +42,7 @@ async def _hints(centre: Centre, who: Identity) -> AsyncIterator[bytes]:
                 continue
             if hint is None:
                 break
-            if hint.event in ("presence", "handed") and who.role is Role.AGENCY:
+            if hint.event in ("presence", "handed", "shift") and who.role is Role.AGENCY:
                 continue
             yield _event(hint.event, bytes(hint.data))
         yield _event("bye", b"{}")
@@ -52,7 +52,8 @@ async def _hints(centre: Centre, who: Identity) -> AsyncIterator[bytes]:
 
 @router.get("/stream")
 async def stream(centre: Here, who: Caller) -> StreamingResponse:
-    """Server-sent events: `changed`, `presence`, `handed`, `notice`, `bye`. Losing one loses no data."""
+    """Server-sent events: `changed`, `presence`, `handed`, `shift`, `notice`, `bye`.
+    Losing one loses no data."""
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(_hints(centre, who), media_type="text/event-stream", headers=headers)
 

@@ -1,0 +1,139 @@
+"""The roster: who works in which shift at which desk, and who leads. What is wrong with it is found here."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+import msgspec
+
+from console.domain.case import Role
+from console.domain.reference import Reference
+from console.domain.shifts import DAY, Duty, duties, time_gaps
+from console.domain.table import OPERATORS
+
+
+class RosterEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody in one shift, at one desk: day, shift and user name it, so the last writing says where.
+
+    `name` as of the writing; `by`, `by_name`: who wrote it; `version`: given by the centre.
+    """
+
+    day: date
+    shift: str
+    user: str
+    name: str
+    station: str
+    leads: bool = False
+    by: str = ""
+    by_name: str = ""
+    changed_at: datetime
+    version: int = 0
+    deleted: bool = False
+
+    @property
+    def key(self) -> str:
+        """Its name among all."""
+        return f"{self.day.isoformat()}/{self.shift}/{self.user}"
+
+
+class Fault(StrEnum):
+    """What may be wrong with a roster."""
+
+    NOBODY = "nobody"  # a shift without anybody
+    NO_LEAD = "no_lead"
+    TWO_LEADS = "two_leads"
+    DESK_TWICE = "desk_twice"  # two people at one desk
+    NO_REST = "no_rest"  # somebody in two shifts of which one begins when, or before, the other ends
+    NO_SHIFT = "no_shift"  # a shift that is not in force on that day
+    HOURS_OPEN = "hours_open"  # hours that no shift covers
+    HOURS_TWICE = "hours_twice"
+
+
+class RosterFault(NamedTuple):
+    """`names`: of whom it speaks; `station`: of which desk; `begins`, `ends`: of which hours."""
+
+    kind: Fault
+    day: date
+    shift: str = ""
+    names: tuple[str, ...] = ()
+    station: str = ""
+    begins: datetime | None = None
+    ends: datetime | None = None
+
+
+def may_roster(role: Role) -> bool:
+    """Whether somebody of this role writes the roster."""
+    return role is Role.SUPERVISOR
+
+
+def leads(entries: Iterable[RosterEntry], day: date, shift: str, user: str) -> bool:
+    """Whether the roster says that this person leads that shift."""
+    return any((e.day, e.shift, e.user) == (day, shift, user) and e.leads and not e.deleted for e in entries)
+
+
+def roster_faults(
+    reference: Reference, entries: Sequence[RosterEntry], first: date, last: date
+) -> list[RosterFault]:
+    """What is wrong from one day to another (both included). `entries` of a day more on both sides show also
+    who gets no rest at the edges."""
+    found: list[RosterFault] = []
+    here = [entry for entry in entries if not entry.deleted]
+    day = first
+    while day <= last:
+        found += _of_day(reference, here, day)
+        day += DAY
+    return found
+
+
+def _of_day(reference: Reference, entries: Sequence[RosterEntry], day: date) -> Iterator[RosterFault]:
+    today = duties(reference, day)
+    for gap in time_gaps(reference, day):
+        kind = Fault.HOURS_TWICE if gap.doubled else Fault.HOURS_OPEN
+        yield RosterFault(kind, day, begins=gap.begins, ends=gap.ends)
+    for duty in today:
+        yield from _of_duty(duty, [e for e in entries if (e.day, e.shift) == (day, duty.shift.code)])
+    known = {duty.shift.code for duty in today}
+    for entry in entries:
+        if entry.day == day and entry.shift not in known:
+            yield RosterFault(Fault.NO_SHIFT, day, entry.shift, (entry.name,))
+    yield from _no_rest(reference, entries, day)
+
+
+def _of_duty(duty: Duty, here: Sequence[RosterEntry]) -> Iterator[RosterFault]:
+    said: Callable[..., RosterFault] = lambda kind, **more: RosterFault(  # noqa: E731
+        kind, duty.day, duty.shift.code, **more
+    )
+    if not here:
+        yield said(Fault.NOBODY)
+        return
+    leading = tuple(entry.name for entry in here if entry.leads)
+    if not leading:
+        yield said(Fault.NO_LEAD)
+    elif len(leading) > 1:
+        yield said(Fault.TWO_LEADS, names=leading)
+    for station, count in sorted(Counter(entry.station for entry in here).items()):
+        if count > 1:
+            names = tuple(entry.name for entry in here if entry.station == station)
+            yield said(Fault.DESK_TWICE, names=names, station=station)
+
+
+def _no_rest(reference: Reference, entries: Sequence[RosterEntry], day: date) -> Iterator[RosterFault]:
+    """Told on the day of the later shift."""
+    when = {d.key: d for other in (day - DAY, day) for d in duties(reference, other)}
+    of_user: dict[str, list[tuple[Duty, RosterEntry]]] = {}
+    for entry in entries:
+        duty = when.get(f"{entry.day.isoformat()}/{entry.shift}")
+        if duty is not None:
+            of_user.setdefault(entry.user, []).append((duty, entry))
+    for works in of_user.values():
+        works.sort(key=lambda work: work[0].begins)
+        for (one, _), (two, entry) in pairwise(works):
+            if two.day == day and two.begins <= one.ends:
+                yield RosterFault(Fault.NO_REST, day, two.shift.code, (entry.name,))
+
+
+STAFF = OPERATORS
+"""Who can stand on a roster."""
