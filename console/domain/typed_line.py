@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from console.domain.text import fold_text
+from console.domain.typed_pair import Pairs
 
 _KEY = re.compile(r"(-?)(\w+):", re.UNICODE)
 _WORD = re.compile(r"[^\s,]+")
@@ -31,12 +32,13 @@ class Value(NamedTuple):
 
 class Field(NamedTuple):
     """`keys`: all it may be called, the first is shown. `other`: reads what is no listed value ("": nothing),
-    such as a day; there is no "all but" of such a field."""
+    such as a day; there is no "all but" of such a field. `pairs`: reads values of two halves."""
 
     name: str
     keys: tuple[str, ...]
     values: tuple[Value, ...]
     other: Callable[[str], str] | None = None
+    pairs: Pairs | None = None
 
 
 class Part(NamedTuple):
@@ -144,6 +146,8 @@ class Reader:
     def meaning(self, field: Field, typed: str) -> tuple[str, ...]:
         """Codes that a value means: the one of that name, else all whose name has these words in this order,
         each perhaps unfinished."""
+        if field.pairs is not None:
+            return field.pairs.meaning(typed)
         folded = fold_text(typed)
         exact = [code for name, code in self._names[field.name] if name == folded or name == _plain(folded)]
         if exact:
@@ -163,7 +167,11 @@ class Reader:
     def _missed(self, field: Field, run: str, word: str) -> tuple[str, ...]:
         """Names that have this run of words and another one that `word` is nearly."""
         folded, near = fold_text(run), fold_text(word)
-        if len(near) < 4 or folded in (name for name, _ in self._names[field.name]):
+        if (
+            len(near) < 4
+            or field.pairs is not None
+            or folded in (name for name, _ in self._names[field.name])
+        ):
             return ()
         codes = dict.fromkeys(
             code
@@ -173,6 +181,8 @@ class Reader:
         return tuple(value.names[0] for value in field.values if value.code in codes)[:3]
 
     def _meant(self, field: Field, typed: str) -> tuple[str, ...]:
+        if field.pairs is not None:
+            return field.pairs.meant(typed)
         shown = {name: value.names[0] for value in field.values for name in map(fold_text, value.names)}
         close = get_close_matches(fold_text(typed), list(shown), n=3, cutoff=0.6)
         return tuple(dict.fromkeys(shown[name] for name in close))
@@ -183,6 +193,8 @@ class Reader:
         return f"{found.keys[0]}:{','.join(self._spelled(found, code) for code in codes)}"
 
     def _spelled(self, field: Field, code: str) -> str:
+        if field.pairs is not None:
+            return field.pairs.spelled(code)
         for value in field.values:
             if value.code == code:
                 name = next((n for n in value.names if self.meaning(field, n) == (code,)), code)

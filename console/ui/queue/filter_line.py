@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from console.desk.rows import Filter
 from console.domain.text import fold_text
 from console.domain.typed_line import Field, Line, Trouble
+from console.domain.typed_pair import Pairs
 from console.ui.parts.suggest_box import SuggestBox, Suggestion
 from console.ui.queue.filter_words import BUT, FilterWords
 from console.ui.theme import Theme
@@ -82,7 +83,8 @@ class FilterLine(SuggestBox):
         open_value = _OPEN_VALUE.search(before)
         field = self._filter_words().reader.field_of(open_value[1]) if open_value else None
         if open_value is not None and field is not None:
-            return self._values(field, open_value[2].rpartition(",")[2].lstrip())
+            typed = open_value[2].rpartition(",")[2].lstrip()
+            return self._values(field, typed) if field.pairs is None else _answers(field.pairs, typed)
         return self._fields(_LAST_WORD.search(before)[0])  # type: ignore[index]
 
     def _values(self, field: Field, typed: str) -> list[Suggestion]:
@@ -123,9 +125,10 @@ class FilterLine(SuggestBox):
         else:
             start = max(text.rfind(mark, 0, at) for mark in ":,") + 1
             put = f'"{value}" ' if " " in str(value) or "," in str(value) else f"{value} "
+            put = put.rstrip() if str(value).endswith("=") else put  # its answer follows
         self.setText(text[:start] + put + text[at:].lstrip())
         self.setCursorPosition(start + len(put))
-        if isinstance(value, Field):
+        if isinstance(value, Field) or put.endswith("="):
             self.look(self.full_text())
         self.judge()
 
@@ -151,6 +154,21 @@ class FilterLine(SuggestBox):
             self._take(max(0, self._list.currentRow()))
             return True
         return super().focusNextPrevChild(next)
+
+
+def _answers(pairs: Pairs, typed: str) -> list[Suggestion]:
+    """Questions, then the answers of the one that stands there."""
+    if typed.endswith((" ", '"')):
+        return []
+    offered = dict[str, tuple[str, str]]()
+    for one in pairs.offers(typed):
+        offered.setdefault(one.code, one.shown)
+    return [
+        Suggestion(answer, question, pairs.spelled(code))
+        if answer
+        else Suggestion(question, "", pairs.begun(code))
+        for code, (question, answer) in list(offered.items())[:LISTED]
+    ]
 
 
 def _begins(typed: str, name: str) -> bool:

@@ -15,6 +15,7 @@ from console.domain.number import CaseNumber, parse_number
 from console.domain.reference import Reference, in_force
 from console.domain.typed_line import Field, Line, Reader, Value
 from console.domain.zone import ZONE
+from console.ui.queue.answer_field import ANSWERS, answer_field, answer_name, answer_values
 from console.ui.words import t
 
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\Z")
@@ -27,12 +28,12 @@ _Listed = tuple[Any, tuple[str, ...], str]  # an item with validity dates, its n
 DAYS, CALLERS = "days", "callers"
 TUPLES = (
     "statuses", "urgencies", "types", "categories", "leads", "communes", "districts", "channels", "due",
-    "handlers",
+    "handlers", ANSWERS,
 )  # fmt: skip
 """Fields of `Filter` with alternatives, by the names that the line's fields have here."""
 BUT = "-"  # before the name of such a field: of `Filter.but`
 PARTS = (*TUPLES, *(BUT + name for name in TUPLES))
-DATED = ("leads", "communes", "districts", "types", "categories")
+DATED = ("leads", "communes", "districts", "types", "categories", ANSWERS)
 """Those whose values come and go."""
 GONE = "!"  # after the name of a part: what is gone of it
 
@@ -173,7 +174,8 @@ class FilterWords:
 
     def name_of(self, field: str, code: str) -> str:
         """What a value is called; its code where it is called nothing any more."""
-        return self._value(field, code).names[0] if self._value(field, code).names else code
+        name = next(iter(self._value(field, code).names), code)
+        return answer_name(name, code) if field == ANSWERS else name
 
     def _value(self, field: str, code: str) -> Value:
         field = field.removeprefix(BUT)
@@ -186,7 +188,7 @@ class FilterWords:
 
     def gone_of(self, name: str, chosen: Filter) -> list[str]:
         """The same of one part."""
-        return [self.name_of(name, code) for code in self._gone_codes(name, chosen)]
+        return [self.name_of(name.removeprefix(BUT), code) for code in self._gone_codes(name, chosen)]
 
     def _gone_codes(self, name: str, chosen: Filter) -> list[str]:
         codes = codes_of(chosen, name) if name.removeprefix(BUT) in DATED else ()
@@ -258,7 +260,8 @@ def _fields(
     of_reference[2] = field("leads", [*of_reference[2].values, Value("", (t("filter.noAgency"),))])
     days = [Field(name, _keys(name), (), day) for name in (DAYS, "from", "until")]
     callers = Field(CALLERS, _keys(CALLERS), (), number)
-    return [*named[:2], *of_reference, *named[2:], callers, *days]
+    answers = answer_field(_keys(ANSWERS), answer_values(reference, today))
+    return [*named[:2], *of_reference, answers, *named[2:], callers, *days]
 
 
 def _with(field: Field, also: Filter) -> Field:
@@ -268,7 +271,8 @@ def _with(field: Field, also: Filter) -> Field:
     past = field.name in DATED
     ended = t("filter.ended") if past else ""
     more = [Value(code, (code,), ended, past) for code in dict.fromkeys(codes) if code not in known]
-    return field._replace(values=(*field.values, *more))
+    values = (*field.values, *more)
+    return field._replace(values=values) if field.pairs is None else answer_field(field.keys, values)
 
 
 def _keys(name: str) -> tuple[str, ...]:

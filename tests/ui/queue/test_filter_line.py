@@ -123,3 +123,44 @@ def test_a_filter_of_what_is_no_longer_there_says_so_and_stands(bar: FilterBar) 
     assert "H46.99.999" in bar.note.text()
     assert bar.filter.leads == ("H46.99.999",)
     assert any("H46.99.999" in words for words in bar.chips.words())
+
+
+def test_a_question_and_its_answer_are_taken_by_keys_and_told_by_a_chip(bar: FilterBar) -> None:
+    QTest.keyClicks(bar.line, "tl")
+    QTest.keyClick(bar.line, Qt.Key.Key_Tab)
+    QTest.keyClicks(bar.line, "nguoi bi")
+    assert [one.main for one in bar.line.suggestions] == [
+        "Có người bị thương không?", "Bao nhiêu người bị thương?",
+    ]  # fmt: skip
+    QTest.keyClick(bar.line, Qt.Key.Key_Return)
+    assert bar.line.text() == "tl:co-nguoi-bi-thuong-khong="
+    assert [one.main for one in bar.line.suggestions] == ["Không", "Có", "Không rõ"]
+    QTest.keyClicks(bar.line, "co")
+    QTest.keyClick(bar.line, Qt.Key.Key_Return)
+    assert bar.line.text() == "tl:co-nguoi-bi-thuong-khong=co "
+    assert bar.filter == Filter(answers=("injured=yes",))
+    typed(bar, "-tl:da-goi-115 cot")
+    assert bar.filter == Filter(words="cot", answers=("injured=yes",), but=Values(answers=("ambulance=",)))
+    assert bar.chips.words() == [
+        "Trả lời: Có người bị thương không? Có", "Trừ trả lời: Đã gọi 115 chưa? (đã trả lời)", "Từ: cot",
+    ]  # fmt: skip
+    before = bar.filter
+    bar.set_filter(Filter())
+    bar.set_filter(before)
+    assert bar.line.text() == "cot tl:co-nguoi-bi-thuong-khong=co -tl:da-goi-115-chua"
+    assert bar.line.line_filter() == before
+
+
+def test_an_answer_that_there_is_not_is_told_with_those_that_there_are(bar: FilterBar) -> None:
+    typed(bar, "tl:co-nguoi-bi-thuong=")
+    typed(bar, "khoong")
+    assert "Ý bạn là: Không, Không rõ?" in bar.note.text()
+    assert bar.filter == Filter(answers=("injured=",)), "as it could be read before"
+
+
+def test_an_answer_whose_question_nobody_knows_is_shown_by_its_code(bar: FilterBar) -> None:
+    asked = Filter(answers=("tidal=ebb", "injured=yes"))
+    bar.set_filter(asked)
+    assert "tidal=ebb" in bar.note.text()
+    assert bar.chips.words() == ["Trả lời: Có người bị thương không? Có", "Trả lời: tidal=ebb"]
+    assert bar.line.line_filter() == asked
