@@ -74,6 +74,7 @@ class Values(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     channels: tuple[Channel, ...] = ()
     due: tuple[DueState, ...] = ()
     handlers: tuple[str, ...] = ()  # "": nobody
+    outcomes: tuple[str, ...] = ()  # as QueueRow.outcome
     answers: tuple[str, ...] = ()  # as `domain.answer_keys`, "injured=": whatever was answered
 
 
@@ -86,6 +87,8 @@ class Filter(Values, frozen=True, kw_only=True):
     but: Values = Values()
     entered_from_ms: int | None = None
     entered_until_ms: int | None = None  # not itself
+    resolved_from_ms: int | None = None  # when the result came that stands
+    resolved_until_ms: int | None = None
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):

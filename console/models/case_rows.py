@@ -113,6 +113,7 @@ class RowMaker:
             int(local.waiting),
             int(local.attention),
             BETWEEN.join(answer_keys(case.answers, kind)) if case.answers else "",
+            to_ms_or_none(case.resolved_at) if case.status is not Status.MERGED else None,
         )
 
     def _point(self, case: Case) -> tuple[float | None, float | None, bool]:

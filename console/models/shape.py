@@ -10,7 +10,7 @@ COLUMNS = (
     "title", "place", "commune", "district", "lead", "due_ms", "near_ms", "resting", "entered_ms",
     "closed_ms", "outcome", "handler", "phone", "lon", "lat", "point_flags", "open", "triage",
     "callback_due", "due_sort", "near_sort", "urgency_sort", "revision", "seen", "unread", "waiting",
-    "attention", "answers",
+    "attention", "answers", "resolved_ms",
 )  # fmt: skip
 """Of `case_row`, in the table's order."""
 

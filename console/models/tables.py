@@ -51,6 +51,7 @@ case_row = Table(
     Column("waiting", Integer, nullable=False),
     Column("attention", Integer, nullable=False),
     Column("answers", String, nullable=False, server_default=""),  # as `domain.answer_keys`, a line each
+    Column("resolved_ms", Integer),  # when the result came that stands; none of merged ones
 )
 
 case_body = Table(
@@ -295,6 +296,30 @@ callback = Table(
 )
 Index("ix_callback_open", callback.c.party, sqlite_where=text("done_ms IS NULL"))
 Index("ix_callback_done", callback.c.done_ms, sqlite_where=text("done_ms IS NOT NULL"))
+
+audit_act = Table(
+    "audit_act",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("at_ms", Integer, nullable=False),
+    Column("user", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("case_id", String),
+    Column("fact", String, nullable=False),  # JSON, no personal data
+    sqlite_with_rowid=False,
+)
+
+sample_score = Table(
+    "sample_score",
+    metadata,
+    Column("case_id", String, primary_key=True),
+    Column("version", Integer, nullable=False),  # the centre's, 0: none
+    Column("scored_ms", Integer, nullable=False),
+    Column("author", String, nullable=False),  # who must tell it to the centre; "": nobody or anybody
+    Column("dirty", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
 
 search_word = Table(
     "search_word",

@@ -1,6 +1,8 @@
 """From a case to the columns that the queue reads."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -20,8 +22,10 @@ from console.models.case_rows import (
     RowMaker,
     callback_due,
 )
+from console.models.cases import Cases
 from console.models.place_line import PlaceLines
 from console.models.shape import COLUMNS
+from console.models.store import open_store
 from console.models.times import from_ms, from_ms_or_none, to_ms, to_ms_or_none
 from console.reference import bundled
 
@@ -156,3 +160,22 @@ def test_times_survive_to_the_millisecond() -> None:
     assert from_ms(to_ms(moment)) == moment.replace(microsecond=123000)
     assert to_ms(datetime(1969, 12, 31, 23, 59, 59, 999000, tzinfo=UTC)) == -1
     assert (to_ms_or_none(None), from_ms_or_none(None)) == (None, None)
+
+
+@pytest.mark.parametrize("micro", [0, 5, 120_000, 999_999])
+def test_an_upgraded_row_has_the_time_of_its_result_as_a_new_one_has_it(tmp_path: Path, micro: int) -> None:
+    fill = import_module("console.models.migrations.versions.0018_board").FILL
+    at = AT.replace(microsecond=micro)
+    ended = [case(id=f"0{n}", number=str(n), status=status, resolved_at=at) for n, status in enumerate(
+        (Status.RESOLVED, Status.CLOSED, Status.MERGED))]  # fmt: skip
+    ended.append(case(id="04", number="4"))
+    store = open_store(tmp_path, bytes(32))
+    cases = Cases(store, REFERENCE)
+    with store.transaction():
+        cases.put_new([cases.make(made, ()) for made in ended])
+        store.cursor("UPDATE case_row SET resolved_ms = NULL")
+        store.cursor(fill)
+    wanted = [(made.id, columns(made)["resolved_ms"]) for made in ended]
+    assert [found for _, found in wanted] == [to_ms(at), to_ms(at), None, None]
+    assert store.read("SELECT id, resolved_ms FROM case_row ORDER BY id") == wanted
+    store.close()

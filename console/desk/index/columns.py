@@ -1,6 +1,6 @@
 """Every case kept here as one place in a dozen arrays, by its key, and what is kept of them all together.
 
-A million cases take some 45 MB and no Python object each. All on the database thread; a row that is written
+A million cases take some 55 MB and no Python object each. All on the database thread; a row that is written
 is put in here by the same call, behind its commit (`console.models.cases.Cases.watch`).
 """
 
@@ -19,6 +19,7 @@ from console.models.shape import COLUMNS
 KEPT = (
     "pk", "display_status", "urgency_sort", "channel", "type", "category", "district", "commune", "lead",
     "handler", "entered_ms", "number", "open", "triage", "callback_due", "due_sort", "near_sort", "answers",
+    "outcome", "resolved_ms",
 )  # fmt: skip
 """Of a row, in this order."""
 kept_of = itemgetter(*(COLUMNS.index(name) for name in KEPT))
@@ -37,6 +38,7 @@ class Columns:
 
     def __init__(self) -> None:
         self.statuses, self.channels = Codes[str](), Codes[str]()
+        self.outcomes = Codes[str]()
         self.leads, self.handlers = Codes[str](), Codes[str]()
         self.kinds = Codes[tuple[str, str]]()  # type, category
         self.places = Codes[tuple[str, str]]()  # district, commune
@@ -50,9 +52,10 @@ class Columns:
         self.urgency, self.channel = np.zeros(0, np.uint8), np.zeros(0, np.uint8)
         self.kind, self.place = np.zeros(0, np.uint16), np.zeros(0, np.uint16)
         self.lead, self.handler = np.zeros(0, np.uint16), np.zeros(0, np.uint16)
-        self.answers = np.zeros(0, np.uint16)
+        self.answers, self.outcome = np.zeros(0, np.uint16), np.zeros(0, np.uint8)
         self.due, self.near = np.zeros(0, np.int64), np.zeros(0, np.int64)
         self.entered, self.number = np.zeros(0, np.int64), np.zeros(0, np.int64)
+        self.resolved = np.zeros(0, np.int64)  # 0: no result stands
         self._sum_up()
 
     # what is kept of them all together
@@ -119,7 +122,7 @@ class Columns:
             return
         size = slot + 1 + slot // 16 + 1024
         for name in ("flags", "status", "urgency", "channel", "kind", "place", "lead", "handler",
-                     "answers", "due", "near", "entered", "number"):  # fmt: skip
+                     "answers", "outcome", "due", "near", "entered", "number", "resolved"):  # fmt: skip
             old = getattr(self, name)
             new = np.zeros(size, old.dtype)
             new[:have] = old
@@ -128,7 +131,7 @@ class Columns:
     def _write(self, slots: Slots, columns: list[list[Any]], order: NDArray[np.intp]) -> None:
         (
             _, status, urgency, channel, type_, category, district, commune, lead, handler, entered, number,
-            open_, triage, callback, due, near, answers,
+            open_, triage, callback, due, near, answers, outcome, resolved,
         ) = columns  # fmt: skip
 
         def put(column: NDArray[Any], values: Any) -> None:
@@ -147,9 +150,11 @@ class Columns:
         code("lead", self.leads, [code or "" for code in lead])
         code("handler", self.handlers, handler)
         code("answers", self.answer_sets, answers)
+        code("outcome", self.outcomes, outcome)
         put(self.urgency, urgency)
         put(self.entered, entered)
         put(self.number, number_keys(number))
+        put(self.resolved, [at or 0 for at in resolved])
         put(self.due, _due_keys(np.array(due)))
         put(self.near, np.minimum(near, NO_CLOCK))
         bits = [np.array(flag, np.uint8) * bit for flag, bit in

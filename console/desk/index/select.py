@@ -83,7 +83,9 @@ def _of_filter(columns: Columns, asked: Asked) -> list[Test]:
     tests += _answered(columns, chosen.answers)
     tests += map(_not, _one_by_one(columns, chosen.but))
     if chosen.entered_from_ms is not None or chosen.entered_until_ms is not None:
-        tests.append(_entered(chosen.entered_from_ms, chosen.entered_until_ms))
+        tests.append(_within("entered", chosen.entered_from_ms, chosen.entered_until_ms))
+    if chosen.resolved_from_ms is not None or chosen.resolved_until_ms is not None:
+        tests += [_within("resolved", chosen.resolved_from_ms, chosen.resolved_until_ms), _has_result]
     if chosen.due:
         tests.append(_clocks(chosen.due, asked.now_ms))
     if chosen.but.due:
@@ -102,6 +104,8 @@ def _of_values(columns: Columns, values: Values) -> list[Test]:
         tests.append(_either("channel", _codes(columns.channels, set(map(str, values.channels)))))
     if values.handlers:
         tests.append(_either("handler", _codes(columns.handlers, set(values.handlers))))
+    if values.outcomes:
+        tests.append(_either("outcome", _codes(columns.outcomes, set(values.outcomes))))
     if values.leads:
         tests.append(_either("lead", _codes(columns.leads, set(values.leads))))
     return tests
@@ -165,17 +169,22 @@ def _any(masks: Iterable[Mask], size: int) -> Mask:
     return found
 
 
-def _entered(begin: int | None, end: int | None) -> Test:
+def _within(name: str, begin: int | None, end: int | None) -> Test:
     def test(of: Column) -> Mask:
-        entered = of("entered")
-        mask = np.ones(len(entered), np.bool_)
+        times = of(name)
+        mask = np.ones(len(times), np.bool_)
         if begin is not None:
-            mask &= entered >= begin
+            mask &= times >= begin
         if end is not None:
-            mask &= entered < end
+            mask &= times < end
         return mask
 
     return test
+
+
+def _has_result(of: Column) -> Mask:
+    found: Mask = of("resolved") > 0
+    return found
 
 
 def _clocks(states: tuple[DueState, ...], now_ms: int) -> Test:

@@ -30,6 +30,8 @@ class Row(NamedTuple):
     due: int
     near: int
     answers: str = ""
+    outcome: str = ""
+    resolved: int | None = None
 
 
 def due_state(row: Row, now: int) -> DueState:
@@ -75,6 +77,7 @@ def fields(row: Row, values: Values, now: int) -> list[tuple[tuple[Any, ...], An
         (values.channels, row.channel),
         (values.due, due_state(row, now)),
         (values.handlers, row.handler),
+        (values.outcomes, row.outcome),
     ]
 
 
@@ -97,6 +100,8 @@ def passes(row: Row, filter: Filter, now: int) -> bool:
             for question in {key.split("=")[0] for key in filter.answers}
         )
         and not answered(row, filter.but.answers)
+        and (filter.resolved_from_ms is None or (row.resolved or 0) >= filter.resolved_from_ms)
+        and (filter.resolved_until_ms is None or 0 < (row.resolved or 0) < filter.resolved_until_ms)
         and (begin is None or row.entered >= begin)
         and (end is None or row.entered < end)
     )

@@ -30,6 +30,7 @@ TYPES = [(TYPE.code, TYPE.category), (REFERENCE.types[0].code, "road"), ("no.lon
 PLACES = [(ward.parent or "", ward.code) for ward in WARDS[:3]] + [("", "nowhere"), ("", "")]
 LEADS = [None, *(agency.code for agency in REFERENCE.agencies[:2]), "X99"]
 ANSWERS = ["", "hurt=yes", "hurt=no\nwho=", "hurt=yes\nwho=known\nhurts=no", "who=\nwhose=no"]
+OUTCOMES = ["", "met", "metExtended", "late"]
 HANDLERS = ["", USER, "op02"]
 NUMBERS = ["2411-07001-2", "2411-070010-5", "2411-07002-0", "2410-07001-9"]
 TIMES = st.integers(-3, 3).map(lambda step: NOW + step)
@@ -50,6 +51,7 @@ def _row(chance: random.Random) -> Row:
         chance.choice(list(Channel)).value, type_, category, district, commune, chance.choice(LEADS),
         chance.choice(HANDLERS), NOW + chance.randint(-3, 3), chance.choice(NUMBERS),
         open_, open_ * chance.randint(0, 1), chance.randint(0, 1), *clock, chance.choice(ANSWERS),
+        chance.choice(OUTCOMES), chance.choice([None, NOW + chance.randint(-3, 3)]),
     )  # fmt: skip
 
 
@@ -69,6 +71,7 @@ FIELDS = {
     "channels": some(list(Channel)),
     "due": some(list(DueState)),
     "handlers": some(["", USER, "nobody"]),
+    "outcomes": some(["met", "late", ""]),
     "answers": some(["hurt=yes", "hurt=no", "hurt=", "who=", "who=known", "never=was"]),
 }
 FILTERS = st.builds(
@@ -77,6 +80,8 @@ FILTERS = st.builds(
     but=st.just(Values()) | st.builds(Values, **FIELDS),
     entered_from_ms=st.none() | TIMES,
     entered_until_ms=st.none() | TIMES,
+    resolved_from_ms=st.none() | TIMES,
+    resolved_until_ms=st.none() | TIMES,
 )
 QUESTIONS = st.builds(
     Question,
