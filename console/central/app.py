@@ -23,6 +23,7 @@ from console.central.openapi import describe
 from console.central.problems import Refuse, bad_request, busy, database_away
 from console.central.routes import (
     account,
+    administration,
     attachments,
     cases,
     handed_drafts,
@@ -69,7 +70,10 @@ def create_app(centre: Centre) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.centre = centre
-    parts = (account, attachments, cases, handed_drafts, number_notes, reference, search, stream, views)
+    parts = (
+        account, administration, attachments, cases, handed_drafts, number_notes, reference, search, stream,
+        views,
+    )  # fmt: skip
     for part in parts:
         app.include_router(part.router, prefix=BASE)
     app.add_exception_handler(Refuse, _refused)

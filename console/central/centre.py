@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
+from console.central.accounts import Accounts
 from console.central.allowance import Allowance, Rate
 from console.central.callers import Callers
 from console.central.clock import Clock, RealClock
@@ -16,6 +17,7 @@ from console.central.hub import Hub
 from console.central.ledger import Ledger
 from console.central.number_notes import NoteShelf
 from console.central.presence import PresenceBoard
+from console.central.publishing import Publishing
 from console.central.references import References
 from console.central.search import Finding
 from console.central.sessions import Sessions
@@ -48,6 +50,8 @@ class Centre:
         self.presence = PresenceBoard(self.engine, machine)
         self.views = ViewShelf(self.engine, self.clock)
         self.handed = HandShelf(self.engine, self.clock)
+        self.publishing = Publishing(self.engine, self.references, self.clock)
+        self.accounts = Accounts(self.engine, self.references, self.clock, machine)
         self.number_notes = NoteShelf(self.engine, self.references, self.clock)
 
     def admit(self, token: str) -> Identity:

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from console.central.routes.reference import Import
-from console.protocol import wire
+from console.protocol import administration, wire
 
 BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("/auth/token", "post"): (wire.TokenRequest, wire.TokenAnswer),
@@ -19,7 +19,14 @@ BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("/search", "get"): (None, wire.SearchAnswer),
     ("/cases/{case_id}", "get"): (None, wire.CaseRecord),
     ("/reference", "get"): (None, wire.ReferenceAnswer),
-    ("/reference", "post"): (Import, list[wire.ImportChange]),
+    ("/reference", "post"): (administration.ReferenceImport, list[wire.ImportChange]),
+    ("/reference/history", "get"): (None, administration.HistoryAnswer),
+    ("/users", "get"): (None, administration.PeopleAnswer),
+    ("/users/{code}", "put"): (administration.Person, administration.Person),
+    ("/users/{code}/reset", "post"): (administration.Done, administration.OneTimeCode),
+    ("/auth/password", "post"): (administration.NewPassword, administration.Done),
+    ("/stations", "get"): (None, administration.StationsAnswer),
+    ("/stations/{code}", "put"): (administration.StationRow, administration.StationRow),
     ("/presence", "post"): (wire.PresenceRequest, list[wire.Presence]),
     ("/stream", "get"): (None, wire.StreamChanged),
     ("/views", "get"): (None, wire.ViewsAnswer),

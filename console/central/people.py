@@ -1,5 +1,6 @@
 """Users and stations, as an administrator keeps them."""
 
+import hashlib
 import re
 from collections.abc import Iterable
 
@@ -16,6 +17,11 @@ SHORTEST = 8
 
 class BadAccount(Exception):
     """The account cannot be kept; the text says why."""
+
+
+def code_hash(plain: str) -> bytes:
+    """As it is kept; written with or without its dash, in small letters or large ones."""
+    return hashlib.sha256(re.sub(r"[\s-]", "", plain).upper().encode()).digest()
 
 
 def keep_users(connection: Connection, actors: Iterable[Actor], password_hash: str) -> None:

@@ -1,18 +1,16 @@
 """Reference data as the centre keeps it: versioned items, and the whole of it in memory per version."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from console.central.hub import tell
 from console.central.tables import reference_items, reference_state
 from console.domain.reference import Reference
-from console.protocol.wire import ImportChange, ReferenceAnswer, ReferenceItem
+from console.protocol.wire import ReferenceAnswer, ReferenceItem
 from console.reference import assemble, items
-from console.reference.diff import plan
 
 _COLUMNS = (
     reference_items.c.kind,
@@ -40,20 +38,6 @@ class References:
                 self._last = assemble(map(_read, _items(connection, 0)), version, practice)
             return self._last
 
-    def bring(
-        self, connection: Connection, wanted: Sequence[ReferenceItem], *, dry_run: bool
-    ) -> tuple[ImportChange, ...]:
-        """What storing `wanted` changes; a dry run changes nothing. Raises ReferenceUnreadable."""
-        connection.execute(select(reference_state.c.version).with_for_update())
-        current = self.current(connection)
-        made = plan(current, wanted)
-        if not dry_run and made.changed:
-            version = current.version + 1
-            _store(connection, made.changed, version)
-            connection.execute(update(reference_state).values(version=version))
-            tell(connection, "notice", {"code": "reference", "version": version})
-        return made.lines
-
 
 def answer_after(connection: Connection, after: int) -> bytes:
     """GET /reference, encoded."""
@@ -70,7 +54,7 @@ def seed_reference(connection: Connection, reference: Reference) -> int:
     if version:
         return 0
     found = items(reference)
-    _store(connection, found, 1)
+    store(connection, found, 1)
     connection.execute(update(reference_state).values(version=1, practice=reference.practice))
     return len(found)
 
@@ -99,7 +83,8 @@ def _read(item: ReferenceItem) -> ReferenceItem:
     return msgspec.structs.replace(item, body=body)
 
 
-def _store(connection: Connection, found: Iterable[ReferenceItem], version: int) -> None:
+def store(connection: Connection, found: Iterable[ReferenceItem], version: int) -> None:
+    """Keep items under this version, in the place of what they were."""
     rows = [
         {
             "kind": item.kind,

@@ -15,9 +15,10 @@ from sqlalchemy import Connection, Engine, case, delete, insert, select, text, u
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from console.central import shelf
+from console.central.audit import Act, note
 from console.central.clock import Clock
 from console.central.database import at_once
-from console.central.people import HASHER
+from console.central.people import HASHER, SHORTEST, code_hash
 from console.central.problems import Refuse, bad_request, not_allowed, not_signed_in
 from console.central.tables import (
     access_tokens,
@@ -30,6 +31,7 @@ from console.central.tables import (
 )
 from console.domain.case import Role
 from console.domain.identity import new_id
+from console.protocol.administration import NewPassword
 from console.protocol.wire import Identity, StationAnswer, StationRequest, TokenAnswer, TokenRequest
 
 ACCESS = timedelta(minutes=15)
@@ -76,6 +78,7 @@ class Sessions:
                 .values(key_hash=_hash(key), enrolled_at=self._clock.now(), enrolled_by=asked.user)
             )
             counters = shelf.counters_of(connection, asked.station)
+            self._note(connection, "station_enrolled", asked.user, asked.station)
         return StationAnswer(station=asked.station, station_key=key, counters=counters)
 
     def token(self, asked: TokenRequest) -> TokenAnswer:
@@ -98,7 +101,33 @@ class Sessions:
             connection.execute(
                 seen.on_conflict_do_update(index_elements=["user_code", "station"], set_={"last_at": now})
             )
-            return self._tokens(connection, session, asked.user, asked.station)
+            given = self._tokens(connection, session, asked.user, asked.station)
+            self._note(connection, "sign_in", asked.user, asked.station)
+            return given
+
+    def set_password(self, asked: NewPassword) -> None:
+        """By a one-time code, which is spent by it; wrong ones count as passwords do. Raises Refuse."""
+        if len(asked.password) < SHORTEST:
+            raise Refuse(422, "password_short", "The password is too short", limit=SHORTEST)
+        with self._engine.connect() as connection:
+            self._check_station(connection, asked)
+        door = f"{asked.station} code"
+        failures = self._count_attempt(asked.user, door)
+        fits = (users.c.code == asked.user) & users.c.active & (users.c.code_until > self._clock.now())
+        new = {"password": HASHER.hash(asked.password), "code_hash": None, "code_until": None}
+        with self._engine.begin() as connection:
+            done = connection.execute(
+                update(users).where(fits, users.c.code_hash == code_hash(asked.code)).values(**new)
+            )
+            if not done.rowcount:
+                left = FREE_ATTEMPTS - failures
+                raise Refuse(401, "bad_code", "Wrong user or code, or too late", attempts_left=left)
+            mine = (attempts.c.user_code == asked.user) & attempts.c.station.in_([door, asked.station])
+            connection.execute(delete(attempts).where(mine))
+
+    def _note(self, connection: Connection, kind: str, user: str, station: str, **fact: int) -> None:
+        """In the audit, by the world's time, as the last thing of a transaction."""
+        note(connection, Act(kind, user, station, self._world.now(), fact=fact))
 
     def identity(self, token: str) -> Identity:
         """Whom an access token speaks for. Raises Refuse."""
@@ -164,6 +193,7 @@ class Sessions:
                 .where(sessions.c.id == row.id)
                 .values(revoked_at=now, reason="refresh token came twice")
             )
+            self._note(connection, "session_revoked", row.user_code, row.station)
         raise not_signed_in("session_revoked")
 
     def _answer_was_lost(self, connection: Connection, parent: bytes) -> bool:
@@ -207,7 +237,7 @@ class Sessions:
             practice=self._practice,
         )
 
-    def _check_station(self, connection: Connection, asked: TokenRequest) -> None:
+    def _check_station(self, connection: Connection, asked: TokenRequest | NewPassword) -> None:
         held = connection.scalar(select(stations.c.key_hash).where(stations.c.code == asked.station))
         if held is None or not hmac.compare_digest(held, _hash(asked.station_key)):
             raise Refuse(403, "unknown_station", "This workstation is not enrolled", "enrol it anew")
@@ -222,6 +252,9 @@ class Sessions:
         fits = _verify(held.password if held else _NOBODY, password) and held is not None and held.active
         if not fits:
             left = FREE_ATTEMPTS - failures
+            if held is not None:  # what is nobody's name may be somebody's password
+                with self._engine.begin() as connection:
+                    self._note(connection, "sign_in_refused", user, door[:2], left=left)
             raise Refuse(401, "bad_credentials", "Wrong user or password", attempts_left=left)
         with self._engine.begin() as connection:
             here = (attempts.c.user_code == user) & (attempts.c.station == door)

@@ -5,7 +5,7 @@ and what is to go is named by a tombstone. Only a new span of a code ends the sp
 before the new one begins, and is itself ended by a later one that there is already.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -46,11 +46,13 @@ def _capped(new: Any, spans: Sequence[Any]) -> Any:
     return msgspec.structs.replace(new, valid_to=last)
 
 
-def _spans(reference: Reference) -> dict[tuple[str, str], list[Any]]:
-    """What there is by kind and code; a day of the calendar has no spans."""
+def _spans(reference: Reference, gone: Container[tuple[str, str]]) -> dict[tuple[str, str], list[Any]]:
+    """What stays by kind and code; a day of the calendar has no spans."""
     found = dict[tuple[str, str], list[Any]]()
     for kind in KINDS:
         for item in getattr(reference, kind) if kind != "days" else ():
+            if (kind, key_of(item)) in gone:
+                continue
             found.setdefault((kind, _code(item)), []).append(item)
     return found
 
@@ -81,7 +83,8 @@ def plan(reference: Reference, wanted: Iterable[ReferenceItem], version: int | N
     """
     version = reference.version + 1 if version is None else version
     state = {kind: {key_of(i): i for i in getattr(reference, kind)} for kind in KINDS}
-    spans = _spans(reference)
+    wanted = tuple(wanted)
+    spans = _spans(reference, {(item.kind, item.key) for item in wanted if item.deleted})
     found: dict[tuple[str, str], tuple[Any, str]] = {}
     for item in wanted:
         if item.deleted:

@@ -69,7 +69,10 @@ def agency_actor(code: str) -> Actor:
 
 
 def practice_users(reference: Reference, on: date) -> list[Actor]:
-    """Everybody who can sign in to practice mode: staff, the administrator, one person for each agency."""
-    admin = Actor(user="admin", name="Quản trị viên", role=Role.ADMIN, station="00")
+    """Everybody who can sign in to practice mode: staff, two administrators, one person for each agency."""
+    admins = [
+        Actor(user=user, name=name, role=Role.ADMIN, station="00")
+        for user, name in (("admin", "Quản trị viên"), ("adm01", "Lê Thu Hà"))
+    ]
     agencies = [agency_actor(agency.code) for agency in in_force(reference.agencies, on)]
-    return [*staff().values(), admin, *agencies]
+    return [*staff().values(), *admins, *agencies]

@@ -1,23 +1,15 @@
-"""Reference data: read by everyone, imported by an administrator."""
+"""Reference data: read by everyone, changed by an administrator, with a history."""
 
-import msgspec
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from console.central.problems import Refuse, not_allowed
+from console.central.problems import Refuse
 from console.central.references import answer_after
 from console.central.routes.parts import Caller, Here, body_as, json_answer
-from console.domain.case import Role
-from console.protocol.wire import ImportChange, ReferenceItem
+from console.protocol.administration import ReferenceImport
 from console.reference import ReferenceUnreadable
 
 router = APIRouter()
-
-
-class Import(msgspec.Struct, frozen=True):
-    """POST /reference."""
-
-    items: tuple[ReferenceItem, ...]
 
 
 @router.get("/reference")
@@ -33,16 +25,25 @@ async def reference(centre: Here, who: Caller, after: int = Query(0, ge=0)) -> R
 
 @router.post("/reference")
 async def bring(request: Request, centre: Here, who: Caller, dry_run: bool = False) -> Response:
-    """Import items: what changes, or would change in a dry run."""
-    if who.role is not Role.ADMIN:
-        raise not_allowed()
-    wanted = await body_as(request, Import)
-
-    def work() -> tuple[ImportChange, ...]:
-        with centre.engine.begin() as connection:
-            return centre.references.bring(connection, wanted.items, dry_run=dry_run)
-
+    """Change items: what changes, or would change in a dry run. Refused whole where one does not fit
+    (`misfits`) or was changed by somebody else since (`changed_meanwhile`)."""
+    wanted = await body_as(request, ReferenceImport)
     try:
-        return json_answer(await centre.gates.reading.run(work))
+        return json_answer(
+            await centre.gates.reading.run(centre.publishing.bring, who, wanted, dry_run=dry_run)
+        )
     except ReferenceUnreadable as error:
         raise Refuse(422, "unreadable_item", "An item cannot be read", str(error)) from None
+
+
+@router.get("/reference/history")
+async def history(
+    centre: Here,
+    who: Caller,
+    kind: str = Query("", max_length=40),
+    code: str = Query("", max_length=200),
+    before: int | None = Query(None, ge=0),
+) -> Response:
+    """Who changed what, the newest first: of a list, of one code in it, of everything. Users and stations
+    are lists here, too."""
+    return json_answer(await centre.gates.reading.run(centre.publishing.history, who, kind, code, before))
