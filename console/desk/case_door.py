@@ -1,5 +1,7 @@
 """The desk's door to single cases and their timelines."""
 
+from collections.abc import Sequence
+
 from console.desk import questions
 from console.desk.holdings import Holdings
 from console.desk.rows import CaseView, QueueRow
@@ -15,6 +17,10 @@ class CaseDoor:
     async def case(self, case_id: str) -> CaseView | None:
         """A case with the newest stretch of its timeline; `events` reads what came before."""
         return await self._held.call(lambda: questions.case_view(self._held, case_id))
+
+    async def answers(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """What was answered in those of the cases that are here and have any: as `domain.answer_keys`."""
+        return await self._held.call(lambda: questions.answers(self._held, tuple(ids)))
 
     async def parts(self, case_id: str) -> tuple[QueueRow, ...]:
         """Cases that were merged into this one, the newest first. In the first seconds it waits for the

@@ -18,6 +18,7 @@ from console.desk.rows import (
     QueueRow,
     View,
 )
+from console.domain.answer_keys import BETWEEN
 from console.domain.area import Area
 from console.domain.case import Caller, Channel, Status
 from console.domain.category import Urgency
@@ -189,6 +190,15 @@ def rows(held: Holdings, ids: tuple[str, ...]) -> dict[str, QueueRow]:
     for start in range(0, len(ids), SLICE):
         part = ids[start : start + SLICE]
         found |= {row.id: row for row in ask_rows(held, queue.rows_of(part))}
+    return found
+
+
+def answers(held: Holdings, ids: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Keys of what was answered, of those that have any."""
+    found = dict[str, tuple[str, ...]]()
+    for start in range(0, len(ids), SLICE):
+        ask = queue.answers_of(ids[start : start + SLICE])
+        found |= {id_: tuple(kept.split(BETWEEN)) for id_, kept in held.store.read(ask.sql, ask.values)}
     return found
 
 

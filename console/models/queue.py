@@ -79,6 +79,12 @@ def rows_of(ids: tuple[str, ...]) -> Ask:
     return Ask(f"{_SELECT} WHERE id IN ({', '.join('?' * len(ids))})", ids)
 
 
+def answers_of(ids: tuple[str, ...]) -> Ask:
+    """Of those of the cases that have answers: the id, and their keys, a line each."""
+    marks = ", ".join("?" * len(ids))
+    return Ask(f"SELECT id, answers FROM case_row WHERE id IN ({marks}) AND answers <> ''", ids)
+
+
 def bodies_at(keys: tuple[int, ...]) -> Ask:
     """Whole cases by key, in no order: the key, and the case as JSON."""
     return Ask(f"SELECT pk, body FROM case_body WHERE pk IN ({', '.join('?' * len(keys))})", keys)

@@ -16,6 +16,7 @@ from console.desk.rows import Page, Question, QueueRow
 from console.ui.notices import Notices
 from console.ui.parts.failure_text import failure_text
 from console.ui.parts.time_text import exact_text, local
+from console.ui.queue.answer_lines import AnswerLines
 from console.ui.queue.filter_words import FilterWords
 from console.ui.queue.lines import Lines, tabbed
 from console.ui.queue.list_desk import ListDesk
@@ -94,11 +95,12 @@ class ListFiles(QObject):
 
     async def export(self, file: Path) -> None:
         """The chosen cases, or the whole view as it is frozen, into a CSV file."""
-        listed, out = self._listed(), ListFile(file, self._lines())
+        listed, lines = self._listed(), self._answer_lines()
+        out = ListFile(file, lines)
         try:
             with self._desk.works.begin("export", listed.total) as work:
                 self.work = work
-                written = await self._write(out, listed, work)
+                written = await self._write(out, lines, listed, work)
         except DeskError as error:
             self._notices.problem(failure_text(error))
             return
@@ -110,7 +112,11 @@ class ListFiles(QObject):
         else:
             self._notices.say(t("list.exported", n=written, file=file.name))
 
-    async def _write(self, out: ListFile, listed: Listed, work: Work) -> int:
+    def _answer_lines(self) -> AnswerLines:
+        names, types = self._room.layouts.layout.names, self._room.state.filter.types
+        return AnswerLines(names, self._room.model.words, self._desk.clock.now(), self._desk.reference, types)
+
+    async def _write(self, out: ListFile, lines: AnswerLines, listed: Listed, work: Work) -> int:
         for _ in range(TRIES):
             written = 0
             await asyncio.to_thread(out.begin)
@@ -119,6 +125,7 @@ class ListFiles(QObject):
                     return written
                 if rows is None:
                     break
+                lines.take(await self._desk.answers([row.id for row in rows]))
                 await asyncio.to_thread(out.put, rows)
                 written += len(rows)
                 work.tell(written)

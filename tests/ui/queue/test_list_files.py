@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 
 from console.desk.desk import Desk
 from console.desk.rows import DueState, Filter, Sort
+from console.domain.command import EditReport, FieldChange
 from console.ui.queue.cells import Words
 from console.ui.queue.columns import USUAL
 from console.ui.queue.errands import ListErrands
@@ -85,6 +86,33 @@ def test_the_whole_view_goes_into_a_file(
     assert [one.name for one in tmp_path.glob("ra*")] == ["ra.csv"]
     assert stage.notices.shown is not None
     assert stage.notices.shown.text == t("list.exported", n=CROWD, file="ra.csv")
+
+
+def test_what_was_answered_goes_into_the_file_by_question_where_one_type_is_meant(
+    files: ListFiles, crowded: QueueRoom, crowd: Desk, stage: Stage, tmp_path: Path
+) -> None:
+    """Answers in words are somebody's own words: only that there are some."""
+    first = crowded.state.row(0)
+    assert first is not None
+    given = {"injured": "yes", "size": "a row of houses", "gone.q": "odd"}
+    case = stage.run(crowd.case(first.id)).case  # type: ignore[union-attr]
+    change = FieldChange(old=case.answers, new=given)
+    stage.run(crowd.act(first.id, EditReport(fields={"answers": change})))
+    stage.run(files.export(tmp_path / "ra.csv"))
+    heads, *lines = read(tmp_path / "ra.csv")
+    assert heads[-1] == "Trả lời"
+    said = {line[0]: line[-1] for line in lines}
+    assert said.pop(first.number) == "Có người bị thương không? Có; gone.q odd; size (đã trả lời)"
+    crowded.bar.set_filter(Filter(types=(first.type,), answers=("injured=yes",)))
+    stage.until(lambda: crowded.state.total == 1)
+    stage.run(files.export(tmp_path / "ra.csv"))
+    heads, line = read(tmp_path / "ra.csv")
+    assert dict(zip(heads, line, strict=True))["Có người bị thương không?"] == "Có"
+    assert heads[-len(crowd.reference.type(first.type).questions) :] == [  # type: ignore[union-attr]
+        question.text
+        for question in crowd.reference.type(first.type).questions  # type: ignore[union-attr]
+    ]
+    assert b"a row of houses" not in (tmp_path / "ra.csv").read_bytes()
 
 
 def test_chosen_cases_alone_go_into_a_file(
