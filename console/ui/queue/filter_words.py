@@ -26,9 +26,12 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _Listed = tuple[Any, tuple[str, ...], str]  # an item with validity dates, its names, where it is
 
 DAYS, CALLERS = "days", "callers"
+BEGINS = {"from": "entered_from_ms", "ended_from": "resolved_from_ms"}
+ENDS = {"until": "entered_until_ms", "ended_until": "resolved_until_ms"}
+"""Days, and the fields of `Filter` that they bound."""
 TUPLES = (
     "statuses", "urgencies", "types", "categories", "leads", "communes", "districts", "channels", "due",
-    "handlers", ANSWERS,
+    "handlers", "outcomes", ANSWERS,
 )  # fmt: skip
 """Fields of `Filter` with alternatives, by the names that the line's fields have here."""
 BUT = "-"  # before the name of such a field: of `Filter.but`
@@ -91,10 +94,14 @@ class FilterWords:
             name = BUT + part.field if part.but else part.field
             asked[name] = (*asked.get(name, ()), *part.codes)
         first, until = self._span(asked)
+        since, before = self._span(
+            {"from": asked.get("ended_from", ()), "until": asked.get("ended_until", ())}
+        )
         chosen = {name: tuple(dict.fromkeys(asked.get(name, ()))) for name in PARTS}
         but = {name: chosen.pop(BUT + name) for name in TUPLES}
         callers = tuple(dict.fromkeys(asked.get(CALLERS, ())))
         plain = {"words": line.words, "entered_from_ms": first, "entered_until_ms": until, "but": but}
+        plain |= {"resolved_from_ms": since, "resolved_until_ms": before}
         return msgspec.convert({**chosen, **plain, CALLERS: callers}, Filter)
 
     def _span(self, asked: dict[str, tuple[str, ...]]) -> tuple[int | None, int | None]:
@@ -116,10 +123,9 @@ class FilterWords:
         ]
         if chosen.callers:
             parts.append((CALLERS, self._spelled(CALLERS, chosen.callers)))
-        if chosen.entered_from_ms is not None:
-            parts.append(("from", f"{self._key('from')}:{_shown(chosen.entered_from_ms)}"))
-        if chosen.entered_until_ms is not None:
-            parts.append(("until", f"{self._key('until')}:{_shown(chosen.entered_until_ms - 1)}"))
+        for name in (*BEGINS, *ENDS):
+            if (day := _day_of(chosen, name)) is not None:
+                parts.append((name, f"{self._key(name)}:{_shown(day)}"))
         return parts
 
     def _spelled(self, name: str, codes: Sequence[str]) -> str:
@@ -161,10 +167,8 @@ class FilterWords:
         """One part in words, for a chip: "Đơn vị: Điện lực Đồng Hới, …"."""
         field = name.removeprefix(BUT)
         label = t(f"filter.field.{field}")
-        if name == "from":
-            return f"{label}: {_shown(chosen.entered_from_ms or 0)}"
-        if name == "until":
-            return f"{label}: {_shown((chosen.entered_until_ms or 1) - 1)}"
+        if name in BEGINS or name in ENDS:
+            return f"{label}: {_shown(_day_of(chosen, name) or 0)}"
         if name == CALLERS:
             return f"{label}: {', '.join(chosen.callers)}"
         named = ", ".join(self.name_of(field, code) for code in codes_of(chosen, name))
@@ -218,9 +222,18 @@ def removed(chosen: Filter, name: str) -> Filter:
         return msgspec.structs.replace(chosen, words="")
     if name == CALLERS:
         return msgspec.structs.replace(chosen, callers=())
-    if name in ("from", "until"):
-        return msgspec.structs.replace(chosen, **{f"entered_{name}_ms": None})
+    if name in BEGINS or name in ENDS:
+        return msgspec.structs.replace(chosen, **{(BEGINS | ENDS)[name]: None})
     return with_codes(chosen, name, ())
+
+
+def _day_of(chosen: Filter, name: str) -> int | None:
+    """A moment of the day that bounds it; None: nothing does."""
+    if name in BEGINS:
+        since: int | None = getattr(chosen, BEGINS[name])
+        return since
+    until: int | None = getattr(chosen, ENDS[name])
+    return None if until is None else until - 1
 
 
 def _midnight(day: date) -> int:
@@ -243,6 +256,7 @@ def _fields(
         "channels": [(channel.value, f"channel.{channel.value}") for channel in Channel],
         "due": [(state.value, f"filter.due.{state.value}") for state in DueState],
         "handlers": [(user, "filter.me"), ("", "filter.nobody")],
+        "outcomes": [(how, f"deadline.{how}") for how in ("met", "metExtended", "late")],
     }
     named = [field(name, [Value(code, (t(key),)) for code, key in pairs]) for name, pairs in in_words.items()]
     districts = {unit.code: unit.short for unit in reversed(reference.units) if unit.kind.is_district}
@@ -258,7 +272,7 @@ def _fields(
     }
     of_reference = [field(name, _dated(today, items)) for name, items in listed.items()]
     of_reference[2] = field("leads", [*of_reference[2].values, Value("", (t("filter.noAgency"),))])
-    days = [Field(name, _keys(name), (), day) for name in (DAYS, "from", "until")]
+    days = [Field(name, _keys(name), (), day) for name in (DAYS, *BEGINS, *ENDS)]
     callers = Field(CALLERS, _keys(CALLERS), (), number)
     answers = answer_field(_keys(ANSWERS), answer_values(reference, today))
     return [*named[:2], *of_reference, answers, *named[2:], callers, *days]

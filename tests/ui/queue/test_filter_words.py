@@ -42,6 +42,7 @@ fields = {
     "channels": some(Channel),
     "due": some(DueState),
     "handlers": some(["op03", "", "op07"]),
+    "outcomes": some(["met", "metExtended", "late"]),
 }
 filters = st.builds(
     Filter,
@@ -51,6 +52,8 @@ filters = st.builds(
     but=st.just(Values()) | st.builds(Values, **fields),
     entered_from_ms=days,
     entered_until_ms=days,
+    resolved_from_ms=days,
+    resolved_until_ms=days,
 )
 
 
