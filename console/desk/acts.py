@@ -25,7 +25,7 @@ HOLDABLE = frozenset(
     {
         "assign", "return", "ask_extension", "grant_extension", "refuse_extension", "resolve", "rework",
         "close", "reject", "merge", "unmerge", "refer", "reopen", "add_call", "release_contact", "withdraw",
-        "approve", "decline", "tell_citizen",
+        "approve", "decline", "tell_citizen", "remind",
     }
 )  # fmt: skip
 

@@ -52,6 +52,7 @@ def assign(case: Case, body: Assign, given: Given) -> Step:
         assigned_at=given.at,
         accepted_at=None,
         return_reason="",
+        reminders=case.reminders if lead == case.lead else 0,
         extensions=case.extensions if lead == case.lead else withdrawn(case, given),
     )
     due = deadline.due if deadline else None

@@ -132,6 +132,8 @@ def reopen(case: Case, body: Reopen, given: Given) -> Step:
         deadline=deadline,
         stopped=None,
         reopened=case.reopened + 1,
+        chased=None,
+        reminders=0,
         lead=None,
         supporting=(),
         instruction="",

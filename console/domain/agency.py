@@ -17,7 +17,8 @@ class AgencyKind(StrEnum):
 
 
 class Agency(msgspec.Struct, frozen=True, kw_only=True):
-    """`code`: the external code (mã định danh); `area`: the unit it answers for (province to commune)."""
+    """`code`: the external code (mã định danh); `area`: the unit it answers for (province to commune).
+    `email`, `hook`: where its contact is told, and its leader; `hook` as the gateway for SMS or Zalo has it."""
 
     code: str
     name: str
@@ -25,6 +26,10 @@ class Agency(msgspec.Struct, frozen=True, kw_only=True):
     kind: AgencyKind
     area: str
     parent: str | None = None
+    email: str = ""
+    hook: str = ""
+    leader_email: str = ""
+    leader_hook: str = ""
     valid_from: date
     valid_to: date | None = None
 

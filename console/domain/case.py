@@ -138,6 +138,16 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     by_hand: bool = False  # a person chose the due time: rules no longer move it
 
 
+class Chased(msgspec.Struct, frozen=True, kw_only=True):
+    """The last step of the ladder of escalation. `gone`: minutes of the deadline's clock until then."""
+
+    step: str
+    stage: str
+    level: int
+    gone: int
+    at: datetime
+
+
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """One report as it stands after its events. All times are UTC."""
 
@@ -191,6 +201,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     attachments: tuple[str, ...] = ()  # sha256
     notes: int = 0
     calls_again: int = 0  # calls about it after the one that it was logged from
+    reminders: int = 0  # to the agency that leads now
+    reminded_at: datetime | None = None
+    chased: Chased | None = None
+    moved_at: datetime | None = None  # the last act that was more than looking at it, or chasing
     callers: tuple[Caller, ...] = ()  # by other phones than the reporter's; none: also withheld (agencies)
     revision: int = 0  # the centre's sequence of the last accepted command; 0 before the first verdict
 

@@ -246,6 +246,19 @@ class TellCitizen(Body, frozen=True, kw_only=True, tag="tell_citizen"):
     text: str
 
 
+class Remind(Body, frozen=True, kw_only=True, tag="remind"):
+    """The agency that leads is reminded. `level` 1: its contact; 2: its leader too; 3: the province too."""
+
+    text: str
+    level: int = 1
+
+
+class Escalate(Body, frozen=True, kw_only=True, tag="escalate"):
+    """A step of the ladder of escalation, by the centre itself. `step`: code of an Escalation."""
+
+    step: str
+
+
 AnyBody = (
     LogReport
     | EditReport
@@ -272,6 +285,8 @@ AnyBody = (
     | SetUrgency
     | Watch
     | ShowContact
+    | Remind
+    | Escalate
     | ReleaseContact
     | Relate
     | Withdraw

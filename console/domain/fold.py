@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from console.domain import acts_agency, acts_any, acts_approval, acts_end, acts_report
+from console.domain import acts_agency, acts_any, acts_approval, acts_chase, acts_end, acts_report
 from console.domain.case import Case, Event
 from console.domain.command import AddCall, CallTimes, Command, LogReport
 from console.domain.fields import LATEST_ENTRY
@@ -15,7 +15,7 @@ from console.domain.limits import Unfit
 from console.domain.reference import Reference
 from console.domain.refusal import Code, Refusal
 from console.domain.rights import can
-from console.domain.table import HANDLED, OPERATORS
+from console.domain.table import HANDLED, NO_MOVE, OPERATORS
 
 
 class Accepted(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +60,8 @@ ACTS: dict[str, Callable[[Any, Any, Given], Step]] = {
     "attach": acts_any.attach,
     "watch": acts_any.watch,
     "show_contact": acts_any.show_contact,
+    "remind": acts_chase.remind,
+    "escalate": acts_chase.escalate,
     "release_contact": acts_any.release_contact,
     "relate": acts_any.relate,
     "withdraw": acts_agency.withdraw,
@@ -99,7 +101,7 @@ def fold(case: Case | None, command: Command, reference: Reference, lookup: Look
         data=step.data,
         public=step.public,
     )
-    after = _handled(_overtaken(case, step.case), command)
+    after = _moved(_handled(_overtaken(case, step.case), command), command)
     return Accepted(case=after, events=(event,), partial=step.partial)
 
 
@@ -133,6 +135,14 @@ def _overtaken(before: Case | None, case: Case) -> Case:
     if case.request is None or before is None or before.status is case.status:
         return case
     return msgspec.structs.replace(case, request=None)
+
+
+def _moved(case: Case, command: Command) -> Case:
+    """When something last happened in it. Commands of several desks come in any order of their times."""
+    at = command.at if case.moved_at is None else max(case.moved_at, command.at)
+    if command.kind in NO_MOVE or at == case.moved_at:
+        return case
+    return msgspec.structs.replace(case, moved_at=at)
 
 
 def _handled(case: Case, command: Command) -> Case:

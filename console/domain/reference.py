@@ -13,6 +13,7 @@ from console.domain.agency import Agency, Route
 from console.domain.calendar import CalendarDay, WorkingHours
 from console.domain.canned import CannedText, CannedUse, RejectReason
 from console.domain.category import Category, ReportType
+from console.domain.chase_lists import Chasing, Contact, Escalation, MessageText
 from console.domain.delegation import Delegation
 from console.domain.form import Form
 from console.domain.place import Boundary, DutyPost, GazetteerEntry, Unit
@@ -65,6 +66,12 @@ class Reference:
     retention: tuple[Retention, ...] = ()
     forms: tuple[Form, ...] = ()
     delegations: tuple[Delegation, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
+    message_texts: tuple[MessageText, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    chasing: tuple[Chasing, ...] = ()
+    targets: tuple[Target, ...] = ()
+    score_forms: tuple[ScoreForm, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property

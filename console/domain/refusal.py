@@ -43,6 +43,7 @@ class Code(StrEnum):
     NOT_WITH_AGENCY = "not_with_agency"
     NO_CONTACT = "no_contact"  # the reporter left nothing to be reached by
     ITSELF = "itself"  # to relate with
+    NOT_DUE = "not_due"  # a step of the ladder that is not reached, or was taken
     UNREADABLE = "unreadable"  # the centre cannot decode the command
     UNKNOWN_KIND = "unknown_kind"  # an act that this centre does not know: the console is newer
     ID_REUSED = "id_reused"  # another command bore this id before

@@ -36,6 +36,8 @@ FROM: dict[str, frozenset[Status]] = {
     "set_urgency": ALL,
     "watch": ALL,
     "show_contact": ALL,
+    "remind": frozenset({Status.ASSIGNED, Status.IN_PROGRESS}),
+    "escalate": frozenset({Status.NEW, Status.ASSIGNED, Status.IN_PROGRESS, Status.RETURNED}),
     "release_contact": WITH_AGENCY,
     "relate": ALL,
     "withdraw": frozenset({Status.ASSIGNED}),
@@ -79,6 +81,8 @@ BY: dict[str, frozenset[Role]] = {
     "set_urgency": ANY,
     "watch": ANY,
     "show_contact": OPERATORS,
+    "remind": DISPATCHERS,
+    "escalate": frozenset({Role.SYSTEM}),
     "release_contact": DISPATCHERS,
     "relate": OPERATORS,
     "withdraw": DISPATCHERS,
@@ -120,3 +124,6 @@ HANDLED = frozenset(
 )
 """Acts that make an operator, dispatcher or supervisor the case's handler. A note, a further call, a file, a
 watch, a shown contact or a decision on an extension does not take the case out of a colleague's hands."""
+
+NO_MOVE = frozenset({"watch", "show_contact", "remind", "escalate"})
+"""Acts that do not move a case on: one that has seen only these for long is dormant."""

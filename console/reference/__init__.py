@@ -16,6 +16,7 @@ from console.domain.agency import Agency, Route
 from console.domain.calendar import CalendarDay, WorkingHours
 from console.domain.canned import CannedText, RejectReason
 from console.domain.category import Category, ReportType
+from console.domain.chase_lists import Chasing, Contact, Escalation, MessageText
 from console.domain.delegation import Delegation
 from console.domain.form import Form
 from console.domain.place import Boundary, DutyPost, GazetteerEntry, Unit
@@ -41,6 +42,13 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "posts": DutyPost,
     "retention": Retention,
     "forms": Form,
+    "targets": Target,
+    "score_forms": ScoreForm,
+    "escalations": Escalation,
+    "message_texts": MessageText,
+    "contacts": Contact,
+    "chasing": Chasing,
+    "shifts": ShiftTime,
     "delegations": Delegation,
 }
 

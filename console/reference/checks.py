@@ -12,6 +12,8 @@ from console.domain.form import FRAMES, Form, misfits
 from console.domain.place import Boundary, DutyPost, GazetteerEntry
 from console.domain.questions import unreachable
 from console.domain.reference import Reference, in_force
+from console.domain.shift_time import ShiftTime
+from console.reference import checks_chase
 
 WEST, SOUTH, EAST, NORTH = 102.0, 7.0, 118.0, 24.0  # degrees: the country with its islands
 DIGITS = 9  # keys 1 to 9 answer a question
@@ -47,6 +49,7 @@ def _agency(item: Agency, made: Made, reference: Reference) -> Iterator[str]:
     known = {other.code for _, other in made}
     if item.parent and item.parent not in known and reference.agency(item.parent) is None:
         yield f"cơ quan cấp trên {item.parent} chưa có; thêm cơ quan đó vào tệp hoặc sửa cột parent."
+    yield from checks_chase.addresses(item)
 
 
 def _type(item: ReportType, made: Made, reference: Reference) -> Iterator[str]:
@@ -175,4 +178,9 @@ CHECKS: dict[str, Callable[[Any, Made, Reference], Iterator[str]]] = {
     "canned": _canned,
     "phrases": _phrase,
     "forms": _form,
+    "contacts": checks_chase.contact,
+    "escalations": checks_chase.escalation,
+    "message_texts": checks_chase.message_text,
+    "chasing": checks_chase.chasing,
+    "shifts": _shift,
 }

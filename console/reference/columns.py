@@ -48,6 +48,10 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("kind", "department, district, commune, police hoặc utility"),
         Column("area", "mã đơn vị hành chính phụ trách"),
         Column("parent", "mã cơ quan cấp trên hoặc để trống", required=False),
+        Column("email", "địa chỉ thư của đầu mối hoặc để trống", required=False),
+        Column("hook", "số hoặc mã của đầu mối ở cổng tin nhắn, hoặc để trống", required=False),
+        Column("leader_email", "địa chỉ thư của lãnh đạo hoặc để trống", required=False),
+        Column("leader_hook", "số hoặc mã của lãnh đạo ở cổng tin nhắn, hoặc để trống", required=False),
         *SPAN,
     ),
     "types": (

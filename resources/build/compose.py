@@ -6,6 +6,8 @@ python -m resources.build.compose
 from console.domain.canned import CannedUse
 from console.reference import FOLDER, save_list
 from resources.build.agencies import agencies
+from resources.build.chase import lists as chase_lists
+from resources.build.chase import with_addresses
 from resources.build.days import days, hours
 from resources.build.forms import forms
 from resources.build.gazetteer import gazetteer
@@ -21,7 +23,7 @@ def compose() -> dict[str, list[object]]:
     return {
         "units": [*units("2023"), *units("2025")],
         "boundaries": [*boundaries("2023"), *boundaries("2025")],
-        "agencies": [*agencies()],
+        "agencies": [with_addresses(agency) for agency in agencies()],
         "categories": [*categories()],
         "types": [*types()],
         "routes": [*routes()],
@@ -33,6 +35,7 @@ def compose() -> dict[str, list[object]]:
         "gazetteer": [*gazetteer()],
         "posts": [*posts()],
         "forms": [*forms()],
+        **chase_lists(),
     }
 
 

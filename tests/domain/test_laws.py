@@ -36,6 +36,7 @@ from console.domain.command import (
     Reject,
     Relate,
     ReleaseContact,
+    Remind,
     Reopen,
     Resolve,
     Return,
@@ -159,6 +160,7 @@ BODIES: dict[str, Callable[[Random], AnyBody]] = {
     "decline": lambda rng: Decline(request="", reason=said(rng)),
     "drop_request": lambda rng: DropRequest(request=""),
     "tell_citizen": lambda rng: TellCitizen(text=said(rng)),
+    "remind": lambda rng: Remind(text=said(rng), level=rng.randint(1, 4)),
 }
 RARE = {"edit_report", "add_note", "add_call", "set_urgency", "watch", "refer", "relate", "tell_citizen"}
 RARE |= {"release_contact"}

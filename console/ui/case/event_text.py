@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from console.domain.case import Event, Role
 from console.domain.reference import Reference
 from console.ui.parts.time_text import short_moment_text
-from console.ui.words import has, t
+from console.ui.words import has, language, t
 
 _QUOTED = (
     "instruction", "note", "reason", "result", "missing", "public_answer", "text", "question", "answer",
@@ -112,8 +112,14 @@ def _values(event: Event, reference: Reference, now: datetime) -> dict[str, str]
         "fields": ", ".join(_fields(data)),
         "act": _word(f"asked.{data.get('act')}", data.get("act")),
         "asked_by": str(data.get("asked_by", "")),
+        "step": str(data.get("name" if language() == "vi" else "name_en", "")),
+        "tell": ", ".join(_word(f"whom.{whom}", whom) for whom in _listed(data.get("tell"))),
         "kind": event.kind,
     }
+
+
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else []
 
 
 def _word(key: str, value: object) -> str:

@@ -38,6 +38,7 @@ _QUIET = (
     "attach",
     "relate",
     "tell_citizen",
+    "remind",
 )  # nothing that could be in conflict
 
 

@@ -32,6 +32,7 @@ _FIELDS = {
     "approve": "note",
     "decline": "reason",
     "tell_citizen": "text",
+    "remind": "text",
 }
 _EDITED = ("description", "title")  # words among the fields of an edit, the longer first
 

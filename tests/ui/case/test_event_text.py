@@ -36,6 +36,11 @@ def test_the_way_of_a_report() -> None:
     assert spoken("ask_extension", THEIRS, new_due=due) == f"{short} xin gia hạn đến 17:00"
     assert spoken("record_callback", reached=True, satisfied=5) == "Trần Thị Minh Hà gọi lại: Rất hài lòng"
     assert spoken("add_call", text="Vẫn ngập") == "Trần Thị Minh Hà ghi nhận người dân gọi lại"
+    tell = ["agency_contact", "supervisor"]
+    assert spoken("remind", lead=LEAD, level=1) == f"Trần Thị Minh Hà đôn đốc {short}"
+    assert spoken("escalate", lead=LEAD, name="Quá hạn", tell=tell) == (
+        "Thang đôn đốc: Quá hạn · báo đầu mối đơn vị, trưởng ca"
+    )
     assert spoken("add_call") == "Trần Thị Minh Hà trả lời người dân gọi hỏi"
     assert "không liên lạc được" in spoken("record_callback", reached=False)
 
