@@ -104,7 +104,7 @@ def random_questions(
         "statuses": columns.statuses.values, "urgencies": list(Urgency), "types": list(types),
         "categories": list(categories), "leads": columns.leads.values, "communes": list(communes),
         "districts": list(districts), "channels": list(Channel), "due": list(DueState),
-        "handlers": columns.handlers.values,
+        "handlers": columns.handlers.values, "answers": columns.answer_sets.keys,
     }  # fmt: skip
     found = list[Question]()
     while len(found) < count:

@@ -54,11 +54,16 @@ class AnswerCodes(Codes[str]):
     def _code(self, value: str) -> int:
         before = len(self.values)
         code = super()._code(value)
-        if code == before:
+        if code == before and value:
             for key in value.split(BETWEEN):
                 for one in {key, whatever(key)}:
                     self._having[one].append(code)
         return code
+
+    @property
+    def keys(self) -> list[str]:
+        """Every answer that any case has, and every question that was answered."""
+        return [*self._having]
 
     def having(self, keys: Iterable[str]) -> NDArray[np.intp]:
         """Of those that have one of these answers, rising."""
