@@ -70,8 +70,6 @@ class Reference:
     message_texts: tuple[MessageText, ...] = ()
     contacts: tuple[Contact, ...] = ()
     chasing: tuple[Chasing, ...] = ()
-    targets: tuple[Target, ...] = ()
-    score_forms: tuple[ScoreForm, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property
