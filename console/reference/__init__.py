@@ -42,8 +42,6 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "posts": DutyPost,
     "retention": Retention,
     "forms": Form,
-    "targets": Target,
-    "score_forms": ScoreForm,
     "escalations": Escalation,
     "message_texts": MessageText,
     "contacts": Contact,
