@@ -46,7 +46,6 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "message_texts": MessageText,
     "contacts": Contact,
     "chasing": Chasing,
-    "shifts": ShiftTime,
     "delegations": Delegation,
 }
 
