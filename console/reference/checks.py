@@ -182,5 +182,4 @@ CHECKS: dict[str, Callable[[Any, Made, Reference], Iterator[str]]] = {
     "escalations": checks_chase.escalation,
     "message_texts": checks_chase.message_text,
     "chasing": checks_chase.chasing,
-    "shifts": _shift,
 }
