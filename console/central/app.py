@@ -25,6 +25,7 @@ from console.central.routes import (
     account,
     administration,
     attachments,
+    audit,
     cases,
     handed_drafts,
     number_notes,
@@ -71,7 +72,7 @@ def create_app(centre: Centre) -> FastAPI:
     )
     app.state.centre = centre
     parts = (
-        account, administration, attachments, cases, handed_drafts, number_notes, reference, search, stream,
+        account, administration, attachments, audit, cases, handed_drafts, number_notes, reference, search, stream,
         views,
     )  # fmt: skip
     for part in parts:

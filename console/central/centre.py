@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 
 from console.central.accounts import Accounts
 from console.central.allowance import Allowance, Rate
+from console.central.audit_book import AuditBook
 from console.central.callers import Callers
 from console.central.clock import Clock, RealClock
 from console.central.database import at_once
@@ -43,6 +44,7 @@ class Centre:
         self.allowance = Allowance(self.engine, self.rate)
         self.ledger = Ledger(self.engine, self.references, self.clock)
         self.files = FileShelf(self.engine)
+        self.audit = AuditBook(self.engine, self.clock)
         self.feed = Feed(self.engine, self.clock)
         self.finding = Finding(self.engine, self.references, self.clock)
         self.hub = Hub(self.engine)

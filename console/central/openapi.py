@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from console.central.routes.reference import Import
-from console.protocol import administration, wire
+from console.protocol import administration, audit, wire
 
 BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("/auth/token", "post"): (wire.TokenRequest, wire.TokenAnswer),
@@ -27,6 +27,9 @@ BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("/auth/password", "post"): (administration.NewPassword, administration.Done),
     ("/stations", "get"): (None, administration.StationsAnswer),
     ("/stations/{code}", "put"): (administration.StationRow, administration.StationRow),
+    ("/audit", "post"): (audit.AuditQuestion, audit.AuditAnswer),
+    ("/audit/acts", "post"): (audit.DeskActs, dict[str, str]),
+    ("/audit/check", "post"): (audit.AuditCheck, audit.AuditCheck),
     ("/presence", "post"): (wire.PresenceRequest, list[wire.Presence]),
     ("/stream", "get"): (None, wire.StreamChanged),
     ("/views", "get"): (None, wire.ViewsAnswer),

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Engine, case, func, select, union
 
+from console.central.audit import Act, note
 from console.central.clock import Clock
 from console.central.database import reading
 from console.central.found_by import question, said_question
@@ -47,6 +48,7 @@ class Finding:
             asked = question(self._references.current(connection), text)
             ids = self._ids(connection, reader, asked, said_question(text), limit + 1) if asked else []
             records = _records(connection, reader, ids[:limit])
+        self._note(reader, "searched", found=len(records))
         return msgspec.json.encode(_Answer(tuple(records), len(ids) > limit))
 
     def one(self, reader: Identity, case_id: str) -> bytes:
@@ -56,7 +58,13 @@ class Finding:
             if not is_id(case_id) or connection.scalar(seen) is None:
                 raise Refuse(404, "no_such_case", "There is no such case")
             (record,) = _records(connection, reader, [case_id])
+        self._note(reader, "case_fetched", case_id)
         return msgspec.json.encode(record)
+
+    def _note(self, reader: Identity, kind: str, case_id: str | None = None, **fact: int) -> None:
+        """In the audit; what was searched for may be somebody's name, and is not."""
+        with self._engine.begin() as connection:
+            note(connection, Act(kind, reader.user, reader.station, self._clock.now(), case_id, fact=fact))
 
     def _ids(self, connection: Connection, reader: Identity, asked: str, said: str, limit: int) -> list[str]:
         staff = sees_all(reader)

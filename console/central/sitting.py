@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from console.central import files, shelf
+from console.central.audit import Act, Chain
 from console.central.authors import Authors
 from console.central.bugs import log_bug
 from console.central.clock import Clock
@@ -16,6 +17,7 @@ from console.central.hub import tell
 from console.central.mail import Mail, is_id
 from console.central.references import References
 from console.central.tables import commands, ledger
+from console.domain.audit import KIND_MOST, seal_of
 from console.domain.case import Case, Event
 from console.domain.command import Attach, Command, LogReport
 from console.domain.fold import Accepted, Refused, fold, not_ahead
@@ -98,6 +100,7 @@ class Sitting:
         self._seq = self._began = hold(connection)
         self._now = clock.now()
         self._reference = references.current(connection)
+        self._chain = Chain(connection, self._now)
         authors = {p.mail.command.by.user for p in papers if p.mail.command is not None}
         self._authors = Authors(connection, authors)
         self._books = _Books(connection, papers)
@@ -113,18 +116,19 @@ class Sitting:
         """Decide and write down in a savepoint. A bug spoils its command alone: where one of many fails, each
         half is tried by itself. A database in trouble stops them all."""
         books, seq, stopped = self._books.copy(), self._seq, [set(paper.stopped) for paper in papers]
+        end = self._chain.end
         try:
             with self._connection.begin_nested():
                 page = _Page()
                 found = [self._verdict(paper, page) for paper in papers]
-                page.write(self._connection)
+                page.write(self._connection, self._chain)
                 return found
         except (OperationalError, InterfaceError):
             raise
         except Exception as bug:
             if isinstance(bug, DBAPIError) and bug.connection_invalidated:
                 raise
-            self._books, self._seq = books, seq
+            self._books, self._seq, self._chain.end = books, seq, end
             for paper, before in zip(papers, stopped, strict=True):
                 paper.stopped.intersection_update(before)
             if len(papers) == 1:
@@ -137,7 +141,7 @@ class Sitting:
         page = _Page()
         verdict = _refused(str(paper.mail.id), Refusal(code=Code.FAILED))
         body = self._give(paper, verdict, page)
-        page.write(self._connection)
+        page.write(self._connection, self._chain)
         return body
 
     def _verdict(self, paper: Paper, page: "_Page") -> str | None:
@@ -230,7 +234,28 @@ class Sitting:
                 "verdict": body,
             }
         )
+        page.acts.append(self._act(paper, verdict, body))
         return body
+
+    def _act(self, paper: Paper, verdict: Verdict, body: str) -> Act:
+        """Its entry in the audit. The author's station stands in it, and who brought it where that was
+        another."""
+        mail, events = paper.mail, (msgspec.json.encode(event) for event in verdict.events)
+        author, fact = self._authors.known(mail.command), dict[str, int | str]()
+        if verdict.refusal is not None:
+            fact["refused"] = verdict.refusal.code.value
+        if author != paper.sender.user:
+            fact["brought_by"] = paper.sender.user
+        return Act(
+            kind=f"command:{mail.kind}"[:KIND_MOST],
+            who=author,
+            station=mail.command.by.station if author and mail.command else paper.sender.station,
+            at=self._now,
+            case=mail.case,
+            id=mail.id,
+            fact=fact,
+            seal=seal_of((mail.raw.encode(), body.encode(), *events)),
+        )
 
 
 class _Page:
@@ -238,6 +263,7 @@ class _Page:
 
     def __init__(self) -> None:
         self.commands: list[dict[str, Any]] = []
+        self.acts: list[Act] = []
         self._new: dict[str, Case] = {}
         self._changed: dict[str, Case] = {}
         self._events: list[Event] = []
@@ -247,12 +273,13 @@ class _Page:
         (self._new if new or case.id in self._new else self._changed)[case.id] = case
         self._events += events
 
-    def write(self, connection: Connection) -> None:
+    def write(self, connection: Connection, chain: Chain) -> None:
         """In as few statements as there are tables."""
         shelf.put(connection, self._new.values(), self._changed.values(), self._events)
         files.name_files(connection, self._events)
         if self.commands:
             connection.execute(insert(commands), self.commands)
+        chain.write(self.acts)
 
 
 def hold(connection: Connection) -> int:
