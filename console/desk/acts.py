@@ -30,6 +30,10 @@ HOLDABLE = frozenset(
 )  # fmt: skip
 
 
+# Given together with one of them they are one act with it: they rest, and are undone, as it is.
+TOGETHER = frozenset({"edit_report", "set_urgency"})
+
+
 class Folded(msgspec.Struct, frozen=True, kw_only=True):
     """Commands that fit, and the case after them."""
 
@@ -93,6 +97,12 @@ def judge(
     """
     folded = fold_all(held, case_id, before, bodies)
     holds = tuple(None if blocked else hold_until(held, folded.case, c) for c in folded.commands)
+    last = holds[-1] if holds else None
+    if before is not None and last is not None:
+        holds = tuple(
+            last if command.kind in TOGETHER else hold
+            for command, hold in zip(folded.commands, holds, strict=True)
+        )
     return Judged(folded=folded, holds=holds)
 
 

@@ -36,7 +36,7 @@ def undo(held: Holdings, command_ids: Sequence[str]) -> bool:
 def _holdable(held: Holdings, command_id: str, letters: Sequence[Letter]) -> bool:
     """Whether it was one that can be called back; one that is gone counts, so that half an undo is none."""
     found = next((x for x in letters if x.id == command_id), None)
-    return found is None or found.command.kind in HOLDABLE
+    return found is None or found.state == HELD or found.command.kind in HOLDABLE
 
 
 def _reopen_draft(held: Holdings, letters: Sequence[Letter]) -> bool:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.desk.connection import Connection
+from console.desk.rows import View
 from console.ui.calls.hands import CallHands
 from console.ui.calls.strip import CallStrip
 from console.ui.memory import Memory
@@ -25,7 +26,7 @@ from console.ui.notices import Notices
 from console.ui.pane_walk import PaneWalk
 from console.ui.parts.composing import commit_preedit
 from console.ui.queue.errands import ListErrands
-from console.ui.rooms import Late, Rooms, activate
+from console.ui.rooms import Late, Rooms, activate, refresh
 from console.ui.searching import Searching
 from console.ui.shell.banner import BannerBar
 from console.ui.shell.nav_rail import NavRail
@@ -147,6 +148,7 @@ class MainWindow(QMainWindow):
         queue.previewed.connect(self._preview)
         queue.letter.connect(self._on_letter)
         queue.menu.connect(lambda _case: self._case_menu())
+        queue.viewing.counted.connect(lambda counts: self.set_count("triage", counts[View.TRIAGE]))
         self.errands = ListErrands(queue, self._desk, self._theme, self._tasks, self._notices)
         self._searching = Searching(self.top.search, queue, self._desk, self._tasks, self._notices)
         self._searching.found.connect(self.open_case)
@@ -214,7 +216,7 @@ class MainWindow(QMainWindow):
             | {
                 "keys": self.sheets.open_keys,
                 "new": self.new_report,
-                "refresh": self._rooms.queue.refresh,
+                "refresh": lambda: refresh(self._front_room() or self._rooms.queue),
                 "next_pane": lambda: self.panes.step(1),
                 "last_pane": lambda: self.panes.step(-1),
                 "queue": lambda: self.show_room("queue"),

@@ -48,7 +48,7 @@ class MoreRoom:
     ahead: tuple[str, ...] = ()
 
 
-ROOMS: tuple[MoreRoom, ...] = ()
+ROOMS: tuple[MoreRoom, ...] = (MoreRoom("triage", "console.ui.triage.triage_room"),)
 """E.g. MoreRoom("triage", "console.ui.triage.triage_room"). Their keys stand in `console.ui.shortcuts`
 already: triage Ctrl+3, supervisor Ctrl+5, handover Ctrl+6, reports Ctrl+7, admin without one."""
 

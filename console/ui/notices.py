@@ -20,7 +20,7 @@ BOTTOM = 14  # pixels above the lower edge of the work area
 OVER_BUTTONS = 66  # and in a narrow window, where the case's buttons reach under the middle
 NARROW = 1500
 EDGE = 14
-SPARE_RIGHT, SPARE_ABOVE = "noticeRight", "noticeAbove"
+SPARE_RIGHT, SPARE_ABOVE, SPARE_LEFT = "noticeRight", "noticeAbove", "noticeLeft"
 """Properties of a room that has buttons under the middle: see `Toast._spare`."""
 
 
@@ -85,23 +85,27 @@ class Toast(QWidget):
         wish = self.words.fontMetrics().horizontalAdvance(self.words.text()) + self._theme.px(104)
         buttons = (self.look, self.undo)
         wish += sum(button.sizeHint().width() + 10 for button in buttons if not button.isHidden())
-        right, above = self._spare(host)
-        most = right - 2 * EDGE if right else host.width() - 24
+        right, above, left = self._spare(host)
+        most = (right or left) - 2 * EDGE if right or left else host.width() - 24
         width = min(wish, self._theme.px(720), most)
         self.setFixedWidth(width)
         height = max(self._row.heightForWidth(width), self._theme.px(46))
         self.setFixedHeight(height)
         bottom = self._theme.px(OVER_BUTTONS if host.width() < NARROW else BOTTOM)
-        left = host.width() - EDGE - width if right else (host.width() - width) // 2
-        self.move(left, host.height() - height - (above + EDGE if above else bottom))
+        middle = EDGE if left else (host.width() - width) // 2
+        self.move(
+            host.width() - EDGE - width if right else middle,
+            host.height() - height - (above + EDGE if above else bottom),
+        )
 
     @staticmethod
-    def _spare(host: QWidget) -> tuple[int, int]:
+    def _spare(host: QWidget) -> tuple[int, int, int]:
         """Where the room at the front has its buttons under the middle: the pixels at its right end that have
-        none, else the height of its foot."""
+        none, else the height of its foot, else the pixels at its left end."""
         room = host.currentWidget() if isinstance(host, QStackedWidget) else None
-        right, above = (room.property(name) if room else 0 for name in (SPARE_RIGHT, SPARE_ABOVE))
-        return int(right or 0), int(above or 0)
+        names = (SPARE_RIGHT, SPARE_ABOVE, SPARE_LEFT)
+        right, above, left = (int((room.property(name) if room else 0) or 0) for name in names)
+        return right, above, left
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

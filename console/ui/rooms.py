@@ -45,6 +45,13 @@ class ComesForward(Protocol):
     def activated(self) -> None: ...
 
 
+@runtime_checkable
+class Refreshes(Protocol):
+    """A screen with a list of its own, that F5 brings new items into."""
+
+    def refresh(self) -> None: ...
+
+
 class Late(Generic[Room]):
     """A room that is made when it is first asked for. `made`: the room, None before."""
 
@@ -126,6 +133,12 @@ def activate(widget: QWidget) -> None:
         widget.activated()
     else:
         widget.setFocus()
+
+
+def refresh(widget: QWidget) -> None:
+    """Bring in what waits, where the screen has a list of its own."""
+    if isinstance(widget, Refreshes):
+        widget.refresh()
 
 
 def beside(panes: Sequence[QWidget], focus: QWidget | None, by: int) -> QWidget:

@@ -5,8 +5,8 @@ from datetime import timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from console.domain.advice import TOLD_FROM
 from console.domain.number import spoken_number
+from console.ui.intake.agency_words import lead_words, why_words
 from console.ui.intake.field_frame import field_label
 from console.ui.intake.intake_state import IntakeState
 from console.ui.intake.suggestions import agency_suggestions
@@ -16,7 +16,7 @@ from console.ui.parts.suggest_box import SuggestBox
 from console.ui.parts.text import OneLine, label, set_tone
 from console.ui.parts.time_text import duration_text, moment_text
 from console.ui.theme import Theme
-from console.ui.words import language, t
+from console.ui.words import t
 
 
 class IntakeFoot(QWidget):
@@ -163,38 +163,9 @@ class IntakeFoot(QWidget):
         self._show_rights()
 
     def _show_agency(self) -> None:
-        reading = self.state.reading
-        names = [self._name(code) for code in reading.supporting]
-        lead = reading.lead.short if reading.lead else t("intake.agency.none")
-        self.lead.setText(lead + (f" · {t('intake.agency.with', names=', '.join(names))}" if names else ""))
-        set_tone(self.lead, "text" if reading.lead else "muted")
-        self.why.setText(self._why())
-
-    def _why(self) -> str:
-        reading, proposal = self.state.reading, self.state.reading.proposal
-        if self.state.draft.agency:
-            proposed = self._name(proposal.lead) if proposal else ""
-            return t("intake.agency.yours", proposed=proposed) if proposed else t("intake.agency.chosen")
-        if proposal is None:
-            return t("intake.agency.needs")
-        past = self._past(proposal.lead)
-        if reading.by_past:
-            rule = reading.rule
-            return t("intake.agency.against", past=past, rule=self._name(rule.lead)) if rule else past
-        why = t("intake.because", reason=proposal.reason_vi if language() == "vi" else proposal.reason_en)
-        return t("intake.agency.also", why=why, past=past) if past else why
-
-    def _past(self, lead: str) -> str:
-        """How many past cases of this type went there; "" for too few to tell."""
-        past = self.state.reading.past
-        if past is None or past.led_by(lead) < TOLD_FROM:
-            return ""
-        where = t("intake.agency.here" if past.in_commune else "intake.agency.around")
-        return t("intake.agency.past", n=past.led_by(lead), total=past.forwarded, where=where)
-
-    def _name(self, code: str) -> str:
-        agency = self.state.reference.agency(code)
-        return agency.short if agency else code
+        self.lead.setText(lead_words(self.state))
+        set_tone(self.lead, "text" if self.state.reading.lead else "muted")
+        self.why.setText(why_words(self.state))
 
     def _show_rights(self) -> None:
         allowed = self.state.reading.no_forward is None

@@ -78,12 +78,13 @@ class QueueRoom(QWidget):
     loaded = Signal()
 
     def __init__(
-        self, desk: QueueDesk, signals: DeskSignals, theme: Theme, tasks: Tasks, memory: Memory
-    ) -> None:
+        self, desk: QueueDesk, signals: DeskSignals, theme: Theme, tasks: Tasks, memory: Memory,
+        view: View = View.OPEN,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._desk, self._theme, self._tasks, self._memory = desk, theme, tasks, memory
         sort, reverse = kept_order(memory)
-        self.state = QueueState(user=desk.actor.user, sort=sort, reverse=reverse)
+        self.state = QueueState(user=desk.actor.user, view=view, sort=sort, reverse=reverse)
         self.model = QueueModel(self.state, desk.clock.now, self, desk.presence)
         self.chosen = ""  # the selected case; it stays chosen also where its row is not in the view
         self.reader = PageReader(desk, self.model, tasks.start, self)

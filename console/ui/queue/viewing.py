@@ -51,9 +51,11 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 class Viewing(QObject):
     """`asked(Asked)`: read this. `said(text, undo)`: a sentence for the operator. `words_cleared`: there are
-    none any more. `active`: the saved view that is shown; None: a built-in one."""
+    none any more. `counted(dict)`: how many each built-in view holds without any filter. `active`: the saved
+    view that is shown; None: a built-in one."""
 
     asked = Signal(object)
+    counted = Signal(object)
     said = Signal(str, object)
     words_cleared = Signal()
 
@@ -159,10 +161,11 @@ class Viewing(QObject):
     async def count(self) -> None:
         """Read the figures of all tabs."""
         state, active = self._state, self.active
-        for view, count in (
-            await self._desk.counts(state.filter if state.filtered and not active else None)
-        ).items():
+        narrowed = state.filtered and not active
+        counts = await self._desk.counts(state.filter if narrowed else None)
+        for view, count in counts.items():
             self._tabs.set_count(view.value, count)
+        self.counted.emit(await self._desk.counts(None) if narrowed else counts)
         if active is not None or state.view is View.ALL:
             shown = state.generation
             count = await self._desk.count(state.view, state.filter)

@@ -1,0 +1,1 @@
+"""Triage (phân loại): reports that came by portal and app, taken up one key each."""

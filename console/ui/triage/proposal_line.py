@@ -1,0 +1,66 @@
+"""One part of the proposal: its name, what it would be and why; in its place the fields that change it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from console.ui.parts.text import OneLine, label, set_tone
+from console.ui.theme import Theme
+from console.ui.triage.proposal_words import Said
+
+NAME, HEIGHT = 84, 46  # pixels at 100 %
+
+
+class ProposalLine(QWidget):
+    """Of one height whatever it says, so that nothing below it moves. `fields`: side by side, with their
+    shares of the width."""
+
+    def __init__(self, theme: Theme, name: str, fields: Sequence[tuple[QWidget, int]] = ()) -> None:
+        super().__init__()
+        self._theme = theme
+        self.value, self.why = OneLine("bodyStrong"), OneLine("small", "muted")
+        self.value.setProperty("strong", "true")
+        said = QWidget()
+        lines = QVBoxLayout(said)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addStretch(1)
+        lines.addWidget(self.value)
+        lines.addWidget(self.why)
+        lines.addStretch(1)
+        self._stack = QStackedLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        self.name = label(name, "label", "muted")
+        row.addWidget(self.name)
+        row.addLayout(self._stack, 1)
+        self._stack.addWidget(said)
+        if fields:
+            edit = QWidget()
+            across = QHBoxLayout(edit)
+            across.setContentsMargins(0, 0, 0, 0)
+            across.setSpacing(8)
+            for widget, share in fields:
+                across.addWidget(widget, share, Qt.AlignmentFlag.AlignVCenter)
+            self._stack.addWidget(edit)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setFixedHeight(self._theme.px(HEIGHT))
+        self.name.setFixedWidth(self._theme.px(NAME))
+
+    def say(self, said: Said) -> None:
+        """What it is, and why."""
+        self.value.setText(said.value)
+        self.why.setText(said.why)
+        set_tone(self.value, said.tone)
+        set_tone(self.why, "warnText" if said.warns else "muted")
+        self.setAccessibleName(f"{self.name.text()}: {said.value}. {said.why}")
+
+    def edit(self, on: bool) -> None:
+        """The fields, or what they say."""
+        self._stack.setCurrentIndex(1 if on and self._stack.count() > 1 else 0)
