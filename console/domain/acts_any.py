@@ -3,7 +3,8 @@
 import msgspec
 
 from console.domain import limits
-from console.domain.case import Callback, Caller, Case, Reporter
+from console.domain.callbacks import FARTHEST_AGAIN, TOLD_IN
+from console.domain.case import Callback, Caller, Case, Reporter, Status
 from console.domain.command import (
     AddCall,
     AddNote,
@@ -25,20 +26,46 @@ replace = msgspec.structs.replace
 CALLERS_MOST = 50
 """Others who called that a case keeps, the last ones."""
 RELATED_MOST = 50
+MERGED_DEEP = 20
+"""Merges that are followed one behind the other."""
 AUDIENCES = ("internal", "agency")
 
 
 def record_callback(case: Case, body: RecordCallback, given: Given) -> Step:
-    """One call back: reached or not; how satisfied (1-5) only where reached."""
-    satisfied = body.satisfied
-    if satisfied is not None and not (body.reached and 1 <= satisfied <= 5):
+    """One call back: reached or not; how satisfied (1-5) only where they were reached and told. Whose report
+    was merged is told when the case that it is part of has its result."""
+    _has_result(case, given)
+    satisfied, again_at = body.satisfied, body.again_at
+    if satisfied is not None and not (body.reached and again_at is None and 1 <= satisfied <= 5):
         raise unfit(Code.BAD_VALUE, "satisfied")
+    if again_at is not None and (
+        again_at.tzinfo is None or not given.at < again_at <= given.at + FARTHEST_AGAIN
+    ):
+        raise unfit(Code.BAD_VALUE, "again_at")
     words = limits.optional(body.words, "words")
     call = Callback(
-        id=given.command.id, at=given.at, by=given.by, reached=body.reached, satisfied=satisfied, words=words
+        id=given.command.id,
+        at=given.at,
+        by=given.by,
+        reached=body.reached,
+        satisfied=satisfied,
+        words=words,
+        again_at=again_at,
     )
-    data = without_empty(reached=body.reached, satisfied=satisfied, words=words)
+    data = without_empty(reached=body.reached, satisfied=satisfied, words=words, again_at=again_at)
     return Step(replace(case, callbacks=(*case.callbacks, call)), data)
+
+
+def _has_result(case: Case, given: Given) -> None:
+    """Raises Unfit (wrong_status, unknown_case) for a merged case whose case has nothing to tell yet."""
+    root, steps = case, 0
+    while root.status is Status.MERGED and steps < MERGED_DEEP:
+        found = given.lookup(root.merged_into or "")
+        if found is None:
+            raise unfit(Code.UNKNOWN_CASE, "into")
+        root, steps = found, steps + 1
+    if root.status not in TOLD_IN:
+        raise unfit(Code.WRONG_STATUS, now=root.status.value)
 
 
 def add_note(case: Case, body: AddNote, _: Given) -> Step:

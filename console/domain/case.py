@@ -100,7 +100,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Callback(msgspec.Struct, frozen=True, kw_only=True):
-    """One call back to the reporter; `satisfied` is 1-5 where they were reached and said so."""
+    """One call back to the reporter; `satisfied` is 1-5 where they were reached and said so. `again_at`: they
+    are to be called again then, and have not been told yet."""
 
     id: str
     at: datetime
@@ -108,6 +109,7 @@ class Callback(msgspec.Struct, frozen=True, kw_only=True):
     reached: bool
     satisfied: int | None = None
     words: str = ""
+    again_at: datetime | None = None
 
 
 class Caller(msgspec.Struct, frozen=True, kw_only=True):

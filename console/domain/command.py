@@ -146,9 +146,12 @@ class Reopen(Body, frozen=True, kw_only=True, tag="reopen"):
 
 
 class RecordCallback(Body, frozen=True, kw_only=True, tag="record_callback"):
+    """`again_at`: when they asked to be called instead, or when it is meant to be tried again."""
+
     reached: bool
     satisfied: int | None = None
     words: str = ""
+    again_at: datetime | None = None
 
 
 class AddNote(Body, frozen=True, kw_only=True, tag="add_note"):

@@ -29,7 +29,7 @@ FROM: dict[str, frozenset[Status]] = {
     "unmerge": frozenset({Status.MERGED}),
     "refer": frozenset({Status.NEW}),
     "reopen": frozenset({Status.CLOSED, Status.REJECTED}),
-    "record_callback": frozenset({Status.RESOLVED, Status.CLOSED}),
+    "record_callback": frozenset({Status.RESOLVED, Status.CLOSED, Status.MERGED}),
     "add_note": ALL,
     "add_call": ALL - {Status.MERGED},
     "attach": ALL,

@@ -15,3 +15,8 @@ def local_day(moment: datetime) -> date:
 def month_code(moment: datetime) -> str:
     """The month as case numbers begin with it, "YYMM"."""
     return moment.astimezone(ZONE).strftime("%y%m")
+
+
+def local_time(moment: datetime) -> datetime:
+    """The same moment on the wall clock there."""
+    return moment.astimezone(ZONE)
