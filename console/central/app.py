@@ -26,6 +26,7 @@ from console.central.routes import (
     administration,
     attachments,
     audit,
+    board,
     cases,
     handed_drafts,
     number_notes,
@@ -72,7 +73,7 @@ def create_app(centre: Centre) -> FastAPI:
     )
     app.state.centre = centre
     parts = (
-        account, administration, attachments, audit, cases, handed_drafts, number_notes, reference, search, stream,
+        account, administration, attachments, audit, board, cases, handed_drafts, number_notes, reference, search, stream,
         views,
     )  # fmt: skip
     for part in parts:

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from console.central.accounts import Accounts
 from console.central.allowance import Allowance, Rate
 from console.central.audit_book import AuditBook
+from console.central.board import DeskBoard, ScoreShelf
 from console.central.callers import Callers
 from console.central.clock import Clock, RealClock
 from console.central.database import at_once
@@ -54,6 +55,7 @@ class Centre:
         self.handed = HandShelf(self.engine, self.clock)
         self.publishing = Publishing(self.engine, self.references, self.clock)
         self.accounts = Accounts(self.engine, self.references, self.clock, machine)
+        self.desks, self.scores = DeskBoard(self.engine, self.clock), ScoreShelf(self.engine, self.clock)
         self.number_notes = NoteShelf(self.engine, self.references, self.clock)
 
     def admit(self, token: str) -> Identity:

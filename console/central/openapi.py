@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from console.central.routes.reference import Import
-from console.protocol import administration, audit, wire
+from console.protocol import administration, audit, board, wire
 
 BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("/auth/token", "post"): (wire.TokenRequest, wire.TokenAnswer),
@@ -36,6 +36,9 @@ BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("/views/{view_id}", "put"): (wire.SharedView, wire.SharedView),
     ("/handed-drafts", "get"): (None, wire.HandedAnswer),
     ("/handed-drafts/{hand_id}", "put"): (wire.HandedDraft, wire.HandedDraft),
+    ("/desk-days", "put"): (board.DeskDay, board.DeskDays),
+    ("/sample-scores", "get"): (None, board.SampleScores),
+    ("/sample-scores", "put"): (board.SampleScore, board.SampleScore),
     ("/number-notes", "get"): (None, wire.NumberNotesAnswer),
     ("/number-notes", "put"): (wire.NumberNote, wire.NumberNote),
 }

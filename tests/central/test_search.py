@@ -104,6 +104,7 @@ BEFORE = (
     "ALTER TABLE cases DROP COLUMN words, DROP COLUMN all_words",
     "ALTER TABLE events DROP COLUMN said",
     "DROP FUNCTION audit_stands CASCADE",
+    "DROP TABLE desk_days, sample_scores",
     "DROP TABLE audit, number_notes, handed_drafts, admin_history, shift_book, shift_past, desk_facts",
     "ALTER TABLE users DROP COLUMN version, DROP COLUMN code_hash, DROP COLUMN code_until",
     "UPDATE alembic_version SET version_num = '0005'",
