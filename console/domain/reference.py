@@ -17,6 +17,7 @@ from console.domain.chase_lists import Chasing, Contact, Escalation, MessageText
 from console.domain.delegation import Delegation
 from console.domain.form import Form
 from console.domain.place import Boundary, DutyPost, GazetteerEntry, Unit
+from console.domain.quality import ScoreForm, Target
 from console.domain.retention import Retention
 
 
@@ -70,6 +71,8 @@ class Reference:
     message_texts: tuple[MessageText, ...] = ()
     contacts: tuple[Contact, ...] = ()
     chasing: tuple[Chasing, ...] = ()
+    targets: tuple[Target, ...] = ()
+    score_forms: tuple[ScoreForm, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property

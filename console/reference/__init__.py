@@ -20,6 +20,7 @@ from console.domain.chase_lists import Chasing, Contact, Escalation, MessageText
 from console.domain.delegation import Delegation
 from console.domain.form import Form
 from console.domain.place import Boundary, DutyPost, GazetteerEntry, Unit
+from console.domain.quality import ScoreForm, Target
 from console.domain.reference import Reference
 from console.domain.retention import Retention
 from console.protocol.wire import ReferenceItem
@@ -42,6 +43,8 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "posts": DutyPost,
     "retention": Retention,
     "forms": Form,
+    "targets": Target,
+    "score_forms": ScoreForm,
     "escalations": Escalation,
     "message_texts": MessageText,
     "contacts": Contact,
