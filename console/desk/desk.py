@@ -18,6 +18,7 @@ from console.desk import (
     questions,
     undo,
 )
+from console.desk.administration_door import AdministrationDoor
 from console.desk.advice_door import AdviceDoor
 from console.desk.attachment_rows import Attachment, AttachmentRow, Pasted
 from console.desk.attachments import Attachments
@@ -65,7 +66,17 @@ if TYPE_CHECKING:
 NO_FILTER = Filter()
 
 
-class Desk(AdviceDoor, CallerDoor, CallsDoor, CaseDoor, HandDoor, SearchDoor, StoreDoor, ViewsDoor):
+class Desk(
+    AdministrationDoor,
+    AdviceDoor,
+    CallerDoor,
+    CallsDoor,
+    CaseDoor,
+    HandDoor,
+    SearchDoor,
+    StoreDoor,
+    ViewsDoor,
+):
     """Made by `console.desk.opening.open_desk`. Known failures are DeskErrors (see `errors`)."""
 
     def __init__(self, held: Holdings, drawer: FileDrawer) -> None:

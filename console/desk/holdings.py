@@ -36,6 +36,7 @@ from console.models.store import Store
 from console.models.times import to_ms
 
 if TYPE_CHECKING:
+    from console.desk.administration.administration import AdminCentre
     from console.desk.searching_centre import Centre
 
 T = TypeVar("T")
@@ -76,6 +77,8 @@ class Holdings:
         self.cases, self.confirmed = Cases(store, reference), Confirmed(store)
         self.search = Search(store, self.cases.search.vocabulary)
         self.centre: Centre | None = None
+        self.admin_centre: AdminCentre | None = None
+        self.reference_news: Callable[[], None] = lambda: None
         self.index, self.learning = KeptIndex(self), KeptLearning(self)
         self.letters, self.drafts = Letters(store), Drafts(store)
         self.attachments = AttachmentTable(store)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
@@ -28,6 +28,9 @@ from console.domain.table import OPERATORS
 from console.models.times import from_ms, to_ms
 from console.protocol.wire import CaseRecord, ChangesAnswer, NumberNote, ReferenceAnswer, SharedView, Verdict
 from console.reference import assemble
+
+if TYPE_CHECKING:
+    from console.desk.administration.administration import AdminCentre
 
 T = TypeVar("T")
 L = TypeVar("L", bound="Wrote")
@@ -264,6 +267,10 @@ class SyncPort(HandPort):
     def answers(self, centre: Centre | None) -> None:
         """Who asks the centre when somebody searches there; None: nobody does any more."""
         self._held.centre = centre
+
+    def administers(self, centre: "AdminCentre", news: Callable[[], None]) -> None:
+        """Who asks the centre for administrators; `news`: there is newer reference data to read."""
+        self._held.admin_centre, self._held.reference_news = centre, news
 
     # secrets of this desk, where no keyring answers
 

@@ -83,7 +83,7 @@ def _about(route: Route, kind: ReportType) -> int | None:
 
 def propose_agency(reference: Reference, type: ReportType | str, commune: str, on: date) -> Proposal | None:
     """Who handles this type in this commune on that day; None where no route says so."""
-    kind = reference.type(type) if isinstance(type, str) else type
+    kind = reference.type_of(type, on) if isinstance(type, str) else type
     return reference.built(Routing).propose(kind, commune, on) if kind else None
 
 

@@ -126,7 +126,7 @@ def _error_of(status: int, response: requests.Response) -> WireError:
     if status >= 500:
         return ServerError(status, problem.code)
     if problem.code:
-        return Rejected(status, problem.code, problem.attempts_left)
+        return Rejected(status, problem.code, problem.attempts_left, problem.detail)
     return NotTheCentre("portal") if _is_page(response) else BadAnswer(str(status))
 
 

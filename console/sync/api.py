@@ -205,6 +205,10 @@ class Api:
             method, path, body, extra={"Accept-Encoding": "identity", **headers}, accept="*/*", stream=stream
         )
 
+    def ask(self, method: str, path: str, kind: type[T], body: Any = None) -> T:
+        """Any other call, for whoever knows its path."""
+        return _decode(self._call(method, path, body), kind)
+
     def _timed(self, method: str, path: str, kind: type[T], body: Any = None) -> T:
         started = self.offset.started()
         answer = _decode(self._open_call(method, path, body), kind)

@@ -105,6 +105,16 @@ class Engine:
             self._round.handed.news()
             self._bell.set()
 
+    def notice(self, code: str) -> None:
+        """The stream tells everybody something: that an administrator changed reference data."""
+        if code == "reference":
+            self.reference_news()
+
+    def reference_news(self) -> None:
+        """There is newer reference data."""
+        self._round.reference_news()
+        self._bell.set()
+
     def stream_up(self, up: bool) -> None:
         """The stream opened or broke: either way something may have been missed."""
         self._stream_up = up

@@ -47,13 +47,17 @@ class ServerError(WireError):
 
 
 class Rejected(WireError):
-    """The centre does not take this request as it is (4xx), e.g. wrong password or an unknown station."""
+    """The centre does not take this request as it is (4xx), e.g. wrong password or an unknown station.
+    `detail`: its words about it, which go to the screen of whoever asked and into no log."""
 
     code = "rejected"
 
-    def __init__(self, status: int, problem: str = "", attempts_left: int | None = None) -> None:
+    def __init__(
+        self, status: int, problem: str = "", attempts_left: int | None = None, detail: str = ""
+    ) -> None:
         super().__init__(f"{status} {problem}".strip())
         self.status, self.problem, self.attempts_left = status, problem, attempts_left
+        self.detail = detail
 
 
 class BadAnswer(WireError):

@@ -9,6 +9,7 @@ from console.desk.sync_port import SyncPort
 from console.protocol.wire import PROTOCOL
 from console.sync.api import Api
 from console.sync.attachments import FileMover
+from console.sync.centre_admin import CentreAdmin
 from console.sync.centre_search import CentreSearch
 from console.sync.clock_offset import ClockOffset
 from console.sync.credentials import Box, Credentials
@@ -45,20 +46,21 @@ class Line:
     ) -> None:
         self.plug, self._offset, self._port = Plug(), ClockOffset(wall), port
         self._apis = [
-            Api(url, plug=self.plug, offset=self._offset, protocol=protocol, proxy=proxy) for _ in range(6)
+            Api(url, plug=self.plug, offset=self._offset, protocol=protocol, proxy=proxy) for _ in range(7)
         ]
-        door, wire, ear, voice, cart, asks = self._apis
+        door, wire, ear, voice, cart, asks, admin = self._apis
         self.sign_in = SignIn(door, Credentials(tokens, vault, station), port.now)
         self.engine = Engine(wire, port, pace=pace, broken=broken, apart=FillApart(wire, port))
         self.presence = PresenceTeller(voice, port, broken=broken)
         self.stream = Stream(
             ear, self.engine.hint, self._stream_up, pace=pace, presence=port.colleagues.heard,
-            handed=self.engine.handed, broken=broken,
+            handed=self.engine.handed, notice=self.engine.notice, broken=broken,
         )  # fmt: skip
         self.files = FileMover(FilesApi(cart), files, pace=pace, broken=broken) if files is not None else None
         for api in self._apis:
             api.holder = self.sign_in
         port.answers(CentreSearch(asks))
+        port.administers(CentreAdmin(admin), self.engine.reference_news)
         self.engine.on_reached(self.stream.try_now)
         self.engine.on_net(self.presence.ring)
         self.engine.on_woken(self._wake_up)

@@ -151,6 +151,10 @@ class Round:
 
     # inward
 
+    def reference_news(self) -> None:
+        """There is some: it is read in the next round."""
+        self._reference_due = None
+
     def _read_reference(self) -> None:
         if self._reference_due is not None and self._steady() < self._reference_due:
             return

@@ -22,6 +22,12 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
+class Notice(msgspec.Struct, frozen=True):
+    """`event: notice`: something that everybody is told. `code`: reference, or what a newer centre says."""
+
+    code: str
+
+
 class Stream:
     """`hint(cursor)`, `presence`, `handed` are called in its thread; `up(bool)` when it opens and breaks."""
 
@@ -34,11 +40,13 @@ class Stream:
         pace: Pace | None = None,
         presence: Callable[[Presence], None] | None = None,
         handed: Callable[[StreamHanded], None] | None = None,
+        notice: Callable[[str], None] | None = None,
         broken: Callable[[BaseException], None],
     ) -> None:
         self._api, self._hint, self._up, self._broken_by_bug = api, hint, up, broken
         self._presence, self._handed = presence, handed
         self._backoff = Backoff(pace or Pace())
+        self._notice = notice
         self._stopping = threading.Event()
         self._again = threading.Event()
         self._thread = threading.Thread(target=self._run, name="stream", daemon=True)
@@ -88,6 +96,8 @@ class Stream:
             self._hint(_as(data, StreamChanged).cursor)
         elif kind == "presence" and self._presence is not None:
             self._presence(_as(data, Presence))
+        elif kind == "notice" and self._notice is not None:
+            self._notice(_as(data, Notice).code)
         elif kind == "handed" and self._handed is not None:
             self._handed(_as(data, StreamHanded))
 

@@ -1,0 +1,1 @@
+"""What administrators do at the desk: edits kept while they are typed, looked at beforehand, published."""
