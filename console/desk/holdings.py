@@ -5,6 +5,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
@@ -20,6 +21,7 @@ from console.desk.progress import Works
 from console.desk.worker import Worker
 from console.domain.case import Actor, Case, Event
 from console.domain.reference import Reference
+from console.domain.roster import RosterEntry
 from console.models.attachments import AttachmentTable
 from console.models.cases import Cases
 from console.models.confirmed import Confirmed
@@ -30,16 +32,23 @@ from console.models.journal import Journal
 from console.models.letters import Letters
 from console.models.number_notes import NumberNotes
 from console.models.reference_items import ReferenceItems
+from console.models.sample_scores import SampleScores
 from console.models.saved_views import SavedViews
 from console.models.search import Search
+from console.models.shift_rows import ShiftRows
 from console.models.store import Store
 from console.models.times import to_ms
 
 if TYPE_CHECKING:
     from console.desk.administration.administration import AdminCentre
+    from console.desk.reports.period_reports import ReportsCentre
     from console.desk.searching_centre import Centre
 
 T = TypeVar("T")
+Vouch = Callable[[str, str], tuple[Actor, bool]]
+"""Whose name and password these are; whether only this desk's memory says so. Blocks, raises DeskError."""
+Past = Callable[[date, date], tuple[RosterEntry, ...]]
+"""Each writing of the roster of these days, as the centre keeps them. The same."""
 log = logging.getLogger(__name__)
 
 
@@ -79,12 +88,17 @@ class Holdings:
         self.centre: Centre | None = None
         self.admin_centre: AdminCentre | None = None
         self.reference_news: Callable[[], None] = lambda: None
+        self.reports_centre: ReportsCentre | None = None
         self.index, self.learning = KeptIndex(self), KeptLearning(self)
         self.letters, self.drafts = Letters(store), Drafts(store)
         self.attachments = AttachmentTable(store)
         self.counters, self.meta = Counters(store), Meta(store)
         self.reference_items, self.saved_views = ReferenceItems(store), SavedViews(store)
         self.number_notes, self.handed = NumberNotes(store), HandedDrafts(store)
+        self.sample_scores = SampleScores(store)
+        self.shifts = ShiftRows(store)
+        self.voucher: Vouch | None = None
+        self.past: Past | None = None
         self.desks_wanted = threading.Event()  # somebody looks at the list of other desks
         self.colleagues = Colleagues(lambda: self.actor.station, feed.publish)
         self.on_wake: list[Callable[[], None]] = []
@@ -163,7 +177,11 @@ class Holdings:
         return self.cases.get(case_id)
 
     def tell(self, changes: Changes) -> None:
-        """After a commit: the feed, the counts beside the connection, and whoever sends."""
+        """After a commit: the feed, the counts beside the connection, and whoever sends. Cases whose row
+        turned with another one's are told with it."""
+        turned, self.cases.turned = frozenset(self.cases.turned), set()
+        if turned and changes.cases:
+            changes = msgspec.structs.replace(changes, cases=changes.cases | turned)
         if changes.outbox:
             self.tell_counts()
         self.feed.publish(changes)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from console.domain.answer_keys import BETWEEN, answer_keys
+from console.domain.callbacks import is_due
 from console.domain.case import Case, Event, Status
 from console.domain.deadline import outcome
 from console.domain.display import display_status
@@ -46,16 +47,6 @@ def clock_columns(case: Case) -> ClockColumns:
     if deadline.resting_since is not None:
         return ClockColumns(due, near, 1, RESTING + due, NEVER)
     return ClockColumns(due, near, 0, due, near)
-
-
-def callback_due(case: Case) -> bool:
-    """The reporter wanted to be called back about the result and was not reached since."""
-    if case.status not in (Status.RESOLVED, Status.CLOSED) or case.reporter is None:
-        return False
-    if not case.reporter.callback or not case.reporter.phone:
-        return False
-    since = case.resolved_at or case.closed_at or case.entered_at
-    return not any(call.reached and call.at >= since for call in case.callbacks)
 
 
 class RowMaker:
@@ -103,7 +94,7 @@ class RowMaker:
             flags,
             int(case.status.is_open),
             int(shown == "triage"),
-            int(callback_due(case)),
+            int(is_due(case)),
             clock.due_sort,
             clock.near_sort,
             3 - case.urgency.rank,

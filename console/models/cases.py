@@ -5,9 +5,10 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
-from console.domain.case import Case, Event
+from console.domain.case import Case, Event, Status
 from console.domain.reference import Reference
 from console.models.case_rows import Local, RowMaker
+from console.models.co_reports import CoReports
 from console.models.search_table import Found, SearchTable
 from console.models.shape import COLUMNS
 from console.models.store import Store
@@ -55,6 +56,8 @@ class Made(NamedTuple):
     words: str
     events: list[_Row]  # seq, part, body
     open: bool
+    status: Status
+    part_of: str | None  # the case that it was merged into
 
 
 class Watch(Protocol):
@@ -85,6 +88,8 @@ class Cases:
         self.watch: Watch | None = None
         self._changed: list[Callable[[Watch], None]] = []
         self.search = SearchTable(store)
+        self._co_reports = CoReports(store, self.get, _case.decode)
+        self.turned: set[str] = set()  # cases whose row changed with another one, since somebody told of them
         store.ended = self._tell
         self.refresh()
 
@@ -106,6 +111,7 @@ class Cases:
         """Rows of these keys were deleted in this transaction."""
         for key in keys:
             self.shown.pop(key, None)
+        self._co_reports.forget(keys)
         self._changed.append(lambda watch: watch.remove(keys))
 
     def use(self, reference: Reference) -> None:
@@ -126,7 +132,7 @@ class Cases:
 
     def put(self, cases: Sequence[Stored], known: dict[str, Known]) -> None:
         """Write them with their events and search words; `known` tells which are here already."""
-        rows, bodies, events = list[_Row](), list[_Row](), list[_Row]()
+        rows, bodies, events = list[tuple[Any, ...]](), list[_Row](), list[_Row]()
         old, new = list[tuple[int, Case]](), list[Found]()
         for stored in cases:
             had = known.get(stored.case.id)
@@ -148,6 +154,7 @@ class Cases:
         self._write_rows(rows)
         self._store.write_many(_PUT_BODY, bodies)
         self._store.write_many(_PUT_EVENT, events)
+        self._relate([(row[0], stored.case) for row, stored in zip(rows, cases, strict=True)])
         self.search.put([self._found(pk, case, self._events_of(pk)) for pk, case in old])
         self.search.add(new)
 
@@ -161,7 +168,8 @@ class Cases:
         """Its rows, as those of a case that nobody has opened here. Reads and writes nothing."""
         row = self._maker.row(0, case, Local())[1:]
         words = self._maker.words(case, events)
-        return Made(case.id, row, _encode(case), words, _places(events), case.status.is_open)
+        body, open_ = _encode(case), case.status.is_open
+        return Made(case.id, row, body, words, _places(events), open_, case.status, case.merged_into)
 
     def put_new(self, made: Sequence[Made]) -> None:
         """Write cases of which this store has none."""
@@ -171,6 +179,7 @@ class Cases:
         self._write_rows([(pk, *one.row) for pk, one in new])
         self._store.write_many(_PUT_BODY, [(pk, one.body) for pk, one in new])
         self._store.write_many(_PUT_EVENT, [(pk, 0, *event) for pk, one in new for event in one.events])
+        self._turn([(pk, one.id, one.status, one.part_of) for pk, one in new])
         self.search.add([Found(pk, one.words, one.open) for pk, one in new])
 
     def find_again(self, after: int, limit: int) -> int | None:
@@ -190,10 +199,29 @@ class Cases:
         read = self._store.read(sql, (after, limit))
         cases = [(pk, _case.decode(body), Local(*map(bool, local))) for pk, body, *local in read]
         self._write_rows([self._maker.row(pk, case, local) for pk, case, local in cases])
+        self._relate([(pk, case) for pk, case, _ in cases])
         self.search.put([self._found(pk, case, self._events_of(pk)) for pk, case, _ in cases])
         for pk, _, _ in cases:
             self.shown.pop(pk, None)
         return int(read[-1][0]) if read else None
+
+    def _relate(self, written: Sequence[tuple[int, Case]]) -> None:
+        self._turn([(pk, case.id, case.status, case.merged_into) for pk, case in written])
+
+    def _turn(self, written: Sequence[tuple[int, str, Status, str | None]]) -> None:
+        """Reports that were merged are due to be told or not by what became of the case they are part of."""
+        self._co_reports.note([(pk, part_of) for pk, _, _, part_of in written])
+        turned = self._co_reports.turned([one[:3] for one in written])
+        if not turned:
+            return
+        sql = "UPDATE case_row SET callback_due = ? WHERE pk = ?"
+        self._store.write_many(sql, [(due, pk) for pk, due in turned.items()])
+        sql = f"SELECT {', '.join(COLUMNS)} FROM case_row WHERE pk IN ({', '.join('?' * len(turned))})"
+        rows = self._store.read(sql, tuple(turned))
+        for row in rows:
+            self.shown.pop(row[0], None)
+            self.turned.add(row[1])
+        self._changed.append(lambda watch: watch.put(rows))
 
     def _write_rows(self, rows: list[_Row]) -> None:
         self._store.write_many(_PUT_ROW, rows)
@@ -232,6 +260,7 @@ class Cases:
         """Forget all of them."""
         for table in ("case_row", "case_body", "event"):
             self._store.write_many(f"DELETE FROM {table}", [()])
+        self._co_reports.forget()
         self.search.clear()
         self.shown.clear()
         self._changed.append(lambda watch: watch.clear())

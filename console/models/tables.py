@@ -61,6 +61,14 @@ case_body = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+co_report = Table(
+    "co_report",
+    metadata,
+    Column("pk", Integer, primary_key=True),  # of a merged case
+    Column("parent", String, nullable=False),  # id of the one that it is part of
+    Index("ix_co_report_parent", "parent"),
+)
+
 event = Table(
     "event",
     metadata,

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.domain.callbacks import is_due
 from console.domain.case import Actor, Callback, Case, Channel, Deadline, Reporter, Role, Status
 from console.domain.category import Clock, Urgency
 from console.domain.found_by import phone_words
@@ -20,7 +21,6 @@ from console.models.case_rows import (
     RESTS,
     Local,
     RowMaker,
-    callback_due,
 )
 from console.models.cases import Cases
 from console.models.place_line import PlaceLines
@@ -123,13 +123,13 @@ def test_who_is_to_be_called_back() -> None:
     missed = Callback(id="1", at=AT, by=BY, reached=False)
     before = Callback(id="2", at=AT - timedelta(days=1), by=BY, reached=True)
     reached = Callback(id="3", at=AT, by=BY, reached=True, satisfied=5)
-    assert callback_due(done)
-    assert callback_due(msgspec.structs.replace(done, callbacks=(missed, before)))
-    assert not callback_due(msgspec.structs.replace(done, callbacks=(missed, reached)))
-    assert not callback_due(case())
-    assert not callback_due(msgspec.structs.replace(done, reporter=Reporter(phone="+84912345678")))
-    assert not callback_due(msgspec.structs.replace(done, reporter=Reporter(anonymous=True)))
-    assert not callback_due(msgspec.structs.replace(done, reporter=None))
+    assert is_due(done)
+    assert is_due(msgspec.structs.replace(done, callbacks=(missed, before)))
+    assert not is_due(msgspec.structs.replace(done, callbacks=(missed, reached)))
+    assert not is_due(case())
+    assert not is_due(msgspec.structs.replace(done, reporter=Reporter(phone="+84912345678")))
+    assert not is_due(msgspec.structs.replace(done, reporter=Reporter(anonymous=True)))
+    assert not is_due(msgspec.structs.replace(done, reporter=None))
 
 
 def test_a_case_is_found_by_its_folded_words() -> None:
