@@ -6,7 +6,6 @@ import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from console.central.routes.reference import Import
 from console.protocol import administration, audit, board, wire
 
 BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
