@@ -31,7 +31,9 @@ from console.central.routes import (
     handed_drafts,
     number_notes,
     reference,
+    reports,
     search,
+    shift_book,
     stream,
     views,
 )
@@ -73,8 +75,8 @@ def create_app(centre: Centre) -> FastAPI:
     )
     app.state.centre = centre
     parts = (
-        account, administration, attachments, audit, board, cases, handed_drafts, number_notes, reference, search, stream,
-        views,
+        account, administration, attachments, audit, board, cases, handed_drafts, number_notes, reference, reports,
+        search, shift_book, stream, views,
     )  # fmt: skip
     for part in parts:
         app.include_router(part.router, prefix=BASE)

@@ -18,12 +18,14 @@ from console.central.handed_drafts import HandShelf
 from console.central.hub import Hub
 from console.central.ledger import Ledger
 from console.central.number_notes import NoteShelf
+from console.central.period_reports import ReportShelf
 from console.central.presence import PresenceBoard
 from console.central.publishing import Publishing
 from console.central.references import References
 from console.central.search import Finding
 from console.central.sessions import Sessions
 from console.central.shared_views import ViewShelf
+from console.central.shift_book import ShiftBook
 from console.protocol.wire import Identity
 
 
@@ -52,9 +54,11 @@ class Centre:
         self.sessions = Sessions(self.engine, machine, self.clock, self.practice)
         self.presence = PresenceBoard(self.engine, machine)
         self.views = ViewShelf(self.engine, self.clock)
+        self.shifts = ShiftBook(self.engine, machine, self.clock)
         self.handed = HandShelf(self.engine, self.clock)
         self.publishing = Publishing(self.engine, self.references, self.clock)
         self.accounts = Accounts(self.engine, self.references, self.clock, machine)
+        self.reports = ReportShelf(self.engine, self.references, self.clock)
         self.desks, self.scores = DeskBoard(self.engine, self.clock), ScoreShelf(self.engine, self.clock)
         self.number_notes = NoteShelf(self.engine, self.references, self.clock)
 

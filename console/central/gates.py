@@ -60,4 +60,5 @@ class Gates:
         self.commands = Gate(width=16, queue=200, patience_s=10.0)
         self.reading = Gate(width=6, queue=200, patience_s=10.0)
         self.fills = Gate(width=2, queue=100, patience_s=30.0)
+        self.reports = Gate(width=1, queue=20, patience_s=30.0)
         self.files = Gate(width=2, queue=50, patience_s=10.0)

@@ -6,7 +6,9 @@ import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from console.protocol import administration, audit, board, wire
+from console.domain.handover import Handover, HandoverRead
+from console.domain.roster import RosterEntry
+from console.protocol import administration, audit, board, reports, wire
 
 BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("/auth/token", "post"): (wire.TokenRequest, wire.TokenAnswer),
@@ -35,6 +37,16 @@ BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("/views/{view_id}", "put"): (wire.SharedView, wire.SharedView),
     ("/handed-drafts", "get"): (None, wire.HandedAnswer),
     ("/handed-drafts/{hand_id}", "put"): (wire.HandedDraft, wire.HandedDraft),
+    ("/shift-book", "get"): (None, wire.ShiftBookAnswer),
+    ("/shift-book/past", "get"): (None, wire.RosterPast),
+    ("/shift-book/desk", "put"): (wire.DeskFacts, wire.DeskFacts),
+    ("/shift-book/roster", "put"): (RosterEntry, RosterEntry),
+    ("/shift-book/sheets/{sheet_id}", "put"): (Handover, Handover),
+    ("/shift-book/reads", "put"): (HandoverRead, HandoverRead),
+    ("/reports", "get"): (None, reports.ReportsAnswer),
+    ("/reports/figures", "get"): (None, reports.ReportAnswer),
+    ("/reports/{report_id}", "get"): (None, reports.ReportAnswer),
+    ("/reports/locks", "post"): (reports.LockRequest, reports.ReportAnswer),
     ("/desk-days", "put"): (board.DeskDay, board.DeskDays),
     ("/sample-scores", "get"): (None, board.SampleScores),
     ("/sample-scores", "put"): (board.SampleScore, board.SampleScore),

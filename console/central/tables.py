@@ -18,6 +18,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    UniqueConstraint,
     Uuid,
     text,
 )
@@ -62,6 +63,13 @@ cases = Table(
     Index("ix_cases_supporting", "supporting", postgresql_using="gin"),
     Index("ix_cases_words", "words", postgresql_using="gin"),
     Index("ix_cases_all_words", "all_words", postgresql_using="gin"),
+    Index("ix_cases_open", "id", postgresql_where=text("status NOT IN ('closed', 'rejected', 'merged')")),
+    Index(
+        "ix_cases_merged_into",
+        text("((body::jsonb) ->> 'merged_into')"),
+        postgresql_where=text("status = 'merged'"),
+    ),
+    Index("ix_cases_resolved", text("((body::jsonb) ->> 'resolved_at') COLLATE \"C\"")),
 )
 """`words`: what anybody who may see a case finds it by; `all_words`: with its reporter's name and phone."""
 
@@ -336,6 +344,21 @@ desk_facts = Table(
     Column("body", Text, nullable=False),
 )
 """What each desk last told of itself: who is there, what is not sent yet."""
+
+period_reports = Table(
+    "period_reports",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("made_at", _TIME, nullable=False),
+    Column("by_name", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("kind", "first_day", "last_day", name="uq_period_reports_kind"),
+)
+"""Figures as they were, never written again: of a period that was locked, or made by the calendar."""
 
 allowances = Table(
     "allowances",

@@ -34,7 +34,17 @@ __all__ = [
     "NotHere",
     "PassphraseTooShort",
     "RefusedHere",
+    "ReportBroken",
+    "ReportNotYours",
+    "ReportOffline",
+    "ReportRuns",
+    "RosterNotYours",
     "SearchOffline",
+    "ShiftNotYours",
+    "ShiftReasonNeeded",
+    "ShiftSamePerson",
+    "ShiftTaken",
+    "ShiftWordsLong",
     "StoreBusy",
     "StoreCorrupt",
     "StoreFailure",
@@ -121,6 +131,30 @@ class SearchOffline(KnownFailure):
     code = "search_offline"
 
 
+class ReportOffline(KnownFailure):
+    """The centre is not reached: only what this desk keeps can be counted, and nothing locked."""
+
+    code = "report_offline"
+
+
+class ReportRuns(KnownFailure):
+    """The period is not over: its figures cannot be locked yet."""
+
+    code = "report_runs"
+
+
+class ReportNotYours(KnownFailure):
+    """A supervisor locks figures."""
+
+    code = "report_not_yours"
+
+
+class ReportBroken(KnownFailure):
+    """Kept figures are not those of their digest: they are not shown."""
+
+    code = "report_broken"
+
+
 class ViewUnnamed(KnownFailure):
     """A saved view needs a name of 1 to 80 characters."""
 
@@ -191,3 +225,47 @@ class LineOffersNot(LineError):
     """This telephone line does not offer that; it is done at the telephone itself."""
 
     code = "line_offers_not"
+
+
+class RosterNotYours(KnownFailure):
+    """The roster is a supervisor's to write."""
+
+    code = "roster_not_yours"
+
+
+class ShiftNotYours(KnownFailure):
+    """A shift is handed over, and taken, by whoever leads it or by a supervisor."""
+
+    code = "shift_not_yours"
+
+
+class ShiftSamePerson(KnownFailure):
+    """Whoever hands a shift over does not take it."""
+
+    code = "shift_same_person"
+
+
+class ShiftWordsLong(KnownFailure):
+    """What was typed for the sheet is too long."""
+
+    code = "shift_words_long"
+
+
+class ShiftTaken(KnownFailure):
+    """Somebody has signed before. `name`: who."""
+
+    code = "shift_taken"
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+
+class ShiftReasonNeeded(KnownFailure):
+    """Desks have something unsent, and nobody has said why the shift ends though. `stations`: which."""
+
+    code = "shift_reason_needed"
+
+    def __init__(self, stations: tuple[str, ...]) -> None:
+        super().__init__()
+        self.stations = stations

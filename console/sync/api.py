@@ -172,6 +172,10 @@ class Api:
         """One case with its timeline. Raises Rejected(404) where the centre shows none."""
         return _decode(self._call("GET", f"/cases/{case_id}"), CaseRecord)
 
+    def ask(self, method: str, path: str, kind: type[T], body: Any = None) -> T:
+        """Any other call, for whoever knows its path."""
+        return _decode(self._call(method, path, body), kind)
+
     @contextmanager
     def snapshot(
         self, before: str | None, closed_after: int | None = None
@@ -204,10 +208,6 @@ class Api:
         return self._call(
             method, path, body, extra={"Accept-Encoding": "identity", **headers}, accept="*/*", stream=stream
         )
-
-    def ask(self, method: str, path: str, kind: type[T], body: Any = None) -> T:
-        """Any other call, for whoever knows its path."""
-        return _decode(self._call(method, path, body), kind)
 
     def _timed(self, method: str, path: str, kind: type[T], body: Any = None) -> T:
         started = self.offset.started()
