@@ -22,6 +22,7 @@ from console.desk.administration_door import AdministrationDoor
 from console.desk.advice_door import AdviceDoor
 from console.desk.attachment_rows import Attachment, AttachmentRow, Pasted
 from console.desk.attachments import Attachments
+from console.desk.board.board_door import BoardDoor
 from console.desk.caller_door import CallerDoor
 from console.desk.calls_door import CallsDoor
 from console.desk.case_door import CaseDoor
@@ -69,6 +70,7 @@ NO_FILTER = Filter()
 class Desk(
     AdministrationDoor,
     AdviceDoor,
+    BoardDoor,
     CallerDoor,
     CallsDoor,
     CaseDoor,

@@ -56,6 +56,7 @@ class Columns:
         self.due, self.near = np.zeros(0, np.int64), np.zeros(0, np.int64)
         self.entered, self.number = np.zeros(0, np.int64), np.zeros(0, np.int64)
         self.resolved = np.zeros(0, np.int64)  # 0: no result stands
+        self.lots: dict[int, tuple[str, int]] = {}  # of calls that may be scored: the case, what it drew
         self._sum_up()
 
     # what is kept of them all together

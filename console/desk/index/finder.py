@@ -61,6 +61,15 @@ class Finder:
             return self._kept_counts(user, now_ms)[view]
         return len(self._chosen(view, filter, user, now_ms))
 
+    def first(
+        self, question: Question, user: str, now_ms: int, count: int, reference: Reference
+    ) -> tuple[tuple[int, ...], int]:
+        """Keys of the first `count` in order, and how many there are. Not kept as an answer to read on in."""
+        answer = Answer(question, self._chosen(question.view, question.filter, user, now_ms))
+        while sorting := self.reach(answer, count, reference):
+            answer.take(sorting, sorting.done())
+        return answer.keys(0, count), answer.total
+
     def among(
         self, view: View, filter: Filter, user: str, now_ms: int, keys: Sequence[int]
     ) -> frozenset[int]:
