@@ -1,11 +1,12 @@
 """What the desk answers about calls: frozen values."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
 import msgspec
 
-from console.domain.telephone import Call, CallId, CallKind, CallState
+from console.domain.telephone import Call, CallId, CallKind, CallState, LineState
 
 SLOTS = 4
 """Calls that have a place on the strip at once; further ones wait for one."""
@@ -63,3 +64,15 @@ class LineHands(Protocol):
     async def hang_up(self, call: CallId) -> None: ...
     async def dial(self, number: str) -> CallId: ...
     async def rest(self, on: bool) -> None: ...
+
+
+def phone_state(calls: Sequence[LiveCall], line: LineState) -> str:
+    """How the desk stands: active, wrapup (a call is over and not written down), break, ready; "" where
+    nobody tells this desk of calls."""
+    if line.kind == "manual" or not line.up:
+        return ""
+    if any(call.state in (CallState.TALKING, CallState.HELD) for call in calls):
+        return "active"
+    if any(call.state is CallState.ENDED and not call.case for call in calls):
+        return "wrapup"
+    return "break" if line.resting else "ready"

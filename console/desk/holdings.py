@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
+from console.desk.board.board_rows import Heard
 from console.desk.calls import CallBoard
 from console.desk.changes import Changes
 from console.desk.clock import Clock
@@ -95,7 +96,7 @@ class Holdings:
         self.counters, self.meta = Counters(store), Meta(store)
         self.reference_items, self.saved_views = ReferenceItems(store), SavedViews(store)
         self.number_notes, self.handed = NumberNotes(store), HandedDrafts(store)
-        self.sample_scores = SampleScores(store)
+        self.sample_scores, self.desks_heard = SampleScores(store), Heard()
         self.shifts = ShiftRows(store)
         self.voucher: Vouch | None = None
         self.past: Past | None = None

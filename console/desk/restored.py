@@ -9,6 +9,7 @@ centre's word is that there is none.
 """
 
 from console.desk import handing
+from console.desk.board.scoring import VERSION as SCORES_VERSION
 from console.desk.changes import Cause, Changes
 from console.desk.holdings import Holdings
 from console.desk.number_notes import VERSION as NOTES_VERSION
@@ -21,7 +22,7 @@ AGAIN = "fill.again"
 SEEN = "ledger.seen"
 """The newest event that came by a pull or the fill, as `seq.id`."""
 _FILL = ("fill.cursor", "fill.next", "fill.done", "fill.total", FILLED_FROM)
-_FORGOTTEN = ("cursor", SEEN, "reference", VERSION, NOTES_VERSION, PUT_AWAY, *_FILL)
+_FORGOTTEN = ("cursor", SEEN, "reference", VERSION, NOTES_VERSION, SCORES_VERSION, PUT_AWAY, *_FILL)
 
 
 def begin_again(held: Holdings) -> Changes:
@@ -34,6 +35,7 @@ def begin_again(held: Holdings) -> Changes:
         held.reference_items.clear()
         held.saved_views.tell_again()
         held.number_notes.tell_again()
+        held.sample_scores.tell_again()
         handing.tell_again(held)
         for case_id in held.letters.cases():
             restand(held, case_id, None)

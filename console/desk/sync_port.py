@@ -14,6 +14,7 @@ import msgspec
 
 from console.desk import number_notes, views, window
 from console.desk.carrying import may_leave
+from console.desk.board.board_port import BoardPort
 from console.desk.changes import Cause, Changes
 from console.desk.connection import RESTORED, Connection, Net
 from console.desk.fill_news import FillNews
@@ -80,7 +81,7 @@ class StorePlace(NamedTuple):
     key: bytes
 
 
-class SyncPort(HandPort):
+class SyncPort(BoardPort, HandPort):
     """Made by `Desk`; one per desk."""
 
     def __init__(self, held: Holdings) -> None:

@@ -20,6 +20,7 @@ from console.domain.refusal import Code, Refusal
 from console.protocol.wire import BATCH, Verdict
 from console.reference import ReferenceUnreadable
 from console.sync.api import Api
+from console.sync.board import DeskDayTeller, SampleScoreTeller
 from console.sync.errors import BadAnswer, Rejected, ServerError, WireError
 from console.sync.fill import fill
 from console.sync.fill_apart import FillApart
@@ -63,6 +64,8 @@ class Round:
         self._steady, self._apart = steady, apart
         self._views = SharedViews(api, port, pace, steady)
         self._notes = NumberNotes(api, port, pace, steady)
+        self._day = DeskDayTeller(api, port, pace, steady)
+        self._scores = SampleScoreTeller(api, port, pace, steady)
         self.handed = HandedDrafts(api, port, pace, steady)
         self._filled_shown, self._apart_tries = 0.0, APART_TRIES
         self._reference_due: float | None = None  # on the steady clock; None: not read yet
@@ -83,6 +86,8 @@ class Round:
         self.handed()
         self._views()
         self._notes()
+        self._scores()
+        self._day()
         return as_of
 
     def _keep_up(self) -> datetime:
@@ -186,6 +191,8 @@ class Round:
         self._reference_due = None
         self._views.begin_again()
         self._notes.begin_again()
+        self._scores.begin_again()
+        self._day.begin_again()
         self.handed.begin_again()
         self._send()
         self._read_reference()

@@ -10,6 +10,7 @@ from console.domain.case import Case, Event
 from console.domain.command import Command, LogReport
 from console.domain.fold import Refused, fold, not_ahead
 from console.domain.refusal import Code, Refusal
+from console.protocol.board import DeskDays, SampleScores
 from console.protocol.wire import (
     CaseRecord,
     ChangesAnswer,
@@ -193,6 +194,14 @@ class Books:
     def notes(self) -> bytes:
         """GET /number-notes: nothing is known of any."""
         return encode(NumberNotesAnswer(version=0, notes=()))
+
+    def desk_days(self) -> bytes:
+        """PUT /desk-days: nobody leads."""
+        return encode(DeskDays())
+
+    def scores(self) -> bytes:
+        """GET /sample-scores: no call is scored."""
+        return encode(SampleScores(version=0))
 
     def health(self) -> bytes:
         """GET /health."""

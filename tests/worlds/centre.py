@@ -86,6 +86,10 @@ class Centre:
             return whole(200, self.books.handed())
         if path == "/number-notes":
             return whole(200, self.books.notes())
+        if path == "/desk-days":
+            return whole(200, self.books.desk_days())
+        if path == "/sample-scores":
+            return whole(200, self.books.scores())
         assert path == "/health", path
         return whole(200, self.books.health())
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from console.desk.holdings import Holdings
 
 if TYPE_CHECKING:
-    from console.desk.board.board_rows import Board
+    from console.desk.board.board_rows import Board, DeskDays
     from console.domain.quality import ScoreForm
     from console.protocol.board import SampleScore
 
@@ -23,6 +23,12 @@ class BoardDoor:
         from console.desk.board.counting import board
 
         return await board(self._held)
+
+    async def desk_days(self) -> DeskDays:
+        """What each desk did today. Ask again after `Changes.board`."""
+        from console.desk.board.desk_days import desk_days
+
+        return await self._held.call(lambda: desk_days(self._held))
 
     async def score_of(self, case_id: str) -> SampleScore | None:
         """How the call of a case was scored."""

@@ -1,12 +1,14 @@
 """What the board is made of: frozen values."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 import msgspec
 
 from console.desk.rows import Filter, QueueRow, View
 from console.domain.case import Actor
 from console.domain.quality import ScoreForm
+from console.protocol.board import DeskDay
 
 NO_FILTER = Filter()
 
@@ -84,3 +86,18 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     answered_target: int | None = None
     answered_s: int = 20
     sampling: Sampling | None = None
+
+
+class DeskDays(msgspec.Struct, frozen=True, kw_only=True):
+    """Everybody's day, by desk. `as_of`: when the centre told it; None: it did not, this desk's is there
+    alone."""
+
+    days: tuple[DeskDay, ...] = ()
+    as_of: datetime | None = None
+
+
+class Heard(NamedTuple):
+    """What the centre told last."""
+
+    days: tuple[DeskDay, ...] = ()
+    as_of: datetime | None = None

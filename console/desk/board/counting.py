@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from console.desk import questions
-from console.desk.board import scoring
+from console.desk.board import drawing
 from console.desk.board.board_rows import AgencyTime, Board, Listed, Wish
 from console.desk.holdings import Holdings
 from console.desk.index import figures
@@ -106,7 +106,7 @@ class Counted:
             on_time_target=on_time.percent if on_time else None,
             answered_target=answered.percent if answered else None,
             answered_s=(answered.seconds if answered else None) or ANSWERED_S,
-            sampling=scoring.sampling(held, columns, midnight_ms=self._midnight),
+            sampling=drawing.sampling(held, columns, midnight_ms=self._midnight),
         )
 
     def _worst(self) -> tuple[Listed | None, str]:

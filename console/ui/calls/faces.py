@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from console.desk.call_rows import LiveCall, MissedCall
+from console.desk.call_rows import phone_state as phone_state
 from console.domain.phone import show_phone
-from console.domain.telephone import CallState, Ending, LineState
+from console.domain.telephone import CallState, Ending
 from console.ui.parts.time_text import stopwatch_text
 from console.ui.words import t
 
@@ -142,18 +143,6 @@ def next_to_do(calls: Sequence[LiveCall], but: str = "") -> LiveCall | None:
         if call.state in order and not call.case and not call.kind and not (but and call.draft == but)
     ]
     return min(left, key=lambda call: (order.index(call.state), call.slot or 9), default=None)
-
-
-def phone_state(calls: Sequence[LiveCall], line: LineState) -> str:
-    """How the desk stands: active, wrapup (a call is over and not written down), break, ready; "" where
-    nobody tells this desk of calls."""
-    if line.kind == "manual" or not line.up:
-        return ""
-    if any(call.state in (CallState.TALKING, CallState.HELD) for call in calls):
-        return "active"
-    if any(call.state is CallState.ENDED and not call.case for call in calls):
-        return "wrapup"
-    return "break" if line.resting else "ready"
 
 
 def by_slot(calls: Sequence[LiveCall]) -> Mapping[int, LiveCall]:
