@@ -7,7 +7,7 @@ whoever comes first. What came is kept as it came, and only its digest is believ
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Engine, delete, func, select, text
@@ -47,14 +47,15 @@ DESK_KEPT = timedelta(days=30)  # since a desk was last heard
 SHEET_MOST = 512 * 1024  # bytes of JSON
 NAME_MOST = 200  # characters
 ROWS = shift_book.c
+T = TypeVar("T")
 replace = msgspec.structs.replace
 
 
 class ShiftBook:
     """One table for all processes."""
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
-        self._engine, self._clock = engine, clock
+    def __init__(self, engine: Engine, machine: Clock, clock: Clock) -> None:
+        self._engine, self._machine, self._clock = engine, machine, clock
 
     # reading
 
@@ -90,8 +91,8 @@ class ShiftBook:
         _staff(who)
         if min(told.waiting, told.attention, told.promised) < 0:
             raise bad_request("waiting")
-        now = self._clock.now()
-        facts = replace(told, station=who.station, name=who.name, told_at=now)
+        now, at = self._machine.now(), self._clock.now()
+        facts = replace(told, station=who.station, name=who.name, told_at=at, silent_s=0.0)
         row = {"told_at": now, "body": msgspec.json.encode(facts).decode()}
         new = insert(desk_facts).values(station=who.station, **row)
         with self._engine.begin() as connection:
@@ -100,8 +101,10 @@ class ShiftBook:
         return facts
 
     def _desks(self, connection: Connection) -> Iterable[DeskFacts]:
-        bodies = connection.scalars(select(desk_facts.c.body).order_by(desk_facts.c.station))
-        return (msgspec.json.decode(body, type=DeskFacts) for body in bodies)
+        now = self._machine.now()
+        for row in connection.execute(select(desk_facts).order_by(desk_facts.c.station)):
+            facts = msgspec.json.decode(row.body, type=DeskFacts)
+            yield replace(facts, silent_s=float(int((now - row.told_at).total_seconds())))
 
     # writing
 
@@ -110,7 +113,7 @@ class ShiftBook:
         _staff(who)
         _check_entry(sent)
         with self._engine.begin() as connection:
-            by = _writer(connection, who, sent.by, who.station)
+            by = _writer(connection, who, sent.by, sent.by_station or who.station)
             if not may_roster(by.role):
                 raise not_allowed()
             _alone(connection)
@@ -193,11 +196,11 @@ class ShiftBook:
             return made
 
 
-def _read(rows: Iterable[Any], kind: str, as_: type[Any]) -> Iterable[Any]:
+def _read(rows: Iterable[Any], kind: str, as_: type[T]) -> Iterable[T]:
     return (msgspec.json.decode(row.body, type=as_) for row in rows if row.kind == kind)
 
 
-def _one(connection: Connection, kind: str, key: str, as_: type[Any]) -> Any:
+def _one(connection: Connection, kind: str, key: str, as_: type[T]) -> T | None:
     body = connection.scalar(select(ROWS.body).where(ROWS.kind == kind, ROWS.key == key))
     return None if body is None else msgspec.json.decode(body, type=as_)
 

@@ -27,6 +27,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     reference: bool = False
     filled: bool = False
     views: bool = False  # saved views: own ones, or what colleagues share
+    shifts: bool = False  # roster, handover sheets, what desks told of themselves
     board: bool = False  # what other desks did today, how calls were scored
     numbers: bool = False  # what is known of telephone numbers
     calls: bool = False  # calls on the strip, the telephone line, or the list of calls to give back

@@ -22,6 +22,7 @@ from console.desk.administration_door import AdministrationDoor
 from console.desk.advice_door import AdviceDoor
 from console.desk.attachment_rows import Attachment, AttachmentRow, Pasted
 from console.desk.attachments import Attachments
+from console.desk.audit_door import AuditDoor
 from console.desk.board.board_door import BoardDoor
 from console.desk.caller_door import CallerDoor
 from console.desk.calls_door import CallsDoor
@@ -35,6 +36,7 @@ from console.desk.hand_door import HandDoor
 from console.desk.holdings import Holdings
 from console.desk.parcel import Parcel
 from console.desk.presence import Present
+from console.desk.reports_door import ReportsDoor
 from console.desk.rows import (
     Composed,
     DistrictRow,
@@ -53,6 +55,7 @@ from console.desk.rows import (
     View,
 )
 from console.desk.search_door import SearchDoor
+from console.desk.shift_door import ShiftDoor
 from console.desk.store_door import StoreDoor
 from console.desk.sync_port import SyncPort
 from console.desk.views_door import ViewsDoor
@@ -70,12 +73,15 @@ NO_FILTER = Filter()
 class Desk(
     AdministrationDoor,
     AdviceDoor,
+    AuditDoor,
     BoardDoor,
     CallerDoor,
     CallsDoor,
     CaseDoor,
     HandDoor,
+    ReportsDoor,
     SearchDoor,
+    ShiftDoor,
     StoreDoor,
     ViewsDoor,
 ):

@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from console.desk import number_notes
+from console.desk import number_notes, outages, shift_book
 from console.desk.callbacks import forget_calls
 from console.desk.clock import Clock
 from console.desk.connection import Connection, Net
@@ -126,4 +126,6 @@ def _tidy(held: Holdings) -> None:
         held.drafts.prune(now)
         held.attachments.prune()
         number_notes.prune(held)
+        outages.close_open(held)
+        shift_book.prune(held)
     forget_calls(held)

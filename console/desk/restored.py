@@ -8,7 +8,7 @@ if that is a refusal. No case is carried over from here: where nobody has a comm
 centre's word is that there is none.
 """
 
-from console.desk import handing
+from console.desk import handing, shift_book
 from console.desk.board.scoring import VERSION as SCORES_VERSION
 from console.desk.changes import Cause, Changes
 from console.desk.holdings import Holdings
@@ -37,6 +37,7 @@ def begin_again(held: Holdings) -> Changes:
         held.number_notes.tell_again()
         held.sample_scores.tell_again()
         handing.tell_again(held)
+        shift_book.tell_again(held)
         for case_id in held.letters.cases():
             restand(held, case_id, None)
         for key in _FORGOTTEN:

@@ -13,17 +13,20 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 import msgspec
 
 from console.desk import number_notes, views, window
-from console.desk.carrying import may_leave
+from console.desk.audit_port import AuditPort
 from console.desk.board.board_port import BoardPort
+from console.desk.carrying import may_leave
 from console.desk.changes import Cause, Changes
 from console.desk.connection import RESTORED, Connection, Net
 from console.desk.fill_news import FillNews
 from console.desk.hand_port import HandPort
 from console.desk.holdings import Holdings
 from console.desk.incoming import Incoming
+from console.desk.outages import Outages
 from console.desk.presence import Colleagues
 from console.desk.restored import AGAIN, SEEN, begin_again
 from console.desk.searching_centre import Centre
+from console.desk.shift_port import ShiftPort
 from console.domain.command import Command
 from console.domain.table import OPERATORS
 from console.models.times import from_ms, to_ms
@@ -32,6 +35,7 @@ from console.reference import assemble
 
 if TYPE_CHECKING:
     from console.desk.administration.administration import AdminCentre
+    from console.desk.reports.period_reports import ReportsCentre
 
 T = TypeVar("T")
 L = TypeVar("L", bound="Wrote")
@@ -81,7 +85,7 @@ class StorePlace(NamedTuple):
     key: bytes
 
 
-class SyncPort(BoardPort, HandPort):
+class SyncPort(AuditPort, BoardPort, HandPort, ShiftPort):
     """Made by `Desk`; one per desk."""
 
     def __init__(self, held: Holdings) -> None:
@@ -89,6 +93,7 @@ class SyncPort(BoardPort, HandPort):
         self._incoming = Incoming(held)
         self._filled_told = 0.0
         self.fill_news = FillNews(held)
+        self._outages = Outages(held)
         self._offset: float | None = None
 
     def now(self) -> datetime:
@@ -269,6 +274,10 @@ class SyncPort(BoardPort, HandPort):
         """Who asks the centre when somebody searches there; None: nobody does any more."""
         self._held.centre = centre
 
+    def reports(self, centre: "ReportsCentre") -> None:
+        """Who asks the centre for reports of a period."""
+        self._held.reports_centre = centre
+
     def administers(self, centre: "AdminCentre", news: Callable[[], None]) -> None:
         """Who asks the centre for administrators; `news`: there is newer reference data to read."""
         self._held.admin_centre, self._held.reference_news = centre, news
@@ -296,6 +305,7 @@ class SyncPort(BoardPort, HandPort):
         if connection.net is Net.FILLING and self._wait(lambda: self._held.meta.get(AGAIN)):
             connection = msgspec.structs.replace(connection, reason=RESTORED)
         self.fill_news.follow(connection)
+        self._outages.follow(connection)
         practice = self._held.practice or connection.practice
         self._held.connection.update(
             lambda _: msgspec.structs.replace(

@@ -19,6 +19,7 @@ from console.domain.form import Form
 from console.domain.place import Boundary, DutyPost, GazetteerEntry, Unit
 from console.domain.quality import ScoreForm, Target
 from console.domain.retention import Retention
+from console.domain.shift_time import ShiftTime
 
 
 class Dated(Protocol):
@@ -66,6 +67,7 @@ class Reference:
     posts: tuple[DutyPost, ...] = ()
     retention: tuple[Retention, ...] = ()
     forms: tuple[Form, ...] = ()
+    shifts: tuple[ShiftTime, ...] = ()
     delegations: tuple[Delegation, ...] = ()
     escalations: tuple[Escalation, ...] = ()
     message_texts: tuple[MessageText, ...] = ()

@@ -18,7 +18,7 @@ from console.domain.table import OPERATORS
 class RosterEntry(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody in one shift, at one desk: day, shift and user name it, so the last writing says where.
 
-    `name` as of the writing; `by`, `by_name`: who wrote it; `version`: given by the centre.
+    `name` as of the writing; `by…`: who wrote it, and at which desk; `version`: given by the centre.
     """
 
     day: date
@@ -29,6 +29,7 @@ class RosterEntry(msgspec.Struct, frozen=True, kw_only=True):
     leads: bool = False
     by: str = ""
     by_name: str = ""
+    by_station: str = ""
     changed_at: datetime
     version: int = 0
     deleted: bool = False

@@ -99,13 +99,23 @@ class CaseRecord(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...]
 
 
+class Gone(msgspec.Struct, frozen=True, kw_only=True):
+    """A case that an agency has no more; `reason` where it was withdrawn."""
+
+    case: str
+    number: str
+    at: datetime
+    reason: str = ""
+
+
 class ChangesAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """GET /changes?after=CURSOR&limit=N."""
+    """GET /changes?after=CURSOR&limit=N. `gone`: for agencies alone."""
 
     cursor: int
     more: bool
     records: tuple[CaseRecord, ...]
     server_time: datetime
+    gone: tuple[Gone, ...] = ()
 
 
 class SnapshotLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -258,7 +268,7 @@ class Colleague(msgspec.Struct, frozen=True, kw_only=True):
 class DeskFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What a desk tells of itself: PUT /shift-book/desk, and of all desks what they last told. `waiting`,
     `attention`: commands that are not at the centre; `promised`: calls promised there. The centre adds who
-    and when."""
+    and when, and since how many seconds it has heard nothing."""
 
     waiting: int = 0
     attention: int = 0
@@ -266,6 +276,7 @@ class DeskFacts(msgspec.Struct, frozen=True, kw_only=True):
     station: str = ""
     name: str = ""
     told_at: datetime | None = None
+    silent_s: float = 0.0
 
 
 class ShiftBookAnswer(msgspec.Struct, frozen=True, kw_only=True):

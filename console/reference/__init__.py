@@ -23,6 +23,7 @@ from console.domain.place import Boundary, DutyPost, GazetteerEntry, Unit
 from console.domain.quality import ScoreForm, Target
 from console.domain.reference import Reference
 from console.domain.retention import Retention
+from console.domain.shift_time import ShiftTime
 from console.protocol.wire import ReferenceItem
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "reference"
@@ -49,6 +50,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "message_texts": MessageText,
     "contacts": Contact,
     "chasing": Chasing,
+    "shifts": ShiftTime,
     "delegations": Delegation,
 }
 

@@ -168,6 +168,17 @@ def _post(item: DutyPost, made: Made, reference: Reference) -> Iterator[str]:
         yield f"điểm {item.lon:g}, {item.lat:g} nằm ngoài Việt Nam; kiểm tra thứ tự lon, lat."
 
 
+def _shift(item: ShiftTime, made: Made, reference: Reference) -> Iterator[str]:
+    """Two shifts that begin at once, or one of no length."""
+    if item.starts == item.ends:
+        yield f"ca bắt đầu và kết thúc cùng lúc {item.starts}; sửa starts hoặc ends."
+    there = {other.code: other for other in in_force(reference.shifts, item.valid_from)}
+    there |= {other.code: other for other in in_force([o for _, o in made], item.valid_from)}
+    same = [o.name for o in there.values() if o.code != item.code and o.starts == item.starts]
+    if same:
+        yield f"ca {same[0]} cũng bắt đầu lúc {item.starts}; mỗi giờ vào ca chỉ một ca, sửa starts."
+
+
 CHECKS: dict[str, Callable[[Any, Made, Reference], Iterator[str]]] = {
     "boundaries": _boundary,
     "agencies": _agency,
@@ -182,4 +193,5 @@ CHECKS: dict[str, Callable[[Any, Made, Reference], Iterator[str]]] = {
     "escalations": checks_chase.escalation,
     "message_texts": checks_chase.message_text,
     "chasing": checks_chase.chasing,
+    "shifts": _shift,
 }

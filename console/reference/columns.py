@@ -97,6 +97,14 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("note_months", "số tháng giữ ghi chú về số điện thoại, từ 1 đến 120", "count", required=False),
         *SPAN,
     ),
+    "shifts": (
+        CODE,
+        Column("name", "tên ca trực"),
+        Column("name_en", "tên tiếng Anh"),
+        Column("starts", "giờ vào ca dạng 06:00"),
+        Column("ends", "giờ ra ca dạng 14:00; không sau giờ vào ca là sang ngày hôm sau"),
+        *SPAN,
+    ),
     "gazetteer": (
         CODE,
         Column("kind", "street, market, school, hospital, bridge, beach, hamlet, road_km hoặc landmark"),

@@ -3,11 +3,14 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from console.desk.errors import NotHere, SearchOffline
+from console.domain.roster import RosterEntry
 from console.protocol.wire import CaseRecord, SearchAnswer
 from console.sync.api import Api
 from console.sync.errors import NotTheCentre, Offline, Rejected, ServerError
+from console.sync.shift_calls import ShiftCalls
 
 LONGEST = 200  # characters that the centre reads
 
@@ -32,6 +35,11 @@ class CentreSearch:
             if error.status != 404:
                 raise
             raise NotHere(case_id) from None
+
+    def roster_past(self, first: date, last: date) -> tuple[RosterEntry, ...]:
+        """Each writing of the roster of these days. Raises as `search` does."""
+        with self._turn, _away():
+            return ShiftCalls(self._api).roster_past(first, last).entries
 
 
 @contextmanager

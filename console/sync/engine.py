@@ -105,6 +105,11 @@ class Engine:
             self._round.handed.news()
             self._bell.set()
 
+    def shift_news(self) -> None:
+        """The stream says that the book of the shifts has a newer version."""
+        self._round.shifts.news()
+        self._bell.set()
+
     def notice(self, code: str) -> None:
         """The stream tells everybody something: that an administrator changed reference data."""
         if code == "reference":

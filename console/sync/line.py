@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 from console.desk.files_port import FilesPort
 from console.desk.sync_port import SyncPort
+from console.domain.case import Actor
 from console.protocol.wire import PROTOCOL
 from console.sync.api import Api
 from console.sync.attachments import FileMover
+from console.sync.audit import CentreAudit
 from console.sync.centre_admin import CentreAdmin
+from console.sync.centre_reports import CentreReports
 from console.sync.centre_search import CentreSearch
 from console.sync.clock_offset import ClockOffset
 from console.sync.credentials import Box, Credentials
@@ -46,20 +49,24 @@ class Line:
     ) -> None:
         self.plug, self._offset, self._port = Plug(), ClockOffset(wall), port
         self._apis = [
-            Api(url, plug=self.plug, offset=self._offset, protocol=protocol, proxy=proxy) for _ in range(7)
+            Api(url, plug=self.plug, offset=self._offset, protocol=protocol, proxy=proxy) for _ in range(8)
         ]
-        door, wire, ear, voice, cart, asks, admin = self._apis
+        door, wire, ear, voice, cart, asks, counts, admin = self._apis
         self.sign_in = SignIn(door, Credentials(tokens, vault, station), port.now)
         self.engine = Engine(wire, port, pace=pace, broken=broken, apart=FillApart(wire, port))
         self.presence = PresenceTeller(voice, port, broken=broken)
         self.stream = Stream(
             ear, self.engine.hint, self._stream_up, pace=pace, presence=port.colleagues.heard,
-            handed=self.engine.handed, notice=self.engine.notice, broken=broken,
+            handed=self.engine.handed, notice=self.engine.notice, shift=self.engine.shift_news, broken=broken,
         )  # fmt: skip
         self.files = FileMover(FilesApi(cart), files, pace=pace, broken=broken) if files is not None else None
         for api in self._apis:
             api.holder = self.sign_in
-        port.answers(CentreSearch(asks))
+        search = CentreSearch(asks)
+        port.answers(search)
+        port.vouches(self._vouch, search.roster_past)
+        port.reports(CentreReports(counts))
+        port.audits(CentreAudit(counts))
         port.administers(CentreAdmin(admin), self.engine.reference_news)
         self.engine.on_reached(self.stream.try_now)
         self.engine.on_net(self.presence.ring)
@@ -72,6 +79,11 @@ class Line:
         """Enrol this workstation; numbers the centre has seen of it are not given out again. Blocks."""
         answer = self.sign_in.enrol(user, password)
         self._port.raise_counters(answer.station, answer.counters)
+
+    def _vouch(self, user: str, password: str) -> tuple[Actor, bool]:
+        """Whose name and password these are, and whether only this desk's memory says so. Blocks."""
+        who = self.sign_in.vouch(user, password)
+        return who.identity.actor(), who.offline
 
     def meet(self) -> float | None:
         """Ask the centre for its time, before anybody signs in: its offset in seconds, None where it is

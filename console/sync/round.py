@@ -3,7 +3,7 @@
     send what waits, in order, batch by batch, until nothing may go
     → reference data, then the first fill where it is not complete
     → pull changes to the end
-    → handed drafts, shared views, notes on numbers
+    → handed drafts, shared views, notes on numbers, the book of the shifts, the audit
 
 Whatever breaks is raised and ends the round. Everything that a round did is on disk: it may end anywhere.
 """
@@ -20,6 +20,7 @@ from console.domain.refusal import Code, Refusal
 from console.protocol.wire import BATCH, Verdict
 from console.reference import ReferenceUnreadable
 from console.sync.api import Api
+from console.sync.audit import AuditTeller
 from console.sync.board import DeskDayTeller, SampleScoreTeller
 from console.sync.errors import BadAnswer, Rejected, ServerError, WireError
 from console.sync.fill import fill
@@ -28,6 +29,7 @@ from console.sync.handed_drafts import HandedDrafts
 from console.sync.number_notes import NumberNotes
 from console.sync.pace import Pace
 from console.sync.shared_views import SharedViews
+from console.sync.shift_book import ShiftBookTeller
 from console.sync.suspects import Suspects
 
 log = logging.getLogger(__name__)
@@ -67,6 +69,8 @@ class Round:
         self._day = DeskDayTeller(api, port, pace, steady)
         self._scores = SampleScoreTeller(api, port, pace, steady)
         self.handed = HandedDrafts(api, port, pace, steady)
+        self.shifts = ShiftBookTeller(api, port, pace, steady)
+        self._audit = AuditTeller(api, port, pace, steady)
         self._filled_shown, self._apart_tries = 0.0, APART_TRIES
         self._reference_due: float | None = None  # on the steady clock; None: not read yet
         self.went = False  # something was delivered in this round
@@ -88,6 +92,8 @@ class Round:
         self._notes()
         self._scores()
         self._day()
+        self.shifts()
+        self._audit()
         return as_of
 
     def _keep_up(self) -> datetime:
@@ -194,6 +200,7 @@ class Round:
         self._scores.begin_again()
         self._day.begin_again()
         self.handed.begin_again()
+        self.shifts.begin_again()
         self._send()
         self._read_reference()
         self._fill()

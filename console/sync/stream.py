@@ -29,7 +29,8 @@ class Notice(msgspec.Struct, frozen=True):
 
 
 class Stream:
-    """`hint(cursor)`, `presence`, `handed` are called in its thread; `up(bool)` when it opens and breaks."""
+    """`hint(cursor)`, `presence`, `handed`, `shift` are called in its thread; `up(bool)` when it opens and
+    breaks."""
 
     def __init__(
         self,
@@ -41,10 +42,11 @@ class Stream:
         presence: Callable[[Presence], None] | None = None,
         handed: Callable[[StreamHanded], None] | None = None,
         notice: Callable[[str], None] | None = None,
+        shift: Callable[[], None] | None = None,
         broken: Callable[[BaseException], None],
     ) -> None:
         self._api, self._hint, self._up, self._broken_by_bug = api, hint, up, broken
-        self._presence, self._handed = presence, handed
+        self._presence, self._handed, self._shift = presence, handed, shift
         self._backoff = Backoff(pace or Pace())
         self._notice = notice
         self._stopping = threading.Event()
@@ -100,6 +102,8 @@ class Stream:
             self._notice(_as(data, Notice).code)
         elif kind == "handed" and self._handed is not None:
             self._handed(_as(data, StreamHanded))
+        elif kind == "shift" and self._shift is not None:
+            self._shift()
 
     def _broken(self, error: WireError) -> float | None:
         """Seconds to wait; None: until `try_now`, for nothing helps but signing in."""

@@ -18,6 +18,7 @@ from console.protocol.wire import (
     Health,
     NumberNotesAnswer,
     ReferenceAnswer,
+    ShiftBookAnswer,
     SnapshotLine,
     Verdict,
     ViewsAnswer,
@@ -194,6 +195,10 @@ class Books:
     def notes(self) -> bytes:
         """GET /number-notes: nothing is known of any."""
         return encode(NumberNotesAnswer(version=0, notes=()))
+
+    def shifts(self) -> bytes:
+        """GET /shift-book: nobody is on a roster."""
+        return encode(ShiftBookAnswer(version=0))
 
     def desk_days(self) -> bytes:
         """PUT /desk-days: nobody leads."""
