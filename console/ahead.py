@@ -19,6 +19,8 @@ SHIFT = (
 )
 """The window with its queue: while somebody types name and password."""
 
+SOUND = ("console.ui.sound.sounding",)
+"""Right behind the first painting: somebody may ring already."""
 CASE = ("console.ui.case.case_pane",)
 MAP = (
     "numpy",
@@ -31,7 +33,7 @@ MAP = (
 )
 INTAKE = ("phonenumbers", "console.ui.intake.intake_room")
 OUTBOX = ("console.ui.outbox.outbox_room",)
-ROOMS = (*CASE, *MAP, *INTAKE, *OUTBOX)
+ROOMS = (*SOUND, *CASE, *MAP, *INTAKE, *OUTBOX)
 """What the other rooms are made of, in the order in which they are made."""
 
 

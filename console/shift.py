@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from console.ui.map.map_pane import MapPane
     from console.ui.memory import Memory
     from console.ui.outbox.outbox_room import OutboxRoom
+    from console.ui.sound.sounding import Sounding
 
 LAST_WORDS_S = 3.0
 FIRST_PAGE_S = 2.0  # the other rooms do not wait longer for a queue that cannot be read
@@ -75,6 +76,7 @@ class Shift(QObject):
         self._keeping: list[asyncio.Task[None]] = []  # they never end by themselves
         self._sign_in_again: SignInWindow[SignedIn] | None = None
         self._memory = memory
+        self._sounds: Sounding | None = None
         self.rooms = self._rooms(memory)
         self.window = MainWindow(
             desk, self._signals, theme, self.tasks, self.notices, memory, self.rooms,
@@ -186,6 +188,8 @@ class Shift(QObject):
                 await page.wait()
         self.window.repaint()
         self.painted.emit()
+        await ahead.load(self._errand, ahead.SOUND)
+        self._hear()
         for late, modules in (
             (self.rooms.late_case, ahead.CASE),
             (self.rooms.late_map, ahead.MAP),
@@ -200,6 +204,18 @@ class Shift(QObject):
             self.tasks.keep(work) for work in (self._desk.keep_store(), self._desk.keep_learning())
         ]
 
+    def _hear(self) -> None:
+        from console.ui.sound.sounding import Sounding
+
+        window = self.window
+        sounds = self._sounds = window.sheets.sounds = Sounding(
+            self._desk, self._signals, self.tasks, self.notices, self._memory, window.show_list,
+            window.open_case,
+        )  # fmt: skip
+        sounds.muted.connect(window.banner.set_muted)
+        window.banner.unmute.connect(lambda: sounds.mute(False))
+        window.banner.set_muted(sounds.is_muted)
+
     async def _clear_up(self) -> None:
         """Rooms write what they still have when they are hidden; then nothing may run on in them."""
         self.window.removeEventFilter(self)
@@ -213,6 +229,8 @@ class Shift(QObject):
                 await self.tasks.settled()
         self.tasks.stop()
         self._signals.close()
+        if self._sounds is not None:
+            self._sounds.close()
         self._strip.end()
         self.rooms.late_intake.tell(lambda intake: intake.close_room())
         self.rooms.late_map.tell(lambda pane: pane.close_map())

@@ -171,6 +171,18 @@ class Notices(QObject):
             return
         self._add(Notice(text, "problem", look=look))
 
+    def stands(self, text: str) -> bool:
+        """Whether this sentence has not gone yet."""
+        return any(notice.text == text for notice in self._open)
+
+    def withdraw(self, text: str) -> bool:
+        """A sentence that another one is about to replace; False: it has gone already."""
+        if not self.stands(text):
+            return False
+        self._open = [notice for notice in self._open if notice.text != text]
+        self._show_newest()
+        return True
+
     def _add(self, notice: Notice) -> None:
         self._open.append(notice)
         self._show_newest()

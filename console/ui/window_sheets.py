@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from console.ui.rooms import Rooms
     from console.ui.shell.key_sheet import KeySheet
     from console.ui.shell.settings_sheet import SettingsSheet
+    from console.ui.sound.sounding import Sounding
     from console.ui.tasks import Tasks
     from console.ui.theme import Theme
     from console.ui.window_desk import WindowDesk
@@ -46,6 +47,7 @@ class WindowSheets(QObject):
         self._notices, self._memory, self._rooms, self._front = notices, memory, rooms, front
         self._undo_seconds = undo_seconds
         self._palette: PaletteKeeper | None = None
+        self.sounds: Sounding | None = None  # once it has been made
 
     def open_keys(self) -> KeySheet:
         """F1."""
@@ -57,7 +59,7 @@ class WindowSheets(QObject):
         """Ctrl+,"""
         from console.ui.shell.settings_sheet import SettingsSheet
 
-        sheet = SettingsSheet(self._theme, self._memory, self._undo_seconds, self._window)
+        sheet = SettingsSheet(self._theme, self._memory, self._undo_seconds, self._window, self.sounds)
         sheet.undo_changed.connect(self._on_undo_changed)
         sheet.store_wanted.connect(self.open_store)
         sheet.open()

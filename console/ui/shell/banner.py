@@ -86,15 +86,18 @@ def _data_text(connection: Connection, now: datetime) -> str:
 
 
 class BannerBar(QFrame):
-    """Shown while `banner_of` has something to say. `retry` and `sign_in` are its button's."""
+    """Shown while `banner_of` has something to say, or sounds are muted. `retry`, `sign_in` and `unmute` are
+    its button's."""
 
     retry = Signal()
     sign_in = Signal()
+    unmute = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._act = ""
+        self._act, self._muted = "", False
+        self._told: tuple[Connection, datetime] | None = None
         self.setObjectName("banner")
         self.sentence = _Sentence(theme)
         self.data = label(tone="text")
@@ -122,11 +125,21 @@ class BannerBar(QFrame):
 
     def press(self) -> None:
         """Its key, Ctrl+R: what its button offers, a new try where there is none."""
-        (self.sign_in if self._act == "sign_in" and not self.isHidden() else self.retry).emit()
+        acts = {"sign_in": self.sign_in, "unmute": self.unmute}
+        (self.retry if self.isHidden() else acts.get(self._act, self.retry)).emit()
+
+    def set_muted(self, on: bool) -> None:
+        """No sound is heard at this desk: said as long as it is so."""
+        self._muted = on
+        if self._told is not None:
+            self.tell(*self._told)
 
     def tell(self, connection: Connection, now: datetime) -> None:
         """Show, refresh or hide."""
+        self._told = connection, now
         banner = banner_of(connection, now)
+        if self._muted:
+            banner = _with_muted(banner)
         if banner is None:
             self.hide()
             return
@@ -137,8 +150,18 @@ class BannerBar(QFrame):
         self._act = banner.act
         self._mark.tell(banner.icon)
         self.sentence.tell(banner.strong, banner.text)
-        self.data.setText(_data_text(connection, now))
+        self.data.setText("" if banner.act == "unmute" else _data_text(connection, now))
         self.when.setText(retry_text(connection, now))
         self.when.setVisible(bool(self.when.text()) and banner.act == "retry")
         self.button.setVisible(bool(banner.act))
-        self.button.relabel(t("net.signIn" if banner.act == "sign_in" else "net.retryNow.short"))
+        self.button.relabel(t(_ACTS.get(banner.act, "net.retryNow.short")))
+
+
+_ACTS = {"sign_in": "net.signIn", "unmute": "sound.unmute"}
+
+
+def _with_muted(banner: Banner | None) -> Banner:
+    """Beside what else is the matter, or alone."""
+    if banner is None:
+        return Banner(t("sound.muted"), t("sound.muted.text"), "unmute", "warn", "ph.bell-slash")
+    return banner._replace(text=f"{banner.text} {t('sound.muted')}")

@@ -1,7 +1,11 @@
-"""The few settings a person at the desk may choose: look, text size, language, time to undo."""
+"""The few settings a person at the desk may choose: look, text size, language, time to undo, sounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from console.ui.memory import Memory
 from console.ui.parts.buttons import primary, quiet
@@ -9,6 +13,9 @@ from console.ui.parts.drop_button import DropButton
 from console.ui.parts.text import label
 from console.ui.theme import MODES, SCALES, Theme
 from console.ui.words import LANGUAGES, t
+
+if TYPE_CHECKING:
+    from console.ui.sound.sounding import Sounding
 
 UNDO_CHOICES = (0, 5, 10)  # seconds
 
@@ -20,8 +27,16 @@ class SettingsSheet(QDialog):
     undo_changed = Signal(int)
     store_wanted = Signal()
 
-    def __init__(self, theme: Theme, memory: Memory, undo_seconds: int, parent: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        memory: Memory,
+        undo_seconds: int,
+        parent: QWidget,
+        sounds: Sounding | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._sounds = sounds
         self._theme, self._memory = theme, memory
         self.setWindowTitle(t("settings.title"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -34,6 +49,12 @@ class SettingsSheet(QDialog):
         )
         self.undo = _drop(theme, [(str(n), _undo_text(n)) for n in UNDO_CHOICES], str(undo_seconds))
         self.later = label("", "small", "muted", wrap=True)
+        self.sounds = _drop(
+            theme,
+            [("1", t("settings.sounds.on")), ("", t("settings.sounds.off"))],
+            "" if sounds is not None and sounds.is_muted else "1",
+        )
+        self.heard: QLabel = label("", "small", "muted", wrap=True)
         self._connect()
         self._lay()
 
@@ -42,6 +63,7 @@ class SettingsSheet(QDialog):
         self.scale.chosen.connect(self._set_scale)
         self.language.chosen.connect(self._set_language)
         self.undo.chosen.connect(self._set_undo)
+        self.sounds.chosen.connect(self._set_sounds)
 
     def _lay(self) -> None:
         grid = QGridLayout()
@@ -57,6 +79,8 @@ class SettingsSheet(QDialog):
             drop.setAccessibleName(t(key))
             grid.addWidget(label(t(key), tone="muted"), at, 0)
             grid.addWidget(drop, at, 1)
+        if self._sounds is not None:
+            self._lay_sounds(grid, len(rows), self._sounds)
         foot = QHBoxLayout()
         store = quiet(self._theme, t("store.open"), icon="ph.database")
         store.clicked.connect(self._show_store)
@@ -73,6 +97,30 @@ class SettingsSheet(QDialog):
         column.addWidget(self.later)
         column.addLayout(foot)
         self.setMinimumWidth(460)
+
+    def _lay_sounds(self, grid: QGridLayout, row: int, sounds: Sounding) -> None:
+        self.sounds.setAccessibleName(t("settings.sounds"))
+        self.try_sound = quiet(self._theme, t("settings.sounds.try"), icon="ph.speaker-high")
+        self.try_sound.clicked.connect(lambda: sounds.try_out())
+        sounds.way_found.connect(self._tell_way)
+        side = QHBoxLayout()
+        side.setSpacing(8)
+        side.addWidget(self.sounds)
+        side.addWidget(self.try_sound)
+        side.addStretch(1)
+        grid.addWidget(label(t("settings.sounds"), tone="muted"), row, 0)
+        grid.addLayout(side, row, 1)
+        grid.addWidget(self.heard, row + 1, 1)
+        self._tell_way(sounds.way)
+
+    def _tell_way(self, way: str) -> None:
+        """How sounds are played here, or that none can be."""
+        self.heard.setText(way_text(way))
+        self.heard.setVisible(bool(way))
+
+    def _set_sounds(self, on: str) -> None:
+        if self._sounds is not None:
+            self._sounds.mute(not on)
 
     def _show_store(self) -> None:
         self.accept()
@@ -93,6 +141,13 @@ class SettingsSheet(QDialog):
     def _set_undo(self, seconds: str) -> None:
         self._memory.keep("undo_seconds", int(seconds))
         self.undo_changed.emit(int(seconds))
+
+
+def way_text(way: str) -> str:
+    """What plays sounds, in words; "" before anything was played."""
+    if way in ("", "none"):
+        return t("settings.sounds.none") if way else ""
+    return t("settings.sounds.way", way=t("settings.sounds.windows") if way == "windows" else way)
 
 
 def _undo_text(seconds: int) -> str:
