@@ -15,8 +15,7 @@ from console.central.database import reading
 from console.central.mail import is_id
 from console.central.problems import bad_request, not_allowed
 from console.central.tables import cases, sign_ins, users
-from console.domain.audit import FACT_MOST, KIND_MOST
-from console.domain.case import Role
+from console.domain.audit import FACT_MOST, KIND_MOST, READERS
 from console.domain.number import CaseNumber, parse_number
 from console.domain.table import OPERATORS
 from console.protocol.audit import (
@@ -30,7 +29,6 @@ from console.protocol.audit import (
 )
 from console.protocol.wire import Identity
 
-READERS = frozenset({Role.SUPERVISOR, Role.ADMIN})
 MOST = 500  # entries of an answer
 KINDS = re.compile(r"[a-z][a-z_]*")
 """Of desks' own acts: never with the colon of a command's."""

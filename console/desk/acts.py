@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from console.desk import audit_acts
 from console.desk.changes import Cause, Changes
 from console.desk.errors import NotHere, RefusedHere
 from console.desk.holdings import Holdings
@@ -152,6 +153,7 @@ def reveal(held: Holdings, case_id: str, reason: str) -> Reporter:
 
 
 def mark_read(held: Holdings, case_id: str) -> None:
-    """It was opened here: no longer bold."""
+    """It was opened here: no longer bold. The audit hears of it, first of all."""
+    audit_acts.opened(held, case_id)
     if held.cases.mark_seen(case_id):
         held.tell(Changes(cause=Cause.HERE, cases=frozenset({case_id})))

@@ -125,6 +125,18 @@ class AttachmentSent(KnownFailure):
     code = "attachment_sent"
 
 
+class AuditOffline(KnownFailure):
+    """The audit lies at the centre, which is not reached, or is too old to have one."""
+
+    code = "audit_offline"
+
+
+class AuditNotYours(KnownFailure):
+    """Supervisors and administrators read it."""
+
+    code = "audit_not_yours"
+
+
 class SearchOffline(KnownFailure):
     """The centre is not reached: only what this desk keeps was searched."""
 

@@ -17,6 +17,7 @@ from console.desk.clock import Clock
 from console.desk.feed import ConnectionState, Feed
 from console.desk.kept_index import KeptIndex
 from console.desk.kept_learning import KeptLearning
+from console.desk.openings import Openings
 from console.desk.presence import Colleagues
 from console.desk.progress import Works
 from console.desk.worker import Worker
@@ -24,6 +25,7 @@ from console.domain.case import Actor, Case, Event
 from console.domain.reference import Reference
 from console.domain.roster import RosterEntry
 from console.models.attachments import AttachmentTable
+from console.models.audit_acts import AuditActs
 from console.models.cases import Cases
 from console.models.confirmed import Confirmed
 from console.models.drafts import Counters, Drafts, Meta
@@ -42,6 +44,7 @@ from console.models.times import to_ms
 
 if TYPE_CHECKING:
     from console.desk.administration.administration import AdminCentre
+    from console.desk.audit_door import AuditCentre
     from console.desk.reports.period_reports import ReportsCentre
     from console.desk.searching_centre import Centre
 
@@ -98,6 +101,8 @@ class Holdings:
         self.number_notes, self.handed = NumberNotes(store), HandedDrafts(store)
         self.sample_scores, self.desks_heard = SampleScores(store), Heard()
         self.shifts = ShiftRows(store)
+        self.audit_acts, self.openings = AuditActs(store), Openings()
+        self.audit_centre: AuditCentre | None = None
         self.voucher: Vouch | None = None
         self.past: Past | None = None
         self.desks_wanted = threading.Event()  # somebody looks at the list of other desks

@@ -9,10 +9,13 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from console.domain.case import Role
+
 FIRST: Final = bytes(32)
 """What stands before the first entry."""
 KIND_MOST = 40  # characters
 FACT_MOST = 1000  # bytes
+READERS = frozenset({Role.SUPERVISOR, Role.ADMIN})
 
 
 class Sealed(NamedTuple):

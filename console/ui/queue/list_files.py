@@ -77,6 +77,7 @@ class ListFiles(QObject):
         rows, lines = await self._desk.rows(ids), self._lines()
         texts = [lines.of(rows[case]) for case in ids if case in rows]
         if texts:
+            await self._desk.note_act("list_copied", rows=len(texts))
             QGuiApplication.clipboard().setText(tabbed(texts))
             self._notices.say(t("list.copied", n=len(texts)), seconds=4)
 
@@ -100,6 +101,7 @@ class ListFiles(QObject):
         try:
             with self._desk.works.begin("export", listed.total) as work:
                 self.work = work
+                await self._desk.note_act("list_exported", rows=listed.total)
                 written = await self._write(out, lines, listed, work)
         except DeskError as error:
             self._notices.problem(failure_text(error))
@@ -185,6 +187,7 @@ class ListFiles(QObject):
                     if len(rows) >= PRINTED or work.cancelled:
                         break
                 left = max(0, listed.total - len(rows))
+                await self._desk.note_act("list_printed", rows=len(rows))
                 sheet = self._sheet(title, of, len(rows), left)
                 pages = await self._pages(ListPaper(printer, sheet, lines), rows, work)
         finally:
