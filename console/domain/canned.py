@@ -21,7 +21,7 @@ class CannedUse(StrEnum):
 
 
 class CannedText(msgspec.Struct, frozen=True, kw_only=True):
-    """`text` may hold the fields {number}, {agency}, {place}, {deadline}; `short` is typed for it: `/rc `."""
+    """`text` may hold the fields of NAMES, as {agency} or {đơn vị}; `short` is typed for it: `/rc `."""
 
     code: str
     use: CannedUse
@@ -55,8 +55,19 @@ def short_typed(before: str) -> str | None:
     return found[1].lower() if found else None
 
 
+NAMES = {"number": "số", "agency": "đơn vị", "place": "địa điểm", "deadline": "hạn"}
+"""The fields of a canned text, each under either name; a wrong name is a field that nothing fills."""
+_FIELD = re.compile(r"\{[^\W\d_][\w ]{0,30}\}")
+
+
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text with its fields filled; other braces stay."""
     for name, value in values.items():
-        text = text.replace("{" + name + "}", value)
+        for spelling in (name, NAMES.get(name, name)):
+            text = text.replace("{" + spelling + "}", value)
     return text
+
+
+def holes(text: str) -> list[str]:
+    """Fields that are still in a text, with their braces: it must not be sent so."""
+    return list(dict.fromkeys(_FIELD.findall(text)))

@@ -65,6 +65,10 @@ def _fills(look: Look) -> str:
     rules = [f'QWidget[fill="{fill}"] {{ background: {look.hex(fill)}; }}' for fill in FILLS]
     for side in ("top", "bottom", "left", "right"):
         rules.append(f'QWidget[edge="{side}"] {{ border-{side}: 1px solid {look.hex("line")}; }}')
+    for reader, tone in (("agency", "tealText"), ("internal", "lineStrong"), ("citizen", "violetText")):
+        rules.append(
+            f'QFrame[reader="{reader}"] {{ border: 2px solid {look.hex(tone)}; border-radius: 6px; }}'
+        )
     return "\n".join(rules)
 
 

@@ -1,15 +1,12 @@
-"""Every act on a case as a table: its key, its fields, and the command it becomes. No window here."""
+"""The acts of a case's way as a table: key, fields, and the command each becomes. No window here."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any, NamedTuple
 
 from console.domain.canned import CannedUse
-from console.domain.case import Actor, Case, Role, Status
+from console.domain.case import Case
 from console.domain.category import Urgency
 from console.domain.command import (
     Accept,
-    AddNote,
     AnyBody,
     AskExtension,
     AskInfo,
@@ -28,57 +25,31 @@ from console.domain.command import (
     SetUrgency,
     Unmerge,
 )
-from console.domain.reference import Reference
-from console.domain.refusal import Code, Refusal
-from console.domain.rights import can
-
-Values = dict[str, Any]
-
-
-class Field(NamedTuple):
-    """One field of a composer. `kind`: text, agency, agencies, due, new_due, choice, tick.
-
-    `choices`: what a choice offers, from the case and reference; `use`: canned texts that fit.
-    """
-
-    name: str
-    kind: str
-    text: str
-    required: bool = False
-    use: CannedUse | None = None
-    choices: str = ""
-
-
-class Act(NamedTuple):
-    """`kind`: the command it gives (for rights); `slot`: its place in the grid; `build`: values -> body."""
-
-    kind: str
-    slot: str
-    key: str
-    icon: str
-    fields: tuple[Field, ...]
-    build: Callable[[Values, Case], AnyBody]
-
-
-def _text(values: Values, name: str) -> str:
-    return str(values.get(name, "")).strip()
+from console.ui.case.act import AGENCY, CITIZEN, Act, Field, Values, text_of
 
 
 def _assign(values: Values, case: Case) -> AnyBody:
     due = values.get("due")
     return Assign(
-        lead=_text(values, "lead"),
+        lead=text_of(values, "lead"),
         expects=case.lead,
         supporting=tuple(values.get("supporting", ())),
         due=due if isinstance(due, datetime) else None,
-        instruction=_text(values, "instruction"),
+        instruction=text_of(values, "instruction"),
+        instructions=each_words(values),
     )
+
+
+def each_words(values: Values) -> dict[str, str]:
+    """Instructions to supporting agencies: they are kept as code, words, code, words."""
+    flat = tuple(values.get("instructions") or ())
+    return {code: words.strip() for code, words in zip(flat[::2], flat[1::2], strict=True) if words.strip()}
 
 
 def _decide(values: Values, case: Case) -> AnyBody:
     if values.get("decision") == "refuse":
-        return RefuseExtension(reason=_text(values, "reason"))
-    return GrantExtension(note=_text(values, "reason"))
+        return RefuseExtension(reason=text_of(values, "reason"))
+    return GrantExtension(note=text_of(values, "reason"))
 
 
 def _callback(values: Values, case: Case) -> AnyBody:
@@ -86,7 +57,7 @@ def _callback(values: Values, case: Case) -> AnyBody:
     return RecordCallback(
         reached=reached != "0",
         satisfied=int(reached) if reached in "12345" and reached else None,
-        words=_text(values, "words"),
+        words=text_of(values, "words"),
     )
 
 
@@ -100,19 +71,10 @@ ASSIGN = Act(
         Field("supporting", "agencies", "act.field.supporting"),
         Field("due", "due", "act.field.due"),
         Field("instruction", "text", "act.field.instruction", use=CannedUse.FORWARD),
+        Field("instructions", "each_words", "act.field.instructions"),
     ),
     _assign,
-)
-NOTE = Act(
-    "add_note",
-    "note",
-    "N",
-    "action.note",
-    (
-        Field("text", "text", "act.field.note", True),
-        Field("audience", "choice", "act.field.audience", choices="audience"),
-    ),
-    lambda v, c: AddNote(text=_text(v, "text"), audience=str(v.get("audience") or "internal")),
+    to=AGENCY,
 )
 ASK_EXTENSION = Act(
     "ask_extension",
@@ -123,7 +85,7 @@ ASK_EXTENSION = Act(
         Field("new_due", "new_due", "act.field.newDue", True),
         Field("reason", "text", "act.field.reason", True, CannedUse.EXTEND),
     ),
-    lambda v, c: AskExtension(new_due=v["new_due"], reason=_text(v, "reason")),
+    lambda v, c: AskExtension(new_due=v["new_due"], reason=text_of(v, "reason")),
 )
 DECIDE_EXTENSION = Act(
     "grant_extension",
@@ -135,6 +97,7 @@ DECIDE_EXTENSION = Act(
         Field("reason", "text", "act.field.decisionReason"),
     ),
     _decide,
+    to=AGENCY,
 )
 ACCEPT = Act(
     "accept",
@@ -142,7 +105,7 @@ ACCEPT = Act(
     "V",
     "action.approve",
     (Field("note", "text", "act.field.noteOptional"),),
-    lambda v, c: Accept(note=_text(v, "note")),
+    lambda v, c: Accept(note=text_of(v, "note")),
 )
 RETURN = Act(
     "return",
@@ -150,7 +113,7 @@ RETURN = Act(
     "B",
     "action.return",
     (Field("reason", "text", "act.field.reason", True, CannedUse.RETURN),),
-    lambda v, c: Return(reason=_text(v, "reason")),
+    lambda v, c: Return(reason=text_of(v, "reason")),
 )
 RESOLVE = Act(
     "resolve",
@@ -158,7 +121,7 @@ RESOLVE = Act(
     "D",
     "ph.clipboard-text",
     (Field("result", "text", "act.field.result", True),),
-    lambda v, c: Resolve(result=_text(v, "result")),
+    lambda v, c: Resolve(result=text_of(v, "result")),
 )
 REWORK = Act(
     "rework",
@@ -166,7 +129,8 @@ REWORK = Act(
     "L",
     "ph.arrows-counter-clockwise",
     (Field("missing", "text", "act.field.missing", True),),
-    lambda v, c: Rework(missing=_text(v, "missing")),
+    lambda v, c: Rework(missing=text_of(v, "missing")),
+    to=AGENCY,
 )
 CLOSE = Act(
     "close",
@@ -177,7 +141,8 @@ CLOSE = Act(
         Field("public_answer", "text", "act.field.publicAnswer", True, CannedUse.CLOSE),
         Field("publish", "tick", "act.field.publish"),
     ),
-    lambda v, c: Close(public_answer=_text(v, "public_answer"), publish=bool(v.get("publish"))),
+    lambda v, c: Close(public_answer=text_of(v, "public_answer"), publish=bool(v.get("publish"))),
+    to=CITIZEN,
 )
 CALLBACK = Act(
     "record_callback",
@@ -196,7 +161,7 @@ ASK_INFO = Act(
     "U",
     "ph.question",
     (Field("question", "text", "act.field.question", True),),
-    lambda v, c: AskInfo(question=_text(v, "question")),
+    lambda v, c: AskInfo(question=text_of(v, "question")),
 )
 GIVE_INFO = Act(
     "give_info",
@@ -204,7 +169,7 @@ GIVE_INFO = Act(
     "U",
     "ph.chat-text",
     (Field("answer", "text", "act.field.answer", True),),
-    lambda v, c: GiveInfo(answer=_text(v, "answer")),
+    lambda v, c: GiveInfo(answer=text_of(v, "answer")),
 )
 URGENCY = Act(
     "set_urgency",
@@ -215,7 +180,7 @@ URGENCY = Act(
         Field("urgency", "choice", "act.field.urgency", True, choices="urgency"),
         Field("reason", "text", "act.field.reasonOptional"),
     ),
-    lambda v, c: SetUrgency(urgency=Urgency(v["urgency"]), reason=_text(v, "reason")),
+    lambda v, c: SetUrgency(urgency=Urgency(v["urgency"]), reason=text_of(v, "reason")),
 )
 REJECT = Act(
     "reject",
@@ -226,7 +191,8 @@ REJECT = Act(
         Field("reason", "choice", "act.field.rejectReason", True, choices="reject"),
         Field("text", "text", "act.field.rejectText", True, CannedUse.REFUSE),
     ),
-    lambda v, c: Reject(reason=_text(v, "reason"), text=_text(v, "text")),
+    lambda v, c: Reject(reason=text_of(v, "reason"), text=text_of(v, "text")),
+    to=CITIZEN,
 )
 REFER = Act(
     "refer",
@@ -237,7 +203,7 @@ REFER = Act(
         Field("to", "choice", "act.field.referTo", True, choices="refer"),
         Field("note", "text", "act.field.noteOptional"),
     ),
-    lambda v, c: Refer(to=_text(v, "to"), note=_text(v, "note")),
+    lambda v, c: Refer(to=text_of(v, "to"), note=text_of(v, "note")),
 )
 REOPEN = Act(
     "reopen",
@@ -248,86 +214,13 @@ REOPEN = Act(
         Field("reason", "text", "act.field.reason", True),
         Field("on_line", "tick", "act.field.onLine"),
     ),
-    lambda v, c: Reopen(reason=_text(v, "reason"), on_line=bool(v.get("on_line"))),
+    lambda v, c: Reopen(reason=text_of(v, "reason"), on_line=bool(v.get("on_line"))),
 )
 UNMERGE = Act(
     "unmerge",
-    "unmerge",
+    "merge",
     "M",
     "ph.git-branch",
     (Field("note", "text", "act.field.noteOptional"),),
-    lambda v, c: Unmerge(note=_text(v, "note")),
+    lambda v, c: Unmerge(note=text_of(v, "note")),
 )
-
-SLOTS = (
-    "assign", "note", "extend",
-    "accept", "return", "resolve",
-    "rework", "close", "callback",
-    "info", "urgency", "reject",
-    "refer", "reopen", "unmerge",
-)  # fmt: skip
-"""The grid's places, row by row; they never change."""
-
-_FIXED = {
-    act.slot: act
-    for act in (
-        ASSIGN,
-        NOTE,
-        ACCEPT,
-        RETURN,
-        RESOLVE,
-        REWORK,
-        CLOSE,
-        CALLBACK,
-        URGENCY,
-        REJECT,
-        REFER,
-        REOPEN,
-        UNMERGE,
-    )
-}
-
-
-EVERY_ACT = (*_FIXED.values(), ASK_EXTENSION, DECIDE_EXTENSION, ASK_INFO, GIVE_INFO)
-
-
-def act_in(slot: str, actor: Actor, case: Case | None) -> Act:
-    """The act that a place of the grid stands for, as the case stands and for this person."""
-    if slot == "extend":
-        decides = actor.role is Role.SUPERVISOR
-        return DECIDE_EXTENSION if decides else ASK_EXTENSION
-    if slot == "info":
-        return GIVE_INFO if case is not None and case.status is Status.NEED_INFO else ASK_INFO
-    return _FIXED[slot]
-
-
-def slot_of_key(key: str) -> str | None:
-    """The place that a single-letter key presses."""
-    extra = {ASK_EXTENSION.key: "extend", ASK_INFO.key: "info"}
-    keys = {act.key: slot for slot, act in _FIXED.items()} | extra
-    return keys.get(key)
-
-
-def pending(case: Case) -> bool:
-    """Whether a request for more time waits."""
-    return any(extension.state == "pending" for extension in case.extensions)
-
-
-def why_not(act: Act, actor: Actor, case: Case | None, reference: Reference) -> Refusal | None:
-    """Why this act cannot be done now; None: it can."""
-    refusal = can(actor, act.kind, case, reference)
-    if refusal is not None or case is None:
-        return refusal
-    if act is DECIDE_EXTENSION and not pending(case):
-        return Refusal(code=Code.NO_EXTENSION_PENDING)
-    if act is ASK_EXTENSION and pending(case):
-        return Refusal(code=Code.EXTENSION_PENDING)
-    return None
-
-
-def missing(act: Act, values: Values) -> list[Field]:
-    """Required fields that are empty, in order. A refusal of more time needs its reason."""
-    empty = [field for field in act.fields if field.required and not values.get(field.name)]
-    if act is DECIDE_EXTENSION and values.get("decision") == "refuse" and not _text(values, "reason"):
-        empty += [field for field in act.fields if field.name == "reason"]
-    return empty

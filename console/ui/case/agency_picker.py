@@ -128,9 +128,13 @@ class AgencyPicker(QWidget):
 
 
 class AgenciesPicker(QWidget):
-    """Any number of supporting agencies: the chosen ones as small buttons that take them out again."""
+    """Any number of supporting agencies: the chosen ones as small buttons that take them out again.
+
+    `changed` by hand, `replaced` by the program.
+    """
 
     changed = Signal()
+    replaced = Signal()
 
     def __init__(self, theme: Theme, found_in: Sequence[Entry], near: Sequence[str]) -> None:
         super().__init__()
@@ -152,6 +156,7 @@ class AgenciesPicker(QWidget):
         """Exactly these."""
         self.chosen = list(dict.fromkeys(codes))
         self._draw()
+        self.replaced.emit()
 
     def _take(self) -> None:
         code = self.picker.chosen

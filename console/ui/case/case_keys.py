@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from console.domain.case import Actor
-from console.ui.case.acts import act_in
+from console.ui.case.grid_acts import MENU, act_in
 from console.ui.words import t
 
 Keys = list[tuple[str, str]]
@@ -29,7 +29,7 @@ def keys_while_reading() -> Keys:
 
 def every_key(slots: Iterable[str], actor: Actor) -> Keys:
     """All of them: the letters of the acts, then the rest."""
-    acts = [act_in(slot, actor, None) for slot in slots]
-    found = [(act.key, t(f"act.{act.kind}.title")) for act in acts]
+    acts = [act_in(slot, actor, None) for slot in (*slots, *MENU)]
+    found = [(act.key, t(f"act.{act.name}.title")) for act in acts]
     rest = [("Ctrl U", t("files.attach")), ("Ctrl V", t("files.paste"))]
     return [*found, *rest, ("Ctrl Enter", t("key.send")), ("Ctrl /", t("key.templates"))]

@@ -1,24 +1,27 @@
 """One case: deadline, agency, place, reporter, words, timeline, and every act written in the pane itself."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from console.desk.changes import Changes
-from console.desk.errors import DeskError, RefusedHere
-from console.desk.rows import CaseView, Done
+from console.desk.errors import DeskError
+from console.desk.rows import CaseView
+from console.domain.command import Relate
 from console.domain.rights import can
+from console.ui.case.acting import Acting
 from console.ui.case.action_grid import ActionGrid
-from console.ui.case.acts import NOTE, Act, Values, act_in, slot_of_key, why_not
 from console.ui.case.case_desk import CaseDesk
 from console.ui.case.case_keys import every_key, keys_while_reading, keys_while_writing
 from console.ui.case.case_sheet import CaseSheet
 from console.ui.case.company import Together
-from console.ui.case.composer import Composer, Situation
+from console.ui.case.composer import Composer
 from console.ui.case.earlier import Earlier
-from console.ui.case.near import near_agencies
+from console.ui.case.giving import relate_back
+from console.ui.case.grid_acts import slot_of_key
 from console.ui.case.parts_of import PartsOf
-from console.ui.case.unfinished import Unfinished, UnfinishedLine, moved_text, stands_text, values_of
+from console.ui.case.related_of import RelatedOf
+from console.ui.case.unfinished import Unfinished, UnfinishedLine, stands_text
 from console.ui.files.files_of import FilesOf
 from console.ui.notices import Notices
 from console.ui.parts.busy_rows import BusyRows
@@ -49,16 +52,17 @@ class CasePane(QWidget):
         self._desk, self._theme, self._tasks, self._notices = desk, theme, tasks, notices
         self.case_id = ""
         self.view: CaseView | None = None
-        self.composer: Composer | None = None
         self._begin_slot, self._begin_from = "", QApplication.focusWidget()
         self.unfinished = Unfinished(desk, tasks, self)
         self.unfinished.changed.connect(self._show_unfinished)
         self._build()
         self.files = FilesOf(desk, signals, theme, tasks, notices, self.sheet.files)
         self.parts = PartsOf(desk, signals, tasks, self.sheet.parts)
+        self.related = RelatedOf(desk, tasks, self.sheet.related_cases)
         self.earlier = Earlier(desk, tasks, self.sheet.timeline, self._scroll)
         self.together = Together(desk, self)
         self.together.changed.connect(self._show_company)
+        self.acting = Acting(desk, theme, tasks, notices, self.unfinished, self.together, self, self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -74,6 +78,8 @@ class CasePane(QWidget):
         self.sheet.reveal_asked.connect(self._on_reveal)
         self.sheet.go_to.connect(self.go_to)
         self.sheet.outbox_wanted.connect(self.outbox_wanted)
+        self.sheet.approval.pressed.connect(self.begin_slot)
+        self.sheet.related_cases.parted.connect(lambda other: self._tasks.start(self._part(other)))
         self.sheet.copied.connect(
             lambda number: self._notices.say(t("case.copied", number=number), seconds=4)
         )
@@ -100,7 +106,7 @@ class CasePane(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(upper, 1)
         self.line = UnfinishedLine(self._theme)
-        self.line.wanted.connect(self.go_on)
+        self.line.wanted.connect(lambda slot: self.acting.go_on(slot))
         self.line.discarded.connect(self._discard)
         self._column.addWidget(self.line)
         self._column.addWidget(self.grid)
@@ -113,7 +119,7 @@ class CasePane(QWidget):
         """Show this case; what was being written on the other one is kept."""
         if case == self.case_id:
             return
-        self._put_away()
+        self.acting.put_away()
         self.case_id, self.view, self._begin_slot = case, None, ""
         self._pause.start()
 
@@ -132,6 +138,7 @@ class CasePane(QWidget):
         first, moved = self.view is None, self._moved(view)
         self.view = view
         self.parts.follow(view)
+        self.related.follow(view)
         self.together.follow(case if view is not None else "")
         self.files.follow(case if view is not None else "")
         if view is None:
@@ -166,9 +173,10 @@ class CasePane(QWidget):
         hidden = can(actor, "show_contact", view.case, reference)
         may = refusal_text(hidden, reference) if hidden is not None else ""
         self.sheet.show_view(view, reference, now, may)
+        self.sheet.approval.show_case(view.case, actor, reference, now)
         closed = can(actor, "attach", view.case, reference)
         self.sheet.files.allow(refusal_text(closed, reference) if closed is not None else "")
-        self.grid.show_case(view.case, actor, reference)
+        self.grid.show_case(view.case, actor, reference, now)
         self._stack.setCurrentWidget(self._scroll)
         self._show_unfinished()
 
@@ -176,26 +184,15 @@ class CasePane(QWidget):
         shown = self.view is not None and self.composer is None
         self.line.show_list(self.unfinished.of_case(self.case_id) if shown else ())
 
-    def go_on(self, slot: str) -> None:
-        """Go on with what was left; an act that can no longer be done becomes a note."""
-        kept, view = self.unfinished.get(self.case_id, slot), self.view
-        if kept is None or view is None:
-            return
-        act = act_in(slot, self._desk.actor, view.case)
-        refusal = why_not(act, self._desk.actor, view.case, self._desk.reference)
-        fits = refusal is None and act.kind == kept.kind
-        self.begin_slot(slot if fits else NOTE.slot)
-        if not fits and self.composer is not None and self.composer.act is NOTE:
-            why = refusal_text(refusal, self._desk.reference) if refusal else ""
-            self.unfinished.into_note(kept, self.composer, view, why)
-
     def _discard(self) -> None:
         gone = self.unfinished.drop_all(self.case_id)
         self._notices.say(t("act.unfinished.discarded"), lambda: self.unfinished.bring_back(gone))
 
     def _tick(self) -> None:
         if self.view is not None:
-            self.sheet.tick(self.view, self._desk.reference, self._desk.clock.now())
+            now = self._desk.clock.now()
+            self.sheet.tick(self.view, self._desk.reference, now)
+            self.sheet.approval.show_case(self.view.case, self._desk.actor, self._desk.reference, now)
 
     def _on_changes(self, changes: Changes) -> None:
         if self.case_id in changes.cases or changes.reference:
@@ -221,123 +218,42 @@ class CasePane(QWidget):
         else:
             self.begin_slot(slot)
 
-    def begin_slot(self, slot: str) -> None:
-        """Open the composer of a place in the grid; a closed one says why in the notices."""
-        if self.view is None:
-            return
-        act = act_in(slot, self._desk.actor, self.view.case)
-        refusal = why_not(act, self._desk.actor, self.view.case, self._desk.reference)
-        if refusal is not None:
-            if slot != NOTE.slot and self.unfinished.get(self.case_id, slot) is not None:
-                self.go_on(slot)
-                return
-            text = refusal_text(refusal, self._desk.reference)
-            self._notices.problem(f"{t(f'act.{act.kind}.title')}: {text}")
-            return
-        if self.composer is not None and self.composer.act is act:
-            self.composer.take_focus()
-            return
-        self._put_away()
-        self._open(act)
+    @property
+    def composer(self) -> Composer | None:
+        """The act that is being written."""
+        return self.acting.composer
 
-    def _open(self, act: Act) -> None:
-        view = self.view
-        assert view is not None
-        now = self._desk.clock.now()
-        near = near_agencies(view.case, self._desk.reference, now)
-        situation = Situation(view.case, self._desk.reference, now, view.row.place, near.codes, near.reason)
-        kept = self.unfinished.get(self.case_id, act.slot)
-        values = values_of(kept) if kept is not None and kept.kind == act.kind else {}
-        if act.kind == "assign" and not values and near.lead and view.case.lead is None:
-            values = {"lead": near.lead, "supporting": near.supporting}
-        composer = self.composer = Composer(self._theme, act, situation, values)
-        composer.sent.connect(lambda values: self._tasks.start(self._send(composer, values)))
-        composer.dropped.connect(self._drop)
-        composer.edited.connect(self.together.typed)
-        composer.warn(warning_text(self.together.present))
-        self.together.typed()
+    def begin_slot(self, slot: str) -> None:
+        """Begin the act of a place in the grid or its menu."""
+        self.acting.begin_slot(slot)
+
+    def put_in(self, composer: Composer) -> None:
+        """The composer stands where the grid stood."""
         self.grid.hide()
         self._column.addWidget(composer)
         composer.show()
-        composer.take_focus()
-        self.unfinished.watch(view.case, composer)
         self.line.hide()
-        if kept is not None and (moved := moved_text(kept, view)):
-            composer.say(moved)
 
-    def _put_away(self) -> None:
-        """Close the composer; what was typed comes back when the act is begun again."""
-        composer = self.composer
-        if composer is None:
-            return
-        if composer.isAncestorOf(QApplication.focusWidget() or self):
-            QGuiApplication.inputMethod().commit()  # only here: it would tear a word that is typed elsewhere
-        self.composer = None
-        self._remove(composer)
-        self.unfinished.close()
-
-    def _remove(self, composer: Composer) -> None:
+    def take_out(self, composer: Composer) -> None:
+        """The grid again."""
         self._column.removeWidget(composer)
-        composer.hide()
-        composer.deleteLater()
         self.grid.show()
-        self.together.stopped()
 
-    def _drop(self) -> None:
-        self._put_away()
+    def rest(self) -> None:
+        """Keys go to the case."""
         self._scroll.setFocus()
 
-    async def _send(self, composer: Composer, values: Values) -> None:
-        case, act = self.case_id, composer.act
-        view = self.view
-        if view is None:
-            return
+    def read_again(self) -> None:
+        """It may have changed."""
+        self._pause.start()
+
+    async def _part(self, other: str) -> None:
+        body = Relate(to=other, on=False)
         try:
-            done = await self._desk.act(case, act.build(values, view.case))
+            await self._desk.act(self.case_id, body)
+            await relate_back(self._desk, self.case_id, body)
         except DeskError as error:
-            self.unfinished.keep(view.case, act, values)
-            self._refused(composer, error)
-            return
-        self.unfinished.drop(case, act.slot)
-        if self.composer is composer:
-            self.composer = None
-            self._remove(composer)
-            self._scroll.setFocus()
-        self._say_done(act, values, done)
-
-    def _refused(self, composer: Composer, error: DeskError) -> None:
-        text = failure_text(error, self._desk.reference)
-        if self.composer is not composer:
-            self._notices.problem(text)
-            return
-        composer.set_busy(False)
-        composer.say(text)
-        if isinstance(error, RefusedHere):
-            self._pause.start()
-
-    def _say_done(self, act: Act, values: Values, done: Done) -> None:
-        agency = self._desk.reference.agency(str(values.get("lead", "")))
-        text = t(f"act.{act.kind}.done", number=done.number, agency=agency.short if agency else "")
-        if done.undo_until is None:
-            self._notices.say(text)
-            return
-        left = (done.undo_until - self._desk.clock.now()).total_seconds()
-        self._notices.say(text, lambda: self._take_back(act, values, done), max(1, round(left)))
-
-    def _take_back(self, act: Act, values: Values, done: Done) -> None:
-        self._tasks.start(self._undo(act, values, done))
-
-    async def _undo(self, act: Act, values: Values, done: Done) -> None:
-        if not await self._desk.undo(done.commands):
-            self._notices.problem(t("undo.gone"))
-            return
-        view = await self._desk.case(done.case)
-        if view is not None:
-            self.unfinished.keep(view.case, act, values)
-        self._notices.say(t("undo.done"), seconds=5)
-        if self.case_id == done.case:
-            self.view = view
-            self.begin_slot(act.slot)
+            self._notices.problem(failure_text(error, self._desk.reference))
 
     def _on_reveal(self, reason: str) -> None:
         self._tasks.start(self._reveal(self.case_id, reason))

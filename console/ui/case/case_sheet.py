@@ -13,9 +13,12 @@ from console.domain.case import Case, Channel
 from console.domain.questions import consistent
 from console.domain.reference import Reference
 from console.domain.zone import local_day
+from console.ui.case.approval_band import ApprovalBand
 from console.ui.case.company_line import CompanyLine
 from console.ui.case.deadline_section import DeadlineSection
+from console.ui.case.event_text import agency_text
 from console.ui.case.parts_of import PartsSection
+from console.ui.case.related_of import RelatedSection
 from console.ui.case.reporter_line import ReporterLine
 from console.ui.case.timeline import Timeline
 from console.ui.files.file_strip import FileStrip
@@ -33,6 +36,7 @@ FACTS = (
     "instruction",
     "place",
     "reporter",
+    "released",
     "related",
     "result",
     "public",
@@ -59,6 +63,8 @@ class CaseSheet(QWidget):
         self._column.setContentsMargins(0, 0, 0, 14)
         self._column.setSpacing(0)
         self._head()
+        self.approval = ApprovalBand(theme)
+        self._column.addWidget(self.approval)
         self.deadline = DeadlineSection(theme)
         self._deadline_rule = self._section(self.deadline)
         self._facts()
@@ -148,7 +154,9 @@ class CaseSheet(QWidget):
         self.related.clicked.connect(lambda: self.go_to.emit(self._parent))
         self.parts = PartsSection(self._theme)
         self.parts.go_to.connect(self.go_to)
-        self._section(holder, self.parts)
+        self.related_cases = RelatedSection(self._theme)
+        self.related_cases.go_to.connect(self.go_to)
+        self._section(holder, self.parts, self.related_cases)
 
     def _words(self) -> None:
         self.description: QLabel = label(wrap=True)
@@ -205,10 +213,10 @@ class CaseSheet(QWidget):
     def _fill_facts(self, view: CaseView, reference: Reference) -> None:
         case = view.case
         lead = reference.agency(case.lead) if case.lead else None
-        others = [reference.agency(code) for code in case.supporting]
         texts = {
             "agency": lead.name if lead else case.lead or t("queue.unassigned"),
-            "supporting": ", ".join(agency.short for agency in others if agency is not None),
+            "supporting": supporting_text(case, reference),
+            "released": ", ".join(agency_text(code, reference) for code in case.released_to),
             "instruction": case.instruction,
             "place": view.row.place or case.place.text,
             "result": case.result,
@@ -246,6 +254,14 @@ def came_text(case: Case, now: datetime) -> str:
     if case.calls_again:
         parts.append(t("case.calls", n=case.calls_again + (case.channel is Channel.PHONE)))
     return "".join(f"· {part} " for part in parts).rstrip()
+
+
+def supporting_text(case: Case, reference: Reference) -> str:
+    """The agencies, each with what it alone is asked for on a line of its own."""
+    if not case.instructions:
+        return ", ".join(agency_text(code, reference) for code in case.supporting)
+    named = ((agency_text(code, reference), case.instructions.get(code, "")) for code in case.supporting)
+    return "\n".join(f"{name}: {words}" if words else name for name, words in named)
 
 
 def published_text(case: Case) -> str:

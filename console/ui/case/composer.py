@@ -5,38 +5,30 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from console.domain.canned import filled
-from console.domain.case import Case
-from console.domain.category import Urgency
+from console.domain.canned import holes
 from console.domain.deadline import RESOLVE, deadline_for
-from console.domain.limits import REFERRALS
-from console.domain.reference import Reference, in_force
-from console.ui.case.acts import Act, Field, Values, missing
+from console.domain.phone import mask_phone
+from console.domain.reference import in_force
+from console.ui.case.act import AGENCY, CITIZEN, INTERNAL, Act, Field, Values
 from console.ui.case.agency_picker import AgenciesPicker, AgencyPicker, Entry, entries
 from console.ui.case.due_edit import DueEdit
+from console.ui.case.each_words import EachWords
+from console.ui.case.grid_acts import missing
+from console.ui.case.situation import Situation, choices_of, fill
 from console.ui.parts.buttons import primary, quiet
 from console.ui.parts.choice import ChoiceList, TickBox
 from console.ui.parts.phrases import Phrase, Phrases
 from console.ui.parts.text import label, set_look, set_tone
-from console.ui.parts.time_text import exact_text, local, moment_text
+from console.ui.parts.time_text import local, moment_text
 from console.ui.theme import Theme
-from console.ui.words import language, t
+from console.ui.words import has, t
 
 LINES = 3  # lines of a text field
-
-
-class Situation(NamedTuple):
-    """What a composer has to know: the case, reference data, the time, the case's place in words."""
-
-    case: Case
-    reference: Reference
-    now: datetime
-    place: str
-    near: tuple[str, ...]  # agencies of the case's place, the proposed one first
-    proposal: str = ""  # one line of reason for the first of them
+READERS = {AGENCY: "tealText", INTERNAL: "muted", CITIZEN: "violetText"}
+"""Tone of the words that say who reads it; the frame has the same colour."""
 
 
 class Input(NamedTuple):
@@ -62,7 +54,8 @@ class Composer(QFrame):
         super().__init__()
         self.act, self._theme, self._at = act, theme, situation
         self.setProperty("fill", "canvas")
-        self.setProperty("edge", "top")
+        self.setProperty("reader", act.to)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(14, 10, 14, 10)
         self._column.setSpacing(6)
@@ -84,20 +77,20 @@ class Composer(QFrame):
 
     def _head(self) -> None:
         row = QHBoxLayout()
-        row.addWidget(label(t(f"act.{self.act.kind}.title"), "section"))
+        row.addWidget(label(t(f"act.{self.act.name}.title"), "section"))
         row.addStretch(1)
-        target = label(t(f"act.{self.act.kind}.target"), "small", "muted")
-        row.addWidget(target)
+        row.addWidget(label(target_text(self.act, self._at), "small", READERS[self.act.to], strong=True))
         self._column.addLayout(row)
 
     def _foot(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(6)
-        self.send = primary(self._theme, t(f"act.{self.act.kind}.send"), "Ctrl Enter", "action.save")
+        self.send = primary(self._theme, t(f"act.{self.act.name}.send"), "Ctrl Enter", "action.save")
         self.send.clicked.connect(self.submit)
         row.addWidget(self.send)
         self.templates = quiet(self._theme, t("act.templates"), "Ctrl /", "action.template")
-        self.templates.setVisible(bool(self._phrases))
+        if not self._phrases:  # without a place yet it must not be shown: it would be a window
+            self.templates.hide()
         self.templates.clicked.connect(self.open_templates)
         row.addWidget(self.templates)
         row.addStretch(1)
@@ -107,7 +100,7 @@ class Composer(QFrame):
         self._column.addLayout(row)
 
     def _input(self, field: Field) -> Input:
-        if field.kind != "tick":
+        if field.kind not in ("tick", "each_words"):
             text = t(field.text)
             if not field.required and field.kind in ("text", "agencies"):
                 text = f"{text} · {t('act.optional')}"
@@ -174,10 +167,27 @@ class Composer(QFrame):
 
     def _make_choice(self, field: Field) -> Input:
         choices = choices_of(field.choices, self._at)
-        first = {"audience": "internal", "urgency": self._at.case.urgency.value}.get(field.choices, "")
+        first = {"urgency": self._at.case.urgency.value}.get(field.choices, "")
         made = ChoiceList(self._theme, choices, first)
         made.installEventFilter(self)
         return Input(field, made, lambda: made.value, lambda value: made.set_value(str(value)))
+
+    def _make_case(self, field: Field) -> Input:
+        edit = QLineEdit()
+        edit.setPlaceholderText(t("act.case.hint"))
+        edit.installEventFilter(self)
+        edit.textEdited.connect(lambda _text: self.edited.emit())
+        return Input(field, edit, edit.text, lambda value: edit.setText(str(value)))
+
+    def _make_each_words(self, field: Field) -> Input:
+        """What each supporting agency is asked for: it goes with the picker before it."""
+        picker = next(part for part in self.findChildren(AgenciesPicker))
+        made = EachWords({entry.agency.code: entry.agency.short for entry in self._agencies()}, self)
+        made.show_for(picker.chosen)
+        picker.changed.connect(lambda: made.show_for(picker.chosen))
+        picker.replaced.connect(lambda: made.show_for(picker.chosen))
+        made.edited.connect(self.edited)
+        return Input(field, made, made.value, lambda value: made.set_value(_codes(value)))
 
     def _make_tick(self, field: Field) -> Input:
         made = TickBox(self._theme, t(field.text))
@@ -212,9 +222,24 @@ class Composer(QFrame):
             self.say(t("intake.missing", fields=", ".join(t(field.text) for field in lacking)))
             next(made for made in self.inputs if made.field is lacking[0]).widget.setFocus()
             return
+        if left := self._holes():
+            self.say(t("act.holes", fields=", ".join(left)))
+            return
         self.say("")
         self.set_busy(True)
         self.sent.emit(values)
+
+    def _holes(self) -> list[str]:
+        """Fields of a canned text that nobody has filled; the first gets the cursor."""
+        for made in self.inputs:
+            edit = made.widget
+            if isinstance(edit, QPlainTextEdit) and (left := holes(edit.toPlainText())):
+                set_look(edit, "bad", "true")
+                edit.setFocus()
+                edit.moveCursor(QTextCursor.MoveOperation.Start)
+                edit.find(left[0])
+                return left
+        return []
 
     def set_busy(self, busy: bool) -> None:
         """While the desk stores it, it cannot be sent twice."""
@@ -258,8 +283,9 @@ class Composer(QFrame):
         """Canned texts for a field, their own fields filled from the case."""
         if field.use is None:
             return []
+        to_come = self.act.kind == "assign"
         canned = self._at.reference.canned_for(field.use, local(self._at.now).date())
-        return [Phrase(one.short, one.title, fill(one.text, self._at)) for one in canned]
+        return [Phrase(one.short, one.title, fill(one.text, self._at, to_come)) for one in canned]
 
     def open_templates(self) -> None:
         """Ctrl+/: canned texts for this act, above their button."""
@@ -267,45 +293,15 @@ class Composer(QFrame):
             self._phrases[0].open_list(self.templates.mapToGlobal(QPoint(0, 0)))
 
 
-def fill(text: str, at: Situation) -> str:
-    """A canned text with {number}, {agency}, {place}, {deadline} of the case; other braces stay."""
-    agency = at.reference.agency(at.case.lead) if at.case.lead else None
-    due = at.case.deadline.due if at.case.deadline else at.case.resolve_due
-    return filled(
-        text,
-        {
-            "number": at.case.number,
-            "agency": agency.name if agency else t("act.theAgency"),
-            "place": at.place,
-            "deadline": exact_text(due) if due else "",
-        },
-    )
-
-
-def choices_of(name: str, at: Situation) -> list[tuple[str, str, str]]:
-    """Value, text and digit of each choice of a list."""
-    if name == "reject":
-        rejects = at.reference.rejects(local(at.now).date())
-        vietnamese = language() == "vi"
-        pairs = [(r.code, r.text if vietnamese else r.text_en) for r in rejects]
-    elif name == "urgency":
-        pairs = [(u.value, t(f"urgency.{u.value}")) for u in Urgency]
-    elif name == "refer":
-        pairs = [(to, t(f"refer.{to}")) for to in REFERRALS]
-    elif name == "satisfaction":
-        return [(str(n), t(f"sat.{n}"), str(n)) for n in range(1, 6)] + [
-            ("reached", t("sat.notAsked"), "6"),
-            ("0", t("sat.unreachable"), "0"),
-        ]
-    else:
-        return _few(name)
-    return [(value, text, str(at + 1) if at < 9 else "") for at, (value, text) in enumerate(pairs)]
-
-
-def _few(name: str) -> list[tuple[str, str, str]]:
-    if name == "audience":
-        return [(v, t(f"audience.{v}"), d) for v, d in (("internal", "1"), ("agency", "2"))]
-    return [(v, t(f"decision.{v}"), d) for v, d in (("grant", "1"), ("refuse", "2"))]
+def target_text(act: Act, at: Situation) -> str:
+    """Whom the words go to, by name where there is one."""
+    if act.name == "to_agency" and at.case.lead:
+        agency = at.reference.agency(at.case.lead)
+        return t("act.to_agency.target", agency=agency.short if agency else at.case.lead)
+    if act.kind == "tell_citizen" and at.case.reporter is not None:
+        return t("act.tell_citizen.target", phone=mask_phone(at.case.reporter.phone or ""))
+    key = f"act.{act.name}.target"
+    return t(key) if has(key) else ""
 
 
 def _codes(value: object) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The deadline first: how much of the term is gone, from when to when, and what waits for a decision."""
+"""The deadline first: how much of the term is gone, from when to when."""
 
 from datetime import datetime
 
@@ -11,9 +11,8 @@ from console.domain.case import Case
 from console.domain.deadline import term_of
 from console.domain.reference import Reference
 from console.ui.parts.chip import DueChip
-from console.ui.parts.status_ring import StatusRing
 from console.ui.parts.text import OneLine, label
-from console.ui.parts.time_text import due_of, moment_text, short_moment_text
+from console.ui.parts.time_text import due_of, short_moment_text
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -71,10 +70,6 @@ class DeadlineSection(QWidget):
         self.start: QLabel = label(type="small", tone="muted")
         self.end = OneLine("small", "muted")
         self.end.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.asked = QWidget()
-        self.asked.setProperty("fill", "violetSoft")
-        self.asked.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.asked_text: QLabel = label(tone="violetText", wrap=True)
         self._lay()
 
     def _lay(self) -> None:
@@ -84,17 +79,12 @@ class DeadlineSection(QWidget):
         head.addWidget(self.chip)
         foot.addWidget(self.start)
         foot.addWidget(self.end, 1)
-        inside = QHBoxLayout(self.asked)
-        inside.setContentsMargins(10, 7, 10, 7)
-        inside.addWidget(StatusRing(self._theme, "pending_approval"))
-        inside.addWidget(self.asked_text, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.bar)
         column.addLayout(foot)
-        column.addWidget(self.asked)
 
     def show_case(self, view: CaseView, reference: Reference, now: datetime) -> None:
         """Fill it in; it hides where there is no deadline to speak of."""
@@ -115,7 +105,6 @@ class DeadlineSection(QWidget):
             self.end.setText(self._end_text(case, reference, now))
         elif case.resolve_due is not None:
             self._ended(case, now)
-        self._asked(case, now)
 
     def _ended(self, case: Case, now: datetime) -> None:
         start, done = case.assigned_at or case.entered_at, case.resolved_at or now
@@ -135,19 +124,6 @@ class DeadlineSection(QWidget):
             return text
         urgency = t(f"urgency.{case.urgency.value}").lower()
         return f"{text} · {urgency}: {term_text(term.minutes, term.clock.value)}"
-
-    def _asked(self, case: Case, now: datetime) -> None:
-        waiting = next((e for e in case.extensions if e.state == "pending"), None)
-        self.asked.setVisible(waiting is not None)
-        if waiting is not None:
-            self.asked_text.setText(
-                t(
-                    "case.extensionPending",
-                    time=moment_text(waiting.new_due, now),
-                    asked=short_moment_text(waiting.asked_at, now),
-                    reason=waiting.reason,
-                )
-            )
 
 
 def term_text(minutes: int, clock: str) -> str:

@@ -30,7 +30,7 @@ class PartsDesk(Protocol):
     async def parts(self, case_id: str) -> tuple[QueueRow, ...]: ...
 
 
-class _Line(KeyButton):
+class CaseLine(KeyButton):
     """One report; it gives way where there is no room."""
 
     def minimumSizeHint(self) -> QSize:
@@ -79,7 +79,9 @@ class PartsSection(QWidget):
 
     def _line(self, row: QueueRow, now: datetime) -> KeyButton:
         told = (row.number, t(f"channel.{row.channel.value}"), moment_text(row.entered, now))
-        line = _Line(self._theme, " · ".join(told), icon="action.merge", kind="quiet", height="hitTargetMin")
+        line = CaseLine(
+            self._theme, " · ".join(told), icon="action.merge", kind="quiet", height="hitTargetMin"
+        )
         line.setToolTip(row.title)
         line.setAccessibleName(t("case.parts.open", report=", ".join((*told, row.title))))
         line.clicked.connect(lambda _=False, case=row.id: self.go_to.emit(case))

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from console.desk.rows import CaseView, Composed
 from console.domain.case import Case
-from console.ui.case.acts import EVERY_ACT, Act, Field, Values
+from console.ui.case.act import Act, Field, Values
 from console.ui.case.composer import Composer
+from console.ui.case.grid_acts import EVERY_ACT
 from console.ui.parts.buttons import KeyButton, quiet, secondary
 from console.ui.parts.chip import status_text
 from console.ui.parts.text import label

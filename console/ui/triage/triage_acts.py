@@ -13,9 +13,11 @@ from console.domain.canned import RejectReason
 from console.domain.command import AnyBody, AskApproval, Merge, Reject
 from console.domain.refusal import Code
 from console.domain.rights import can
-from console.ui.case.acts import ASK_INFO, REJECT, Act, Values
-from console.ui.case.composer import Composer, Situation
+from console.ui.case.act import Act, Values
+from console.ui.case.acts import ASK_INFO, REJECT
+from console.ui.case.composer import Composer
 from console.ui.case.near import near_agencies
+from console.ui.case.situation import Situation
 from console.ui.case.unfinished import Unfinished, WordsDesk, moved_text, values_of
 from console.ui.notices import Notices
 from console.ui.parts.choice import ChoiceList

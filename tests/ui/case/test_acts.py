@@ -5,15 +5,20 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from console.domain.case import Actor, Case, Channel, Extension, Role, Status
+from console.domain.case import Actor, Case, Channel, Extension, Request, Role, Status
 from console.domain.category import Urgency
 from console.domain.command import (
+    AddNote,
+    Approve,
+    AskApproval,
     Assign,
     Close,
     GrantExtension,
     RecordCallback,
     RefuseExtension,
+    Reject,
     SetUrgency,
+    TellCitizen,
     Unmerge,
 )
 from console.domain.place import Place
@@ -24,17 +29,13 @@ from console.ui.case.acts import (
     CALLBACK,
     CLOSE,
     DECIDE_EXTENSION,
-    NOTE,
-    SLOTS,
     UNMERGE,
     URGENCY,
-    act_in,
-    missing,
-    slot_of_key,
-    why_not,
 )
+from console.ui.case.acts_more import NOTE
+from console.ui.case.grid_acts import EVERY_ACT, MENU, SLOTS, act_in, missing, slot_of_key, why_not
 from console.ui.words import Words
-from tests.desk.people import DISPATCHER, LEAD, REFERENCE, SUPERVISOR, TYPE, WARDS
+from tests.desk.people import DISPATCHER, LEAD, OPERATOR, REFERENCE, SUPERVISOR, TYPE, WARDS
 
 NOW = datetime(2024, 11, 4, 7, 0, tzinfo=UTC)
 CASE = Case(
@@ -62,17 +63,21 @@ WAITING = msgspec.structs.replace(CASE, extensions=(ASKED,))
 def test_every_act_has_a_key_of_its_own_and_words_for_all_it_shows() -> None:
     words = Words()
     acts = {
-        act_in(slot, actor, case) for slot in SLOTS for actor in (DISPATCHER, SUPERVISOR) for case in _both()
+        act_in(slot, actor, case)
+        for slot in (*SLOTS, *MENU)
+        for actor in (DISPATCHER, SUPERVISOR)
+        for case in _both()
     }
     keys = {act.key for act in acts}
-    assert len(keys) == len(SLOTS)
+    assert len(keys) == len(SLOTS) + len(MENU)
     assert not keys & {"J", "K", "W"}
-    for act in acts:
+    for act in EVERY_ACT:
         assert slot_of_key(act.key) == act.slot
-        wanted = [f"act.{act.kind}.{part}" for part in ("title", "target", "send", "done")]
+        parts = ("title", "send", "done") if act.fields else ("title", "done")
+        wanted = [f"act.{act.name}.{part}" for part in parts]
         wanted += [f"slot.{act.slot}"] + [field.text for field in act.fields]
         assert [key for key in wanted if key not in words] == []
-    assert slot_of_key("Z") is None
+    assert slot_of_key("W") is None
 
 
 def _both() -> tuple[Case, Case]:
@@ -148,3 +153,46 @@ def test_a_merged_one_is_split_off_by_whom_it_concerns_and_no_other_is() -> None
     assert UNMERGE.build({"note": " Hai nắp cống khác nhau "}, merged) == Unmerge(
         note="Hai nắp cống khác nhau"
     )
+
+
+def rejected_by(actor: Actor, case: Case, at: datetime | None = None) -> str:
+    return act_in("reject", actor, case, REFERENCE, at).name
+
+
+def test_what_somebody_may_not_do_they_ask_for() -> None:
+    new = msgspec.structs.replace(CASE, status=Status.NEW, lead=None)
+    assert rejected_by(DISPATCHER, new) == "reject"
+    assert rejected_by(OPERATOR, new) == "ask_reject"
+    asked = act_in("reject", OPERATOR, new, REFERENCE)
+    body = asked.build({"reason": "joke", "text": "Trêu đùa", "note": "Gọi ba lần"}, new)
+    assert body == AskApproval(act=Reject(reason="joke", text="Trêu đùa"), note="Gọi ba lần")
+    assert why_not(asked, OPERATOR, new, REFERENCE) is None
+    assert rejected_by(OPERATOR, CASE) == "reject"  # not in this status, whoever it is
+
+
+def test_the_key_of_no_declines_what_waits_or_takes_back_what_one_asked() -> None:
+    request = Request(id="r1", kind="reject", at=NOW, by=OPERATOR, words="Trêu đùa")
+    new = msgspec.structs.replace(CASE, status=Status.NEW, lead=None, request=request)
+    assert rejected_by(SUPERVISOR, new) == "decline"
+    assert rejected_by(OPERATOR, new) == "drop_request"
+    assert rejected_by(DISPATCHER, new) == "reject"
+    assert rejected_by(SUPERVISOR, WAITING) == "refuse_extension"
+    assert act_in("approve", SUPERVISOR, new, REFERENCE).build({}, new) == Approve(request="r1")
+    assert act_in("approve", SUPERVISOR, WAITING, REFERENCE).name == "grant"
+    refusal = why_not(act_in("approve", SUPERVISOR, CASE), SUPERVISOR, CASE, REFERENCE)
+    assert refusal is not None
+    assert refusal.code is Code.NO_REQUEST_PENDING
+
+
+def test_three_acts_for_three_readers() -> None:
+    acts = [act_in(slot, DISPATCHER, CASE) for slot in ("agency", "note", "citizen")]
+    assert [act.to for act in acts] == ["agency", "internal", "citizen"]
+    bodies = [act.build({"text": " Đã xem "}, CASE) for act in acts]
+    assert bodies == [
+        AddNote(text="Đã xem", audience="agency"),
+        AddNote(text="Đã xem"),
+        TellCitizen(text="Đã xem"),
+    ]
+    refusal = why_not(acts[2], DISPATCHER, msgspec.structs.replace(CASE, reporter=None), REFERENCE)
+    assert refusal is not None
+    assert refusal.code is Code.NO_CONTACT

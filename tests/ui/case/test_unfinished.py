@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from console.desk.desk import Desk
 from console.domain.command import AddNote, Assign, Command, Refer
 from console.domain.identity import new_id
-from console.ui.case.acts import NOTE
+from console.ui.case.acts_more import NOTE
 from console.ui.case.case_pane import CasePane
 from console.ui.case.unfinished import PAUSE_MS
 from console.ui.words import t
@@ -79,7 +79,7 @@ def test_only_looked_at_leaves_nothing(stage: Stage, desk: Desk, qtbot: QtBot) -
     show(stage, pane, case)
     pane.begin(case, "A")
     stage.until(lambda: pane.composer is not None)
-    pane._drop()
+    pane.acting.put_away()
     stage.settle()
     assert on_disk(stage, desk, case) == []
     assert not pane.line.isVisible()
@@ -131,7 +131,7 @@ def test_discarded_by_mistake_it_comes_back(stage: Stage, desk: Desk, qtbot: QtB
     case = stage.log(desk).case
     pane = pane_on(stage, desk, qtbot)
     write(stage, pane, case)
-    pane._drop()
+    pane.acting.put_away()
     assert pane.line.isVisible()
     pane.line.away.click()
     stage.settle()
@@ -163,7 +163,7 @@ def test_many_unfinished_acts_do_not_widen_the_pane(stage: Stage, desk: Desk, qt
     narrow = pane.minimumSizeHint().width()
     for key in "ANXFU":
         write(stage, pane, case, key)
-        pane._drop()
+        pane.acting.put_away()
     stage.settle()
     assert len(pane.line.buttons) == 5
     assert pane.line.isVisible()
