@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from console.desk.errors import LineDown, LineError, LineOffersNot
-from console.domain.telephone import Ended, Ending, Offer, Rang
+from console.domain.telephone import Dialled, Ended, Ending, Offer, Rang
 from console.settings import AmiSettings
 from console.telephony import ami
 from console.telephony.ami import AmiLine
@@ -294,3 +294,28 @@ def test_the_end_does_not_wait_for_who_does_not_answer(ear: Listener) -> None:
         wire.close()
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("telephone")]
     assert ear.facts == []
+
+
+def test_what_is_dialled_on_a_new_connection_has_a_name_that_no_earlier_one_gave(
+    line: AmiLine, exchange: Exchange, ear: Listener
+) -> None:
+    """The exchange's own names begin anew when it is restarted; the desk still has the calls of before."""
+    exchange.greet()
+    exchange.expect("Action: CoreShowChannels")
+    ear.until(lambda: line.state.up)
+    exchange.greet()
+    exchange.expect("Action: CoreShowChannels")
+    exchange.say(RINGING.format(n=1))
+    ear.until(lambda: bool(ear.facts))
+    before = ear.facts[-1].call.split(".")[0]
+    with ThreadPoolExecutor(1) as hands:
+        asked = hands.submit(line.dial, "115")
+        exchange.expect("Action: Originate\nExten: 115\nActionID: $unique\nChannelId: $unique")
+        exchange.say("Response: Success\nActionID: $ActionID\n\n")
+        call = asked.result(PATIENCE_S)
+    assert call == f"{before}.{exchange._kept['unique']}"
+    assert ear.facts[-1] == Dialled(call=call, number="115")
+    exchange.say("Event: DialBegin\nChannel: PJSIP/103-2\nUniqueid: $unique\n\n")
+    exchange.say("Event: Hangup\nChannel: PJSIP/103-2\nUniqueid: $unique\nCause: 16\n\n")
+    ear.until(lambda: getattr(ear.facts[-1], "call", "") == call and len(ear.facts) > 2)
+    assert isinstance(ear.facts[-1], Ended), "the exchange's name for it leads to the desk's"

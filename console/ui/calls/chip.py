@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from console.ui.calls.faces import ICONS, Face, timer_text, waits_long
 from console.ui.parts.key_cap import cap_size, paint_cap
 from console.ui.theme import Theme
+from console.ui.words import t
 
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 GAP, PAD, ICON = 6, 9, 16
@@ -58,8 +59,9 @@ class CallChip(QAbstractButton):
         self.tick(now)
         if face is not None:
             words = ". ".join(part for part in (face.state, face.number, face.who) if part)
-            self.setAccessibleName(f"{words} ({face.key})")
-            self.setToolTip(words)
+            noted = t("call.noted", note=face.note) if face.note else ""
+            self.setAccessibleName(" ".join(part for part in (f"{words} ({face.key}).", noted) if part))
+            self.setToolTip("\n".join(part for part in (words, noted) if part))
         else:
             self.setAccessibleName("")
             self.setToolTip("")
@@ -130,6 +132,10 @@ class CallChip(QAbstractButton):
             self._words(painter, plain, look.ink, face.state, x, right)
             x += state + px(GAP)
         x += self._words(painter, strong, look.ink, face.number, x, right) + px(GAP)
+        if face.note and x + side <= right:
+            ink = look.ink if look.paper == "call" else "warnText"
+            theme.icon("action.note", ink).paint(painter, QRect(x, (self.height() - side) // 2, side, side))
+            x += side + px(GAP)
         if right - x >= px(LEAST_WHO):
             self._words(painter, plain, look.soft, face.who, x, right)
 

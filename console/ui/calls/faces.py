@@ -16,15 +16,16 @@ LONG_HELD = timedelta(seconds=60)
 
 
 class Known(NamedTuple):
-    """What the store has of a caller's number: reports, and how many of them are open."""
+    """What the store has of a caller's number: reports, how many of them are open, what colleagues noted."""
 
     reports: int
     open: int
+    note: str = ""
 
 
 class Face(NamedTuple):
     """`kind`: ringing, dialling, talking, held or ended; `since`: what the timer counts from, None where it
-    stands still; `key`: the cap that is drawn."""
+    stands still; `key`: the cap that is drawn; `note`: on the number."""
 
     kind: str
     state: str
@@ -32,6 +33,7 @@ class Face(NamedTuple):
     who: str
     since: datetime | None
     key: str
+    note: str = ""
 
 
 ICONS = {
@@ -64,7 +66,8 @@ def face_of(call: LiveCall, known: Known | None, answers: bool) -> Face:
         "ended": None,
     }[kind]
     key = "F9" if answers else f"Alt {call.slot}"
-    return Face(kind, t(f"call.state.{_state(call, kind)}"), number_text(call), _who(call, known), since, key)
+    state, note = t(f"call.state.{_state(call, kind)}"), known.note if known is not None else ""
+    return Face(kind, state, number_text(call), _who(call, known), since, key, note)
 
 
 def _kind(call: LiveCall) -> str:

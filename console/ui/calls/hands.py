@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QWidget
 from console.desk.call_rows import SLOTS, LiveCall, MissedCall
 from console.desk.changes import Changes
 from console.desk.errors import CallGone
+from console.domain.case import Role
 from console.domain.telephone import EMERGENCY, CallKind, CallState, Offer
 from console.ui.calls.call_desk import CallDesk
 from console.ui.calls.faces import Known, first_ringing, in_hand, next_to_do, number_text, phone_state
 from console.ui.calls.strip import CallStrip
 from console.ui.notices import Notices
+from console.ui.parts.number_note_text import note_gist
 from console.ui.parts.time_text import clock_text, short_moment_text
 from console.ui.rooms import Late
 from console.ui.signals import DeskSignals
@@ -132,10 +134,15 @@ class CallHands(QObject):
         return in_hand(self._desk.calls(), self._draft())
 
     def _on_changes(self, changes: Changes) -> None:
+        if changes.numbers:
+            for phone in tuple(self._known):
+                self._tasks.start(self._look_up(phone))
         if not changes.calls:
             return
         self.refresh()
-        for call in self._desk.calls():
+        calls = self._desk.calls()
+        self._rung &= {call.id for call in calls}
+        for call in calls:
             if call.phone and call.phone not in self._asked:
                 self._asked.add(call.phone)
                 self._tasks.start(self._look_up(call.phone))
@@ -150,8 +157,14 @@ class CallHands(QObject):
         here = {call.phone for call in self._desk.calls()}
         self._asked &= {number for number in here if number}
         self._known = {known: it for known, it in self._known.items() if known in here}
-        self._known[phone] = Known(len(found), sum(one.open for one in found))
+        before = self._known.get(phone)
+        known = Known(len(found), sum(one.open for one in found), before.note if before is not None else "")
+        self._known[phone] = known
         self.refresh()
+        if self._desk.actor.role is not Role.AGENCY:
+            note = await self._desk.number_note(phone)
+            self._known[phone] = known._replace(note=note_gist(note) if note is not None else "")
+            self.refresh()
 
     def _announce(self, words: str) -> None:
         event = QAccessibleAnnouncementEvent(self._strip, words)

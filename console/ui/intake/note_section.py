@@ -12,11 +12,11 @@ from console.domain.number_note import TEXT_MOST, NoteKind
 from console.ui.intake.draft_keeper import commit_preedit
 from console.ui.parts.buttons import quiet, secondary
 from console.ui.parts.choice import TickBox
+from console.ui.parts.number_note_text import note_text
 from console.ui.parts.suggest_box import TypedLine
 from console.ui.parts.text import label, set_look
-from console.ui.parts.time_text import date_text
 from console.ui.theme import Theme
-from console.ui.words import has, t
+from console.ui.words import t
 
 
 class Typed(NamedTuple):
@@ -169,10 +169,3 @@ class NoteSection(QWidget):
             self._drop()
         else:
             super().keyPressEvent(event)
-
-
-def note_text(note: NumberNoteView) -> str:
-    """What is known, who wrote it and when. A kind of a newer program is named by its code."""
-    kinds = [t(key) if has(key := f"intake.note.{kind}") else kind for kind in note.kinds]
-    by = " · ".join(part for part in (note.by_name, date_text(note.changed_at)) if part)
-    return "\n".join(part for part in (" · ".join(kinds), note.text, f"({by})") if part)

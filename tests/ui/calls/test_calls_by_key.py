@@ -20,6 +20,29 @@ def test_a_ring_moves_nothing_and_takes_nothing(post: Post) -> None:
     assert post.strip.height() == 42
 
 
+def test_a_note_on_the_number_is_shown_while_it_rings(post: Post) -> None:
+    phone, chip = "+84905217384", post.strip.places.chips[0]
+    post.stage.run(post.desk.note_number(phone, ("interpreter",), "Nói tiếng Bru"))
+    post.rings("1", "0905 217 384")
+    noted = t("call.noted", note=f"{t('intake.note.interpreter')}\nNói tiếng Bru")
+    assert chip.toolTip().endswith(noted)
+    assert chip.accessibleName().endswith(noted)
+    post.stage.run(post.desk.note_number(phone, (), ""))
+    post.settle()
+    assert "Bru" not in chip.toolTip()
+    post.rings("2", "0905 217 385")
+    assert "Ghi chú" not in post.strip.places.chips[1].toolTip()
+
+
+def test_calls_that_have_rung_are_forgotten_when_they_are_gone(post: Post) -> None:
+    for line in ("1", "2", "3"):
+        post.rings(line)
+        post.desk.ear.heard(Ended(call=line, how=Ending.CALLER))
+        post.settle()
+    call = post.rings("4")
+    assert post.window.calls._rung == {call}
+
+
 def test_f9_answers_who_rings_longest_and_opens_their_draft(post: Post) -> None:
     post.rings("1", "0905 217 384")
     post.stage.wall.pass_(seconds=3)
