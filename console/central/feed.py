@@ -25,6 +25,7 @@ from sqlalchemy.dialects.postgresql import JSON
 
 from console.central.clock import Clock, rfc3339
 from console.central.database import at_once, reading
+from console.central.leavings import gone_between
 from console.central.mail import is_id
 from console.central.problems import Refuse, bad_request
 from console.central.pulls import Pull, Shared, pull
@@ -128,8 +129,11 @@ class Feed:
         else:
             found = pull(connection, reader, head, after, limit)
         more, stamp = (b"true" if found.more else b"false"), rfc3339(self._clock.now()).encode()
-        told = (found.cursor, more, found.records, stamp)
-        return b'{"cursor":%d,"more":%s,"records":[%s],"server_time":"%s"}' % told
+        gone = b""
+        if not sees_all(reader) and after < head:
+            gone = b',"gone":' + gone_between(connection, reader.agency or "", after, found.cursor)
+        told = (found.cursor, more, found.records, stamp, gone)
+        return b'{"cursor":%d,"more":%s,"records":[%s],"server_time":"%s"%s}' % told
 
     def snapshot(
         self, reader: Identity, before: str | None, closed_after: datetime | None = None
@@ -217,7 +221,7 @@ def _records(connection: Connection, reader: Identity, ids: list[str]) -> tuple[
         timelines[case_id].append(msgspec.Raw(body.encode()) if whole else shown_event_body(body))
     return tuple(
         _Record(
-            case=msgspec.Raw(bodies[case_id].encode()) if whole else shown_body(bodies[case_id]),
+            case=msgspec.Raw(bodies[case_id].encode()) if whole else shown_body(reader, bodies[case_id]),
             events=tuple(timelines[case_id]),
         )
         for case_id in ids

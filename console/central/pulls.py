@@ -66,7 +66,7 @@ def pull(connection: Connection, reader: Identity, head: int, after: int, limit:
         records = b",".join(_record(row.body.encode(), row.events.encode()) for row in rows)
     else:
         rows = connection.execute(_AGENCY, {**asked, "agency": reader.agency or ""}).all()
-        records = b",".join(_record(bytes(shown_body(row.body)), _shown(row.events)) for row in rows)
+        records = b",".join(_record(bytes(shown_body(reader, row.body)), _shown(row.events)) for row in rows)
     if not rows:
         return Pull(head, False, b"")
     last, head = max(row.last for row in rows), rows[0].head

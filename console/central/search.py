@@ -113,7 +113,7 @@ def _records(connection: Connection, reader: Identity, ids: list[str]) -> list[_
         told.setdefault(case_id, []).append(msgspec.Raw(body.encode()) if staff else shown_event_body(body))
     return [
         _Record(
-            msgspec.Raw(bodies[case_id].encode()) if staff else shown_body(bodies[case_id]),
+            msgspec.Raw(bodies[case_id].encode()) if staff else shown_body(reader, bodies[case_id]),
             tuple(told.get(case_id, ())),
         )
         for case_id in ids

@@ -1,4 +1,5 @@
-"""Who sees what. Staff see every case whole; an agency only its own, without the reporter."""
+"""Who sees what. Staff see every case whole; an agency only its own, without the reporter unless their
+contact was released to it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -32,14 +33,16 @@ def theirs(reader: Identity) -> ColumnElement[bool]:
     return or_(cases.c.lead == agency, agency == any_(cases.c.supporting))
 
 
-def shown(case: Case) -> Case:
-    """The case as an agency may read it."""
-    return replace(case, reporter=None, callers=())
+def shown(reader: Identity, case: Case) -> Case:
+    """The case as an agency may read it: who told it where the contact was released to it, never who else
+    called, what waits for a supervisor, or which cases the switchboard thinks of together."""
+    reporter = case.reporter if reader.agency in case.released_to else None
+    return replace(case, reporter=reporter, callers=(), request=None, related=())
 
 
-def shown_body(body: str) -> msgspec.Raw:
+def shown_body(reader: Identity, body: str) -> msgspec.Raw:
     """The same, from JSON to JSON."""
-    return msgspec.Raw(msgspec.json.encode(shown(msgspec.json.decode(body, type=Case))))
+    return msgspec.Raw(msgspec.json.encode(shown(reader, msgspec.json.decode(body, type=Case))))
 
 
 def shown_events(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -70,5 +73,5 @@ def shown_verdict(reader: Identity, body: str) -> msgspec.Raw:
     verdict = msgspec.json.decode(body, type=Verdict)
     case = verdict.case if verdict.case is not None and sees(reader, verdict.case) else None
     own = tuple(event for event in verdict.events if case is not None or event.by.agency == reader.agency)
-    verdict = replace(verdict, case=None if case is None else shown(case), events=shown_events(own))
+    verdict = replace(verdict, case=None if case is None else shown(reader, case), events=shown_events(own))
     return msgspec.Raw(msgspec.json.encode(verdict))

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from console.central import files, shelf
+from console.central import files, leavings, shelf
 from console.central.audit import Act, Chain
 from console.central.authors import Authors
 from console.central.bugs import log_bug
@@ -191,6 +191,7 @@ class Sitting:
             events = tuple(_numbered(event, self._seq, more) for event in events)
             self._books.cases[case.id] = case
             page.keep(case, events, new=before is None)
+            page.left += leavings.left(before, case, events, self._seq)
         if before is None:
             self._books.holders[case.number] = case.id
         if isinstance(command.body, Attach):
@@ -267,6 +268,7 @@ class _Page:
         self._new: dict[str, Case] = {}
         self._changed: dict[str, Case] = {}
         self._events: list[Event] = []
+        self.left: list[dict[str, Any]] = []
 
     def keep(self, case: Case, events: Sequence[Event], *, new: bool) -> None:
         """The case's last state wins."""
@@ -277,6 +279,7 @@ class _Page:
         """In as few statements as there are tables."""
         shelf.put(connection, self._new.values(), self._changed.values(), self._events)
         files.name_files(connection, self._events)
+        leavings.write(connection, self.left)
         if self.commands:
             connection.execute(insert(commands), self.commands)
         chain.write(self.acts)

@@ -14,8 +14,10 @@ from console.domain.command import (
     Attach,
     EditReport,
     FieldChange,
+    ReleaseContact,
     Return,
     ShowContact,
+    Withdraw,
 )
 from console.protocol.wire import CommandsRequest
 from tests.central.reports import (
@@ -142,3 +144,40 @@ def test_an_agency_that_knows_an_id_of_anothers_command_reads_nothing_of_it(
     accepted(desk, command)
     (verdict,) = give(agency, command)
     assert (verdict.events, verdict.case) == ((), None)
+
+
+def test_a_released_contact_is_read_by_that_agency_alone_until_it_is_taken_back(
+    central: Central, desk: Client, agency: Client
+) -> None:
+    case = logged(desk)
+    both = Assign(lead=OTHER_LEAD, expects=None, supporting=(LEAD,), instructions={LEAD: "Phân luồng"})
+    accepted(desk, desk.command(both, case))
+    other = central.client("00", f"ag-{OTHER_LEAD}")
+    accepted(desk, desk.command(ReleaseContact(agency=LEAD, reason="Hẹn gặp tại chỗ"), case))
+    (record,) = changes(agency).records
+    assert record.case.reporter == Reporter(name=NAME, phone=PHONE, callback=True)
+    assert record.case.instructions == {LEAD: "Phân luồng"}
+    for path in ("/changes?after=0", "/snapshot"):
+        assert PHONE.encode() in agency.raw("GET", path).content
+        assert PHONE.encode() not in other.raw("GET", path).content
+    accepted(desk, desk.command(ReleaseContact(agency=LEAD, reason="Đã gặp", on=False), case))
+    assert PHONE.encode() not in agency.raw("GET", "/changes?after=0").content
+    other.close()
+
+
+def test_an_agency_is_told_that_a_case_was_withdrawn_and_nothing_after(desk: Client, agency: Client) -> None:
+    case, kept = assigned(desk), assigned(desk)
+    before = changes(agency).cursor
+    accepted(
+        desk,
+        desk.command(Withdraw(expects=LEAD, reason="Chuyển nhầm đơn vị"), case),
+        desk.command(AddNote(text=SHARED, audience="agency"), case),
+    )
+    answer = changes(agency, before)
+    assert answer.records == ()
+    assert [(gone.case, gone.reason) for gone in answer.gone] == [(case, "Chuyển nhầm đơn vị")]
+    assert changes(agency, answer.cursor).gone == ()
+    accepted(desk, desk.command(Assign(lead=OTHER_LEAD, expects=LEAD), kept))
+    (gone,) = changes(agency, answer.cursor).gone
+    assert (gone.case, gone.reason) == (kept, "")
+    assert b'"gone"' not in desk.raw("GET", "/changes?after=0").content
