@@ -126,13 +126,15 @@ class CallChip(QAbstractButton):
         timer = QFontMetrics(strong).horizontalAdvance(self._timer) + px(GAP)
         whole = x + number + px(GAP) + timer + cap_size(theme, face.key).width() <= right
         right = self._cap(painter, look, face.key if whole else face.key.removeprefix("Alt "), right)
-        right = self._time(painter, look, right)
+        noted = side + px(GAP) if face.note else 0
+        if not noted or face.kind != "ringing" or x + number + px(GAP) + noted + timer <= right:
+            right = self._time(painter, look, right)  # of who rings the note weighs more
         state = QFontMetrics(plain).horizontalAdvance(face.state)
-        if x + state + px(GAP) + number <= right:
+        if x + state + px(GAP) + number + noted <= right:
             self._words(painter, plain, look.ink, face.state, x, right)
             x += state + px(GAP)
         x += self._words(painter, strong, look.ink, face.number, x, right) + px(GAP)
-        if face.note and x + side <= right:
+        if noted and x + side <= right:
             ink = look.ink if look.paper == "call" else "warnText"
             theme.icon("action.note", ink).paint(painter, QRect(x, (self.height() - side) // 2, side, side))
             x += side + px(GAP)
