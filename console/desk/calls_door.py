@@ -4,11 +4,12 @@ from datetime import datetime
 
 import msgspec
 
-from console.desk import callbacks
+from console.desk import callbacks, telling
 from console.desk.call_rows import LineHands, LiveCall, MissedCall
 from console.desk.calls import CallBoard
 from console.desk.errors import NotHere
 from console.desk.holdings import Holdings
+from console.desk.telling import Telling
 from console.domain.telephone import CallKind, CallState, Dialled, LineState, Offer
 
 _replace = msgspec.structs.replace
@@ -135,3 +136,10 @@ class CallsDoor:
         """Whoever calls is told that they will be called. Raises CallGone where there is no number to call,
         StoreFull."""
         await self._held.call(lambda: callbacks.promise(self._held, call_id, when, note))
+
+    # results to tell
+
+    async def telling(self, case_id: str) -> Telling | None:
+        """What to know who calls the reporter of a case back; None where it, or what it is part of, is not
+        here."""
+        return await self._held.call(lambda: telling.telling(self._held, case_id))

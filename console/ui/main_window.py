@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
         case.step.connect(self._step)
         case.go_to.connect(self.open_case)
         case.outbox_wanted.connect(lambda: self.show_room("outbox"))
+        case.call_back = partial(self.sheets.call_back, self.strip)
         case.set_compact(bool(self.workspace.compact))
         self.workspace.furnish(case=case)
         if self._rooms.queue.chosen:

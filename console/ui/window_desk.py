@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from console.ui.callback.callback_desk import CallbackDesk
 from console.ui.calls.call_desk import CallDesk
 from console.ui.queue.list_desk import ListDesk
 from console.ui.store.store_desk import StoreDesk
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from console.ui.queue.queue_room import Clock
 
 
-class WindowDesk(ListDesk, StoreDesk, CallDesk, Protocol):
+class WindowDesk(ListDesk, StoreDesk, CallDesk, CallbackDesk, Protocol):
     """What the window itself asks of the desk."""
 
     @property

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from console.desk.rows import View
 from console.ui.words import t
 
 if TYPE_CHECKING:
+    from console.ui.callback.calling_back import CallingBack
     from console.ui.memory import Memory
     from console.ui.notices import Notices
     from console.ui.palette.keeper import PaletteKeeper
@@ -47,6 +49,7 @@ class WindowSheets(QObject):
         self._notices, self._memory, self._rooms, self._front = notices, memory, rooms, front
         self._undo_seconds = undo_seconds
         self._palette: PaletteKeeper | None = None
+        self.calling_back: CallingBack | None = None  # once somebody was
         self.sounds: Sounding | None = None  # once it has been made
 
     def open_keys(self) -> KeySheet:
@@ -80,6 +83,22 @@ class WindowSheets(QObject):
                 self._window, self._desk, self._theme, self._tasks, self._memory, self._rooms, acts, show
             )
         self._palette.open()
+
+    def call_back(self, strip: QWidget, case: str) -> None:
+        """G on a case: the panel hangs from the call strip."""
+        if self.calling_back is None:
+            from console.ui.callback.calling_back import CallingBack
+
+            made = CallingBack(self._desk, self._theme, self._tasks, self._notices, strip)
+            made.recorded.connect(self._on_called_back)
+            self.calling_back = made
+        self.calling_back.begin(case)
+
+    def _on_called_back(self, case: str) -> None:
+        """In the list of those to be called the cursor goes on."""
+        queue = self._rooms.queue
+        if queue.state.view is View.CALLBACK and queue.chosen == case and self._front() is None:
+            queue.table.go(queue.table.currentIndex().row() + 1)
 
     def open_me(self, at: QPoint) -> None:
         """The menu of one's own name."""

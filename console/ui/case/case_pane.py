@@ -1,5 +1,7 @@
 """One case: deadline, agency, place, reporter, words, timeline, and every act written in the pane itself."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from console.domain.command import Relate
 from console.domain.rights import can
 from console.ui.case.acting import Acting
 from console.ui.case.action_grid import ActionGrid
+from console.ui.case.acts import CALLBACK
 from console.ui.case.case_desk import CaseDesk
 from console.ui.case.case_keys import every_key, keys_while_reading, keys_while_writing
 from console.ui.case.case_sheet import CaseSheet
@@ -51,6 +54,7 @@ class CasePane(QWidget):
         super().__init__()
         self._desk, self._theme, self._tasks, self._notices = desk, theme, tasks, notices
         self.case_id = ""
+        self.call_back: Callable[[str], object] | None = None
         self.view: CaseView | None = None
         self._begin_slot, self._begin_from = "", QApplication.focusWidget()
         self.unfinished = Unfinished(desk, tasks, self)
@@ -224,8 +228,12 @@ class CasePane(QWidget):
         return self.acting.composer
 
     def begin_slot(self, slot: str) -> None:
-        """Begin the act of a place in the grid or its menu."""
-        self.acting.begin_slot(slot)
+        """Begin the act of a place in the grid or its menu. A call-back has a panel of its own, where there
+        is one."""
+        if slot == CALLBACK.slot and self.call_back is not None:
+            self.call_back(self.case_id)
+        else:
+            self.acting.begin_slot(slot)
 
     def put_in(self, composer: Composer) -> None:
         """The composer stands where the grid stood."""
