@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from console.ui.parts.text import OneLine, label, set_tone
 from console.ui.theme import Theme
 from console.ui.triage.proposal_words import Said
 
+_NO_WIDER = QSizePolicy.Policy.Maximum
 NAME, HEIGHT = 84, 46  # pixels at 100 %
 
 
@@ -43,7 +43,9 @@ class ProposalLine(QWidget):
             across.setContentsMargins(0, 0, 0, 0)
             across.setSpacing(8)
             for widget, share in fields:
-                across.addWidget(widget, share, Qt.AlignmentFlag.AlignVCenter)
+                across.addWidget(widget, share)
+            if all(widget.sizePolicy().horizontalPolicy() is _NO_WIDER for widget, _ in fields):
+                across.addStretch(1)
             self._stack.addWidget(edit)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._dress)
@@ -55,11 +57,13 @@ class ProposalLine(QWidget):
 
     def say(self, said: Said) -> None:
         """What it is, and why."""
+        why = said.why[:1].upper() + said.why[1:]
         self.value.setText(said.value)
-        self.why.setText(said.why)
+        self.why.setText(why)
+        self.why.setVisible(bool(why))
         set_tone(self.value, said.tone)
         set_tone(self.why, "warnText" if said.warns else "muted")
-        self.setAccessibleName(f"{self.name.text()}: {said.value}. {said.why}")
+        self.setAccessibleName(f"{self.name.text()}: {said.value}. {why}")
 
     def edit(self, on: bool) -> None:
         """The fields, or what they say."""

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from console.desk.errors import DeskError
 from console.desk.rows import Done
 from console.domain.canned import RejectReason
-from console.domain.command import AnyBody, AskApproval, Merge, Reject
+from console.domain.command import AnyBody, Merge
 from console.domain.refusal import Code
 from console.domain.rights import can
 from console.ui.case.act import Act, Values
 from console.ui.case.acts import ASK_INFO, REJECT
+from console.ui.case.acts_more import ASK_REJECT
 from console.ui.case.composer import Composer
 from console.ui.case.near import near_agencies
 from console.ui.case.situation import Situation
@@ -175,20 +176,19 @@ class TriageActs(QObject):
         return self._pane.proposals.type if self._pane.proposals.editing else None
 
     def _write(self, state: TriageState, act: Act) -> None:
-        kind = act.kind
         if act is REJECT and self._asks_approval(state):
-            kind = "ask_approval"
-        if self._refused(kind, state):
+            act = ASK_REJECT
+        if self._refused(act.kind, state):
             return
         self.put_away()
-        self._tasks.start(self._open(state, act, kind))
+        self._tasks.start(self._open(state, act))
 
     def _asks_approval(self, state: TriageState) -> bool:
         """Whether this person may not do it, and a supervisor is asked instead."""
         refusal = can(self._desk.actor, "reject", state.case, self._desk.reference)
         return refusal is not None and refusal.code in (Code.NOT_ALLOWED, Code.NEEDS_SUPERVISOR)
 
-    async def _open(self, state: TriageState, act: Act, kind: str) -> None:
+    async def _open(self, state: TriageState, act: Act) -> None:
         case, reference = state.case, self._desk.reference
         await self.unfinished.load(case.id)
         if self._looking.state is not state or self._pane.composer is not None:
@@ -200,23 +200,17 @@ class TriageActs(QObject):
         composer = Composer(self._theme, act, at, values_of(kept) if kept is not None else {})
         composer.sent.connect(lambda values: self._tasks.start(self._send(state, composer, values)))
         composer.dropped.connect(self.put_away)
-        if act is REJECT:
+        if act.slot == REJECT.slot:
             _fill_reason(composer, reference.reject_reasons)
         self._pane.write(composer)
         self.unfinished.watch(case, composer)
-        if kind == "ask_approval":
-            composer.say(t("triage.toApproval"), "muted")
-        elif kept is not None and (moved := moved_text(kept, state.view)):
+        if kept is not None and (moved := moved_text(kept, state.view)):
             composer.say(moved)
 
     async def _send(self, state: TriageState, composer: Composer, values: Values) -> None:
         case, act = state.case, composer.act
-        body = act.build(values, case)
-        asks = isinstance(body, Reject) and self._asks_approval(state)
-        if isinstance(body, Reject) and asks:
-            body = AskApproval(act=body)
         try:
-            done = await self._desk.act(case.id, body)
+            done = await self._desk.act(case.id, act.build(values, case))
         except DeskError as error:
             self.unfinished.keep(case, act, values)
             composer.set_busy(False)
@@ -226,8 +220,7 @@ class TriageActs(QObject):
         if self._pane.composer is composer:
             self._pane.put_away()
             self._rows.table.setFocus()
-        said = "triage.asked" if asks else f"act.{act.kind}.done"
-        self._on_done(case.id, done, t(said, number=case.number, agency=""))
+        self._on_done(case.id, done, t(f"act.{act.name}.done", number=case.number, agency=""))
 
     def put_away(self) -> None:
         """Back to the list; what was typed and not given is there again the next time."""

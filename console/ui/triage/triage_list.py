@@ -16,6 +16,10 @@ _ONCE = frozenset(
 """Keys that act on the row under the cursor, which is another one right afterwards."""
 
 
+COLUMNS = ("number", "content", "due")
+"""Of these rows all have the same status."""
+
+
 class TriageList(QueueRoom):
     """A letter means the row under the cursor, or all chosen ones; a key that is held down acts once."""
 
@@ -24,6 +28,7 @@ class TriageList(QueueRoom):
     ) -> None:
         super().__init__(desk, signals, theme, tasks, memory, View.TRIAGE)
         self.tabs.hide()
+        self.layouts.show("triageRoom", COLUMNS)
         self.gone: set[str] = set()  # taken up here since the list was read
         self.loaded.connect(self.gone.clear)
         self.table.installEventFilter(self)
