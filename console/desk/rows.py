@@ -30,10 +30,11 @@ class View(StrEnum):
     SOON = "soon"
     OVERDUE = "overdue"
     CALLBACK = "callback"
+    APPROVAL = "approval"  # what waits for a supervisor
     ALL = "all"  # every case kept here, closed ones too
 
 
-BUILT_IN = (View.OPEN, View.MINE, View.TRIAGE, View.SOON, View.OVERDUE, View.CALLBACK)
+BUILT_IN = (View.OPEN, View.MINE, View.TRIAGE, View.SOON, View.OVERDUE, View.CALLBACK, View.APPROVAL)
 """The views that every desk has, in the order of their tabs."""
 
 

@@ -24,12 +24,14 @@ _ASKS = {
     "overdue": " AND due_sort <= ?",
     "triage": "",
     "callback": "",
+    "approval": "",
 }
 _WIDE = ("open", "mine", "soon", "overdue")
 _SERVED = {(view, order): f"ix_open_{order}" for view in _WIDE for order in ("due", "number", "urgency")} | {
     ("open", "newest"): "ix_recent",
     ("triage", "due"): "ix_triage_due",
     ("callback", "due"): "ix_callback_due",
+    ("approval", "due"): "ix_approval_due",
 }
 """The index of each question that has one."""
 

@@ -39,4 +39,5 @@ QUEUE_INDEXES = {
     "ix_open_urgency": QueueIndex(("urgency_sort", "due_sort", *_JUDGED), "open = 1"),
     "ix_triage_due": QueueIndex(("due_sort",), "triage = 1"),
     "ix_callback_due": QueueIndex(("due_sort",), "callback_due = 1"),
+    "ix_approval_due": QueueIndex(("due_sort",), "display_status = 'pending_approval'"),
 }

@@ -12,7 +12,7 @@ from console.desk import spots
 from console.desk.desk import Desk
 from console.desk.names import STATUSES, ranked
 from console.desk.rows import Filter, QueueRow, Sort, View
-from console.domain.case import Callback, Case, Channel, Deadline, Reporter, Status
+from console.domain.case import Callback, Case, Channel, Deadline, Reporter, Request, Status
 from console.domain.category import Clock, Urgency
 from console.domain.place import Place, Point
 from console.domain.suggest import commune_at
@@ -61,6 +61,9 @@ def _one(number: int, chance: random.Random) -> Case:
         callbacks=(Callback(id="1", at=MONDAY, by=DISPATCHER, reached=True),)
         if chance.random() < 0.2
         else (),
+        request=Request(id="r", kind="close", at=MONDAY, by=DISPATCHER, words=WORDS)
+        if status is Status.RESOLVED and number % 3 == 0
+        else None,
         revision=number + 1,
     )
 
@@ -117,6 +120,7 @@ BELONGS: dict[View, Callable[[Case], bool]] = {
     View.SOON: is_soon,
     View.OVERDUE: is_overdue,
     View.CALLBACK: wants_call,
+    View.APPROVAL: lambda c: c.request is not None,
     View.ALL: lambda c: True,
 }
 

@@ -82,6 +82,7 @@ class Finder:
         overdue = int(np.searchsorted(columns.dues, now_ms, side="right"))
         handler = columns.handlers.known(user)
         mine = handler is not None and handler < len(columns.open_of)
+        waits = columns.statuses.known("pending_approval")
         return {
             View.OPEN: len(columns.open),
             View.MINE: int(columns.open_of[handler]) if mine else 0,
@@ -89,6 +90,9 @@ class Finder:
             View.SOON: int(np.searchsorted(columns.nears, now_ms, side="right")) - overdue,
             View.OVERDUE: overdue,
             View.CALLBACK: len(columns.callback),
+            View.APPROVAL: int(np.count_nonzero(columns.status[columns.open] == waits))
+            if waits is not None
+            else 0,
             View.ALL: columns.total,
         }
 

@@ -70,6 +70,8 @@ def _of_view(columns: Columns, asked: Asked) -> list[Test]:
             return [lambda of: of("near") <= asked.now_ms, lambda of: of("due") > asked.now_ms]
         case View.OVERDUE:
             return [lambda of: of("due") <= asked.now_ms]
+        case View.APPROVAL:
+            return [_either("status", _codes(columns.statuses, {"pending_approval"}))]
         case _:
             return []
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 STEPS = Path(__file__).parent
-HEAD = "0019"
+HEAD = "0020"
 """The newest step. Known here so that the usual start need not import Alembic (a quarter of a second)."""
 
 

@@ -46,6 +46,8 @@ def belongs(row: QueueRow, view: View, user: str, now: datetime) -> bool:
             return running and row.due is not None and row.due <= now
         case View.CALLBACK:
             return row.callback_due
+        case View.APPROVAL:
+            return row.display_status == "pending_approval"
         case View.ALL:
             return True
 

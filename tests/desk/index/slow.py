@@ -60,6 +60,8 @@ def belongs(row: Row, view: View, user: str, now: int) -> bool:
             return due_state(row, now) is DueState.SOON
         case View.OVERDUE:
             return due_state(row, now) is DueState.OVERDUE
+        case View.APPROVAL:
+            return bool(row.open) and row.status == "pending_approval"
         case View.OPEN:
             return bool(row.open)
 
