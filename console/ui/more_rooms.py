@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
+from console.domain.audit import READERS
 from console.domain.case import Role
 
 if TYPE_CHECKING:
@@ -48,9 +49,12 @@ class MoreRoom:
     ahead: tuple[str, ...] = ()
 
 
-ROOMS: tuple[MoreRoom, ...] = (MoreRoom("triage", "console.ui.triage.triage_room"),)
+ROOMS: tuple[MoreRoom, ...] = (
+    MoreRoom("triage", "console.ui.triage.triage_room"),
+    MoreRoom("audit", "console.ui.audit.audit_room", READERS),
+)
 """E.g. MoreRoom("triage", "console.ui.triage.triage_room"). Their keys stand in `console.ui.shortcuts`
-already: triage Ctrl+3, supervisor Ctrl+5, handover Ctrl+6, reports Ctrl+7, admin without one."""
+already: triage Ctrl+3, supervisor Ctrl+5, handover Ctrl+6, reports Ctrl+7, admin and audit without one."""
 
 
 class RoomWindow(Protocol):

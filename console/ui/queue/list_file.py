@@ -5,11 +5,12 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, Generic, Protocol, TypeVar
 
 from console.desk.errors import DeskError
-from console.desk.rows import QueueRow
-from console.ui.queue.lines import BOM, Lines, csv_of
+from console.ui.queue.lines import BOM, csv_of
+
+R = TypeVar("R", contravariant=True)
 
 
 class ExportFull(DeskError):
@@ -30,10 +31,21 @@ class ExportMoved(DeskError):
     code = "export_moved"
 
 
-class ListFile:
+class HasLines(Protocol[R]):
+    """How rows become texts."""
+
+    @property
+    def heads(self) -> Sequence[str]:
+        """The first line."""
+
+    def of(self, row: R, /) -> Sequence[str]:
+        """The texts of one row."""
+
+
+class ListFile(Generic[R]):
     """One file. Raises ExportFull, ExportUnwritable from each method but `discard`."""
 
-    def __init__(self, file: Path, lines: Lines) -> None:
+    def __init__(self, file: Path, lines: HasLines[R]) -> None:
         self._file, self._lines = file, lines
         self._part = file.with_name(f"{file.name}.part")
         self._out: IO[str] | None = None
@@ -47,7 +59,7 @@ class ListFile:
         except OSError as error:
             self._fail(error)
 
-    def put(self, rows: Sequence[QueueRow]) -> None:
+    def put(self, rows: Sequence[Any]) -> None:
         """More of the list."""
         assert self._out is not None
         try:

@@ -118,7 +118,7 @@ class ListFiles(QObject):
         names, types = self._room.layouts.layout.names, self._room.state.filter.types
         return AnswerLines(names, self._room.model.words, self._desk.clock.now(), self._desk.reference, types)
 
-    async def _write(self, out: ListFile, lines: AnswerLines, listed: Listed, work: Work) -> int:
+    async def _write(self, out: ListFile[QueueRow], lines: AnswerLines, listed: Listed, work: Work) -> int:
         for _ in range(TRIES):
             written = 0
             await asyncio.to_thread(out.begin)
