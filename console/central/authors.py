@@ -13,6 +13,9 @@ from console.domain.refusal import Code, Refusal
 from console.domain.table import DISPATCHERS
 from console.protocol.wire import Identity
 
+CENTRE = Identity(user="@centre", name="Trung tâm", role=Role.SYSTEM, station="00")
+"""The centre itself, for what it does by its own calendar. No account bears its code, so no token does."""
+
 
 class _Author(msgspec.Struct, frozen=True):
     user: str
@@ -55,10 +58,14 @@ class Authors:
 
     def __init__(self, connection: Connection, codes: Iterable[str]) -> None:
         sought = {code for code in codes if "\x00" not in code}
-        self._found = {author.user: author for author in _look_up(connection, sought)}
+        self._found = {author.user: author for author in _look_up(connection, sought - {CENTRE.user})}
+        if CENTRE.user in sought:
+            self._found[CENTRE.user] = _Author(CENTRE.user, CENTRE.name, CENTRE.role, None, True, frozenset())
 
     def refusal(self, command: Command, sender: Identity) -> Refusal | None:
         """Why the sender cannot deliver this in its author's name; None: they can."""
+        if (command.by.user == CENTRE.user) != (sender is CENTRE):
+            return Refusal(code=Code.NOT_ALLOWED, field="by")
         author = self._found.get(command.by.user)
         if author is None or not author.active:
             return Refusal(code=Code.NOT_ALLOWED, field="by")

@@ -19,6 +19,9 @@ from console.central.hub import Hub
 from console.central.ledger import Ledger
 from console.central.number_notes import NoteShelf
 from console.central.period_reports import ReportShelf
+from console.central.post.doors import Doors
+from console.central.post.office import Office
+from console.central.post.shelf import PostShelf
 from console.central.presence import PresenceBoard
 from console.central.publishing import Publishing
 from console.central.references import References
@@ -61,6 +64,13 @@ class Centre:
         self.reports = ReportShelf(self.engine, self.references, self.clock)
         self.desks, self.scores = DeskBoard(self.engine, self.clock), ScoreShelf(self.engine, self.clock)
         self.number_notes = NoteShelf(self.engine, self.references, self.clock)
+        self.post = PostShelf(self.engine, self.clock)
+        self.office: Office | None = None
+
+    def open_office(self, doors: Doors | None) -> None:
+        """What this process sends and chases by itself goes on as long as it serves; without doors, in
+        practice, whatever would leave is caught."""
+        self.office = Office(self.engine, self.references, self.clock, self.ledger, doors)
 
     def admit(self, token: str) -> Identity:
         """Whom the token speaks for; the call is counted as theirs. Raises Refuse."""

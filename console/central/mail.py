@@ -1,7 +1,7 @@
 """What a desk delivers: commands, decoded one by one, so that an unreadable one spoils no other."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -65,6 +65,11 @@ def open_batch(body: bytes) -> list[Mail]:
         title = "Too many commands at once"
         raise Refuse(413, "too_many_commands", title, f"at most {BATCH}", limit=BATCH)
     return [_open(bytes(raw)) for raw in batch.commands]
+
+
+def opened(commands: Iterable[Command]) -> list[Mail]:
+    """The centre's own."""
+    return [_open(msgspec.json.encode(command)) for command in commands]
 
 
 def is_id(text: Any) -> bool:

@@ -8,7 +8,7 @@ from fastapi.openapi.utils import get_openapi
 
 from console.domain.handover import Handover, HandoverRead
 from console.domain.roster import RosterEntry
-from console.protocol import administration, audit, board, reports, wire
+from console.protocol import administration, audit, board, post, reports, wire
 
 BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("/auth/token", "post"): (wire.TokenRequest, wire.TokenAnswer),
@@ -47,6 +47,9 @@ BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("/reports/figures", "get"): (None, reports.ReportAnswer),
     ("/reports/{report_id}", "get"): (None, reports.ReportAnswer),
     ("/reports/locks", "post"): (reports.LockRequest, reports.ReportAnswer),
+    ("/post", "get"): (None, post.PostAnswer),
+    ("/post/{message}", "get"): (None, post.PostLetter),
+    ("/post/{message}/again", "post"): (None, post.PostLetter),
     ("/desk-days", "put"): (board.DeskDay, board.DeskDays),
     ("/sample-scores", "get"): (None, board.SampleScores),
     ("/sample-scores", "put"): (board.SampleScore, board.SampleScore),

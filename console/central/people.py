@@ -44,6 +44,8 @@ def keep_users(connection: Connection, actors: Iterable[Actor], password_hash: s
 
 def keep_user(connection: Connection, actor: Actor, password: str) -> None:
     """Add one user, or set them anew. Raises BadAccount."""
+    if actor.user.startswith("@"):
+        raise BadAccount("a user's code does not begin with @")
     if len(password) < SHORTEST:
         raise BadAccount(f"the password needs at least {SHORTEST} characters")
     if (actor.role is Role.AGENCY) != (actor.agency is not None):

@@ -139,6 +139,7 @@ class PracticeCentre:
             clock = WorldClock(engine, BEGINS)
             opened.callback(clock.keep)
             centre = Centre(engine, clock, schema, practice=True)
+            centre.open_office(None)
             self._server = serving_at(centre, self._port)
             if not self._ending.is_set():
                 self._serve(opened, self._server, centre, clock, idle_exit, tell)

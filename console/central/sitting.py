@@ -1,6 +1,7 @@
 """One transaction that holds the ledger and decides on some commands."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,6 +16,9 @@ from console.central.clock import Clock
 from console.central.handed_drafts import taken_numbers
 from console.central.hub import tell
 from console.central.mail import Mail, is_id
+from console.central.post import shelf as post
+from console.central.post.asking import letters_for
+from console.central.post.writing import Letter
 from console.central.references import References
 from console.central.tables import commands, ledger
 from console.domain.audit import KIND_MOST, seal_of
@@ -121,7 +125,7 @@ class Sitting:
             with self._connection.begin_nested():
                 page = _Page()
                 found = [self._verdict(paper, page) for paper in papers]
-                page.write(self._connection, self._chain)
+                page.write(self._connection, self._chain, self._now)
                 return found
         except (OperationalError, InterfaceError):
             raise
@@ -141,7 +145,7 @@ class Sitting:
         page = _Page()
         verdict = _refused(str(paper.mail.id), Refusal(code=Code.FAILED))
         body = self._give(paper, verdict, page)
-        page.write(self._connection, self._chain)
+        page.write(self._connection, self._chain, self._now)
         return body
 
     def _verdict(self, paper: Paper, page: "_Page") -> str | None:
@@ -191,6 +195,8 @@ class Sitting:
             events = tuple(_numbered(event, self._seq, more) for event in events)
             self._books.cases[case.id] = case
             page.keep(case, events, new=before is None)
+            known = self._books.cases
+            page.letters += letters_for(self._connection, known, case, events, self._reference)
             page.left += leavings.left(before, case, events, self._seq)
         if before is None:
             self._books.holders[case.number] = case.id
@@ -269,17 +275,19 @@ class _Page:
         self._changed: dict[str, Case] = {}
         self._events: list[Event] = []
         self.left: list[dict[str, Any]] = []
+        self.letters: list[Letter] = []
 
     def keep(self, case: Case, events: Sequence[Event], *, new: bool) -> None:
         """The case's last state wins."""
         (self._new if new or case.id in self._new else self._changed)[case.id] = case
         self._events += events
 
-    def write(self, connection: Connection, chain: Chain) -> None:
+    def write(self, connection: Connection, chain: Chain, now: datetime) -> None:
         """In as few statements as there are tables."""
         shelf.put(connection, self._new.values(), self._changed.values(), self._events)
         files.name_files(connection, self._events)
         leavings.write(connection, self.left)
+        post.put(connection, self.letters, now)
         if self.commands:
             connection.execute(insert(commands), self.commands)
         chain.write(self.acts)

@@ -66,7 +66,7 @@ cases = Table(
     Index("ix_cases_open", "id", postgresql_where=text("status NOT IN ('closed', 'rejected', 'merged')")),
     Index(
         "ix_cases_merged_into",
-        text("((body::jsonb) ->> 'merged_into')"),
+        text("(body::jsonb ->> 'merged_into'::text)"),
         postgresql_where=text("status = 'merged'"),
     ),
     Index("ix_cases_resolved", text("((body::jsonb) ->> 'resolved_at') COLLATE \"C\"")),

@@ -11,12 +11,14 @@ import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 
 from console.central.allowance import Rate
 from console.central.centre import Centre
 from console.central.clock import RealClock
 from console.central.database import connect
 from console.central.migrate import check
+from console.central.post.settings import doors_of
 from console.central.serving import GRACE_S, Server, listening_at
 from console.log import log_to_stderr
 
@@ -31,8 +33,10 @@ _SPAWN = multiprocessing.get_context("spawn")
 class Workers:
     """`run` blocks in the main thread; `stop` may be called from a signal handler."""
 
-    def __init__(self, database: str, count: int, host: str, port: int, rate: Rate) -> None:
-        self._database, self._count, self._rate = database, count, rate
+    def __init__(
+        self, database: str, count: int, host: str, port: int, rate: Rate, post: Path | None
+    ) -> None:
+        self._database, self._count, self._rate, self._post = database, count, rate, post
         self._socket = listening_at(host, port)
         self._ending = threading.Event()
 
@@ -60,7 +64,9 @@ class Workers:
 
     def _begin(self) -> tuple[SpawnProcess, Connection]:
         up, told = _SPAWN.Pipe(duplex=False)
-        process = _SPAWN.Process(target=_work, args=(self._database, self._socket, self._rate, told))
+        process = _SPAWN.Process(
+            target=_work, args=(self._database, self._socket, self._rate, self._post, told)
+        )
         process.start()
         told.close()
         return process, up
@@ -90,14 +96,14 @@ class Workers:
                 process.join()
 
 
-def _work(database: str, listener: socket.socket, rate: Rate, told: Connection) -> None:
+def _work(database: str, listener: socket.socket, rate: Rate, post: Path | None, told: Connection) -> None:
     """One process's life."""
     log_to_stderr(quiet=("alembic",))
     engine = connect(database)
     try:
-        server = Server(
-            Centre(engine, RealClock(), check(engine), practice=False, rate=rate), listener=listener
-        )
+        centre = Centre(engine, RealClock(), check(engine), practice=False, rate=rate)
+        centre.open_office(doors_of(post))
+        server = Server(centre, listener=listener)
         signal.signal(signal.SIGTERM, lambda number, frame: server.stop())
         signal.signal(
             signal.SIGINT, signal.SIG_IGN

@@ -52,5 +52,5 @@ def upgrade() -> None:
     )
     closed = sa.text("status NOT IN ('closed', 'rejected', 'merged')")
     op.create_index("ix_cases_open", "cases", ["id"], postgresql_where=closed)
-    into = sa.text("((body::jsonb) ->> 'merged_into')")
+    into = sa.text("(body::jsonb ->> 'merged_into'::text)")
     op.create_index("ix_cases_merged_into", "cases", [into], postgresql_where=sa.text("status = 'merged'"))

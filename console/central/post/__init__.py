@@ -1,0 +1,1 @@
+"""The post: what leaves the centre for agencies, supervisors and citizens, and the chasing behind it."""
