@@ -35,6 +35,7 @@ Errand = Callable[[Callable[[], Any]], Awaitable[Any]]
 Load = Callable[[Sequence[str]], Awaitable[None]]
 
 LEADS = frozenset({Role.SUPERVISOR, Role.ADMIN})
+LEADERS = frozenset({Role.SUPERVISOR, Role.DISPATCHER})
 DESKS = LEADS | {Role.DISPATCHER, Role.OPERATOR}
 
 
@@ -51,7 +52,11 @@ class MoreRoom:
 
 ROOMS: tuple[MoreRoom, ...] = (
     MoreRoom("triage", "console.ui.triage.triage_room"),
+    MoreRoom("supervisor", "console.ui.board.board_room", LEADERS, ("numpy", "pyqtgraph")),
+    MoreRoom("handover", "console.ui.shifts.shift_room", DESKS - {Role.ADMIN}),
+    MoreRoom("admin", "console.ui.admin.admin_room", LEADS),
     MoreRoom("audit", "console.ui.audit.audit_room", READERS),
+    MoreRoom("reports", "console.ui.reports.reports_room"),
 )
 """E.g. MoreRoom("triage", "console.ui.triage.triage_room"). Their keys stand in `console.ui.shortcuts`
 already: triage Ctrl+3, supervisor Ctrl+5, handover Ctrl+6, reports Ctrl+7, admin and audit without one."""

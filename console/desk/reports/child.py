@@ -13,24 +13,30 @@ LONGEST_S = 300.0
 
 
 class Child:
-    """One errand at a time: a newer one ends an older one, which then answers None."""
+    """One errand at a time: a newer one ends an older one, which then answers None. From any thread."""
 
-    def __init__(self, module: str, environment: dict[str, str] | None = None) -> None:
-        self._module, self._environment = module, environment
+    def __init__(self, module: str) -> None:
+        self._module = module
         self._door = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._ready: subprocess.Popen[bytes] | None = None  # started ahead of its errand
+        self._busy: subprocess.Popen[bytes] | None = None
+
+    def warm(self) -> None:
+        """Start it ahead of an errand that comes soon: it imports meanwhile. Blocks for a moment."""
+        with self._door:
+            if self._ready is None or self._ready.poll() is not None:
+                _kill(self._ready)
+                self._ready = self._begin()
 
     def ask(self, errand: bytes) -> bytes | None:
         """Blocks. None: it was ended, or failed without a word."""
         with self._door:
-            self._end()
-            process = self._process = subprocess.Popen(
-                [sys.executable, "-m", self._module],
-                cwd=ROOT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env=self._environment,
-            )
+            _kill(self._busy)
+            ready, self._ready = self._ready, None
+            if ready is None or ready.poll() is not None:
+                _kill(ready)
+                ready = self._begin()
+            process = self._busy = ready
         try:
             said, _ = process.communicate(errand, LONGEST_S)
         except subprocess.TimeoutExpired:
@@ -41,10 +47,20 @@ class Child:
         return said if process.returncode == 0 else None
 
     def end(self) -> None:
-        """Whatever runs is not wanted any more."""
+        """Whatever runs, or waits, is not wanted any more."""
         with self._door:
-            self._end()
+            _kill(self._busy)
+            if self._ready is not None:
+                _kill(self._ready)
+                self._ready.communicate()
+                self._ready = None
 
-    def _end(self) -> None:
-        if self._process is not None and self._process.poll() is None:
-            self._process.kill()
+    def _begin(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", self._module], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+
+
+def _kill(process: subprocess.Popen[bytes] | None) -> None:
+    if process is not None and process.poll() is None:
+        process.kill()

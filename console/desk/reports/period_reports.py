@@ -50,8 +50,8 @@ class Source(StrEnum):
 
 
 class Missing(NamedTuple):
-    """What figures of this desk may lack: cases that left it (`before`: ended ones entered before then) or that
-    a first fill has not brought; and `unsent`: how many acts are in them that the centre has not."""
+    """What figures of this desk may lack: cases that left it (`before`: ended ones entered before then), or
+    that a first fill has not brought; and `unsent`: how many acts are in them that the centre has not."""
 
     before: datetime | None = None
     filling: bool = False

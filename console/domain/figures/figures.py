@@ -10,8 +10,6 @@ import msgspec
 
 from console.domain.figures.period import Period
 
-TARGET_PERCENT = 95
-"""Of results in time, with and without an extension: the mark on the bars."""
 RATINGS = (1, 2, 3, 4, 5)
 
 

@@ -1,0 +1,1 @@
+"""Reports of a period: chosen, looked at, saved, printed, locked."""
