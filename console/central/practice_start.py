@@ -21,6 +21,7 @@ from console.central.database import connect, url_of
 from console.central.lock_file import lock_file
 from console.central.migrate import migrate
 from console.central.practice import records
+from console.central.practice.inbox import with_inbox
 from console.central.practice.living import Province
 from console.central.seed import load, seed_world
 from console.central.serving import Server
@@ -162,7 +163,8 @@ class PracticeCentre:
     def _fill(self, engine: Engine, tell: Callable[[str], None]) -> None:
         reference = bundled()
         seed_world(engine, reference, local_day(BEGINS))
-        made = load(engine, records(reference, self._seed, self._count, STARTS, BEGINS), BEGINS)
+        found = records(reference, self._seed, self._count, STARTS, BEGINS)
+        made = load(engine, with_inbox(reference, found, self._seed, self._count, BEGINS), BEGINS)
         if made:
             tell(f"made a province of {made} reports")
 
