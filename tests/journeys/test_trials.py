@@ -12,6 +12,7 @@ from tests.support.central import Cluster
 from tests.trials.cuts import break_lines
 from tests.trials.database import kill_database
 from tests.trials.full import desks_disk, fill_desks, sentences_are
+from tests.trials.hands import hand_round
 from tests.trials.kills import kill_round
 from tests.trials.place import Place
 from tests.trials.postgres import Postgres
@@ -33,6 +34,13 @@ def test_consoles_and_servers_killed_in_turns(cluster: Cluster, tmp_path: Path) 
     assert found.consoles >= 2
     assert found.servers >= 2
     assert found.accepted > 0
+
+
+@pytest.mark.timeout(300)
+def test_desks_and_centre_killed_while_a_draft_is_handed_on(cluster: Cluster, tmp_path: Path) -> None:
+    found = hand_round(cluster, tmp_path, random.randrange(1 << 30), kills=1)
+    assert found.hops > 0
+    assert found.kills == 1
 
 
 @pytest.mark.timeout(300)

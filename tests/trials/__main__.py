@@ -22,6 +22,7 @@ from tests.trials.cuts import cuts_round, pulls_round
 from tests.trials.database import database_round
 from tests.trials.disk import may_mount
 from tests.trials.full import full_desks, full_server
+from tests.trials.hands import hand_round
 from tests.trials.kills import kill_round
 from tests.trials.postgres import Postgres
 
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, do, what, usual in (
         ("database", _database, "SIGKILL PostgreSQL's backends and its head under working desks", 20),
         ("cuts", _cuts, "break the lines to the centre at any byte, by an end, a reset or silence", 200),
+        ("hands", _hands, "SIGKILL both desks and the centre while a draft goes from one to the other", 20),
         ("full", _full, "fill the desks' disk, and (as root) PostgreSQL's, under working desks", 20),
     ):
         trial = _call(calls, name, do, what)
@@ -134,6 +136,13 @@ def _cuts(options: argparse.Namespace) -> None:
             _tell_figures("pulls", pulls_round(cluster, folder / "island", options.seed, pulls))
         else:
             tell("a network namespace needs root: left out")
+        cluster.close()
+
+
+def _hands(options: argparse.Namespace) -> None:
+    with _fresh("hands") as (folder, bare):
+        cluster = Cluster(bare / "pg")
+        _tell_figures("hands", hand_round(cluster, folder, options.seed, options.count))
         cluster.close()
 
 
