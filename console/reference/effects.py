@@ -18,7 +18,7 @@ class Group(NamedTuple):
     type: str
     commune: str
     lead: str | None
-    count: int
+    cases: int
 
 
 class Effects(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,11 +73,11 @@ def effects(
             old = propose_agency(before, group.type, group.commune, day)
             new = propose_agency(then, group.type, group.commune, day)
             if (old and old.lead) != (new and new.lead):
-                routed += group.count
-                unrouted += group.count if new is None else 0
-        asked += group.count if group.type in types else 0
+                routed += group.cases
+                unrouted += group.cases if new is None else 0
+        asked += group.cases if group.type in types else 0
         if group.lead and before.agency_on(group.lead, day) and not then.agency_on(group.lead, day):
-            leading += group.count
+            leading += group.cases
     touched = sum(1 for code in drafts if code in types)
     return Effects(day=day, routed=routed, unrouted=unrouted, asked=asked, leading=leading, drafts=touched)
 

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from console.desk.administration.errors import AdminOffline, AdminRefused, ChangedMeanwhile, DoesNotFit
@@ -20,6 +20,8 @@ from console.protocol.administration import (
 from console.protocol.wire import ImportChange
 from console.sync.api import Api
 from console.sync.errors import NotTheCentre, Offline, Rejected, ServerError
+
+T = TypeVar("T")
 
 
 class CentreAdmin:
@@ -57,7 +59,7 @@ class CentreAdmin:
         """The same."""
         return self._call("PUT", f"/stations/{quote(row.code, safe='')}", StationRow, row)
 
-    def _call(self, method: str, path: str, kind: Any, asked: Any = None) -> Any:
+    def _call(self, method: str, path: str, kind: type[T], asked: Any = None) -> T:
         with self._turn, _known():
             return self._api.ask(method, path, kind, asked)
 

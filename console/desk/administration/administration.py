@@ -165,7 +165,7 @@ def _in_use(groups: Sequence[Group]) -> InUse:
     types: dict[str, int] = {}
     leads: dict[str, int] = {}
     for group in groups:
-        types[group.type] = types.get(group.type, 0) + group.count
+        types[group.type] = types.get(group.type, 0) + group.cases
         if group.lead:
-            leads[group.lead] = leads.get(group.lead, 0) + group.count
+            leads[group.lead] = leads.get(group.lead, 0) + group.cases
     return InUse(types=types, agencies=leads)
