@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from console.ui.sound.sounding import Sounding
 
 LAST_WORDS_S = 3.0
+BOARD = "supervisor"
 FIRST_PAGE_S = 2.0  # the other rooms do not wait longer for a queue that cannot be read
 
 
@@ -142,6 +143,9 @@ class Shift(QObject):
         self.rooms.late_map.when_made(self._equip)
         self.rooms.queue.viewing.said.connect(self.notices.say)
         QShortcut(QKeySequence("Ctrl+Shift+M"), window).activated.connect(self._turn_map_out)
+        if BOARD in self.rooms.more:
+            keys = QShortcut(QKeySequence("Ctrl+Shift+F"), window)
+            keys.activated.connect(lambda: self.tasks.start(self._turn_wall()))
 
     def _equip(self, pane: MapPane) -> None:
         from console.ui.map_tools import MapTools
@@ -163,6 +167,11 @@ class Shift(QObject):
         """Ctrl+Shift+M: the map to a window of its own, or back."""
         self.rooms.late_map.room()
         self.map_tools.second.toggle()
+
+    async def _turn_wall(self) -> None:
+        """Ctrl+Shift+F: the board over a whole screen, or away with it."""
+        room = await self.rooms.more.room(BOARD)
+        room.open_wall()  # type: ignore[attr-defined]
 
     def _resume(self, draft: str) -> None:
         """A draft chosen in the outbox goes on at the intake."""

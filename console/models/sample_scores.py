@@ -42,7 +42,7 @@ class SampleScores:
     def put(self, score: KeptScore) -> None:
         """Keep it, in the place of what it was."""
         sql = f"INSERT OR REPLACE INTO sample_score ({_COLUMNS}) VALUES ({_MARKS})"
-        self._store.write_many(sql, [score._replace(dirty=int(score.dirty))])
+        self._store.write_many(sql, [score])
 
     def prune(self, before_ms: int) -> None:
         """Let go of what was scored before, and was told."""

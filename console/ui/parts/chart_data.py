@@ -57,10 +57,10 @@ class Chart:
         return max([*stacks, *points, self.top, self.target or 0.0], default=0.0)
 
     def number(self, value: float | None) -> str:
-        """As it is written: decimal comma in Vietnamese; "–" where there is none."""
+        """As it is written: whole ones as such, decimal comma in Vietnamese; "–" where there is none."""
         if value is None:
             return "–"
-        text = f"{value:.{self.places}f}"
+        text = str(value) if isinstance(value, int) else f"{value:.{self.places}f}"
         return (text.replace(".", ",") if language() == "vi" else text) + self.unit
 
     def on_axis(self, value: float) -> str:

@@ -107,10 +107,14 @@ class Viewing(QObject):
 
     def show_all(self, filter: Filter) -> None:
         """Every case kept here that fits, closed ones too; its tab is that of the saved views."""
+        self.show_with(View.ALL, filter)
+
+    def show_with(self, view: View, filter: Filter) -> None:
+        """What a view holds under a filter, from its top."""
         self.active = None
-        self._layouts.show(View.ALL.value)
-        self._show_question(View.ALL, filter, *kept_order(self._memory))
-        self._mark(View.ALL)
+        self._layouts.show(view.value)
+        self._show_question(view, filter, *kept_order(self._memory))
+        self._mark(view)
 
     def show_saved(self, view: SavedView) -> None:
         """A saved view as it was saved, from its top."""
