@@ -63,10 +63,12 @@ def create_app(centre: Centre) -> FastAPI:
         centre.hub.wait_until_listening(5.0)
         if centre.office is not None:
             centre.office.start()
+            centre.calendar.start()
         try:
             yield
         finally:
             if centre.office is not None:
+                centre.calendar.stop()
                 centre.office.stop()
             centre.hub.stop()
 

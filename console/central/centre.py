@@ -25,6 +25,7 @@ from console.central.post.shelf import PostShelf
 from console.central.presence import PresenceBoard
 from console.central.publishing import Publishing
 from console.central.references import References
+from console.central.report_calendar import ReportCalendar
 from console.central.search import Finding
 from console.central.sessions import Sessions
 from console.central.shared_views import ViewShelf
@@ -62,6 +63,7 @@ class Centre:
         self.publishing = Publishing(self.engine, self.references, self.clock)
         self.accounts = Accounts(self.engine, self.references, self.clock, machine)
         self.reports = ReportShelf(self.engine, self.references, self.clock)
+        self.calendar = ReportCalendar(self.reports)
         self.desks, self.scores = DeskBoard(self.engine, self.clock), ScoreShelf(self.engine, self.clock)
         self.number_notes = NoteShelf(self.engine, self.references, self.clock)
         self.post = PostShelf(self.engine, self.clock)

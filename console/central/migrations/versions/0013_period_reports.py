@@ -22,5 +22,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_period_reports"),
         sa.UniqueConstraint("kind", "first_day", "last_day", name="uq_period_reports_kind"),
     )
-    result = sa.text("((body::jsonb) ->> 'resolved_at') COLLATE \"C\"")
+    result = sa.text("((body::jsonb ->> 'resolved_at') COLLATE \"C\")")
     op.create_index("ix_cases_resolved", "cases", [result])
