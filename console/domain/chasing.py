@@ -57,6 +57,12 @@ def text_for(reference: Reference, use: str, day: date, level: int = 0) -> Messa
     )
 
 
+def reminder_text(reference: Reference, level: int, day: date) -> str:
+    """The words of a reminder, with its fields in braces; "" where there are none."""
+    text = text_for(reference, "remind", day, level)
+    return text.text if text is not None else ""
+
+
 # the ladder
 
 

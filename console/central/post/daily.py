@@ -4,11 +4,12 @@ nobody's name, phone or words."""
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from console.central.post.writing import EMAIL, Letter, fields_of, one_line
+from console.central.post.writing import EMAIL, Letter
 from console.domain.agency import Agency
 from console.domain.canned import filled
 from console.domain.case import Case
 from console.domain.chase_lists import Whom, is_email
+from console.domain.chase_words import fields_of, one_line
 from console.domain.chasing import chasing_on, text_for
 from console.domain.display import DueState, due_text
 from console.domain.reference import Reference

@@ -13,8 +13,8 @@ from email.utils import format_datetime
 from console.central.post import doors
 from console.central.post.doors import Later, Never
 from console.central.post.shelf import Taken
-from console.central.post.writing import one_line
 from console.domain.chase_lists import is_email
+from console.domain.chase_words import one_line
 
 
 @dataclass(frozen=True)

@@ -13,18 +13,17 @@ import msgspec
 from console.domain.canned import filled
 from console.domain.case import Case, Event, Reporter
 from console.domain.chase_lists import OF_AGENCY, Whom, is_email, is_hook_address
+from console.domain.chase_words import fields_of, one_line
 from console.domain.chasing import text_for
-from console.domain.display import split_length
 from console.domain.phone import is_e164
 from console.domain.reference import Reference, in_force
-from console.domain.zone import ZONE, local_day
+from console.domain.zone import local_day
 
 EMAIL, HOOK = "email", "hook"
 CITIZEN = "citizen"
 TOLD_CITIZENS = {"close": "closed", "reject": "rejected", "tell_citizen": "told"}
 """Kind of event -> use of the words for who told it."""
 CHASES = {"remind": "remind", "escalate": "escalate"}
-SUBJECT_MOST = 200
 BODY_MOST = 60_000
 
 
@@ -163,45 +162,6 @@ def _to_citizens(
             subject=one_line(filled(words.subject, values)),
             body=filled(words.text, values)[:BODY_MOST],
         )
-
-
-def fields_of(case: Case, reference: Reference, now: datetime) -> dict[str, str]:
-    """What stands for the fields in braces, of one case."""
-    day = local_day(now)
-    type_ = reference.type_of(case.type, local_day(case.happened_at))
-    unit = reference.unit(case.place.commune, local_day(case.happened_at)) or reference.unit(
-        case.place.commune
-    )
-    agency = reference.agency_on(case.lead or "", day) or reference.agency(case.lead or "")
-    due = case.deadline.due if case.deadline is not None else None
-    return {
-        "number": case.number,
-        "title": one_line(case.title),
-        "type": type_.name if type_ is not None else case.type,
-        "commune": unit.name if unit is not None else "",
-        "agency": agency.name if agency is not None else "chưa có đơn vị",
-        "due": time_text(due) if due is not None else "chưa định",
-        "left": left_text(due, now) if due is not None else "không có hạn",
-        "day": f"{day:%d/%m/%Y}",
-    }
-
-
-def time_text(moment: datetime) -> str:
-    """14:30 ngày 05/11/2024, as it is here."""
-    return f"{moment.astimezone(ZONE):%H:%M ngày %d/%m/%Y}"
-
-
-def left_text(due: datetime, now: datetime) -> str:
-    """còn 2 giờ 10 phút; quá hạn 3 ngày 4 giờ."""
-    length = split_length(due - now)
-    parts = ((length.days, "ngày"), (length.hours, "giờ"), (length.minutes, "phút"))
-    words = " ".join(f"{amount} {unit}" for amount, unit in parts if amount) or "dưới 1 phút"
-    return f"quá hạn {words}" if now >= due else f"còn {words}"
-
-
-def one_line(text: str) -> str:
-    """Without line ends or other controls: nothing in it can end a header."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:SUBJECT_MOST]
 
 
 def row_of(letter: Letter, **more: Any) -> dict[str, Any]:

@@ -118,7 +118,7 @@ RETURN = Act(
 RESOLVE = Act(
     "resolve",
     "resolve",
-    "D",
+    "P",
     "ph.clipboard-text",
     (Field("result", "text", "act.field.result", True),),
     lambda v, c: Resolve(result=text_of(v, "result")),

@@ -16,6 +16,7 @@ from console.domain.command import (
     Reject,
     Relate,
     ReleaseContact,
+    Remind,
     TellCitizen,
     Watch,
     Withdraw,
@@ -108,6 +109,16 @@ RELATE = Act(
 )
 WATCH = Act("watch", "watch", "Z", "ph.eye", (), lambda v, c: Watch())
 UNWATCH = Act("watch", "watch", "Z", "ph.eye-slash", (), lambda v, c: Watch(on=False), "unwatch")
+
+REMIND = Act(
+    "remind",
+    "remind",
+    "D",
+    "action.urge",
+    (Field("reminder", "reminder", "act.field.reminder", True),),
+    lambda v, c: Remind(level=int(v["reminder"][0]), text=str(v["reminder"][1])),
+    to=AGENCY,
+)
 
 # what waits for a supervisor
 

@@ -8,7 +8,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from console.domain.canned import holes
+from console.domain.canned import filled, holes
+from console.domain.chase_lists import BY_LEVEL
+from console.domain.chase_words import fields_of
+from console.domain.chasing import reminder_text
 from console.domain.deadline import RESOLVE, deadline_for
 from console.domain.phone import mask_phone
 from console.domain.reference import in_force
@@ -17,6 +20,7 @@ from console.ui.case.agency_picker import AgenciesPicker, AgencyPicker, Entry, e
 from console.ui.case.due_edit import DueEdit
 from console.ui.case.each_words import EachWords
 from console.ui.case.grid_acts import missing
+from console.ui.case.reminder_edit import ReminderEdit
 from console.ui.case.situation import Situation, choices_of, fill
 from console.ui.parts.buttons import primary, quiet
 from console.ui.parts.choice import ChoiceList, TickBox
@@ -100,7 +104,7 @@ class Composer(QFrame):
         self._column.addLayout(row)
 
     def _input(self, field: Field) -> Input:
-        if field.kind not in ("tick", "each_words"):
+        if field.kind not in ("tick", "each_words", "reminder"):
             text = t(field.text)
             if not field.required and field.kind in ("text", "agencies"):
                 text = f"{text} · {t('act.optional')}"
@@ -186,6 +190,17 @@ class Composer(QFrame):
         made.show_for(picker.chosen)
         picker.changed.connect(lambda: made.show_for(picker.chosen))
         picker.replaced.connect(lambda: made.show_for(picker.chosen))
+        made.edited.connect(self.edited)
+        return Input(field, made, made.value, lambda value: made.set_value(_codes(value)))
+
+    def _make_reminder(self, field: Field) -> Input:
+        """Words of the lists by level, filled in from the case; the next level at first."""
+        case, reference, now = self._at.case, self._at.reference, self._at.now
+        fields, day = fields_of(case, reference, now), local(now).date()
+        first = min(case.reminders + 1, max(BY_LEVEL))
+        made = ReminderEdit(
+            self._theme, first, lambda level: filled(reminder_text(reference, level, day), fields), self
+        )
         made.edited.connect(self.edited)
         return Input(field, made, made.value, lambda value: made.set_value(_codes(value)))
 

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from console.desk.rows import CaseView
 from console.domain.case import Case
+from console.domain.chasing import coming_step
 from console.domain.deadline import term_of
 from console.domain.reference import Reference
 from console.ui.parts.chip import DueChip
 from console.ui.parts.text import OneLine, label
 from console.ui.parts.time_text import due_of, short_moment_text
 from console.ui.theme import Theme
-from console.ui.words import t
+from console.ui.words import language, t
 
 
 class TermBar(QWidget):
@@ -70,6 +71,7 @@ class DeadlineSection(QWidget):
         self.start: QLabel = label(type="small", tone="muted")
         self.end = OneLine("small", "muted")
         self.end.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.chasing: QLabel = label(type="small", tone="muted", wrap=True)
         self._lay()
 
     def _lay(self) -> None:
@@ -85,6 +87,7 @@ class DeadlineSection(QWidget):
         column.addLayout(head)
         column.addWidget(self.bar)
         column.addLayout(foot)
+        column.addWidget(self.chasing)
 
     def show_case(self, view: CaseView, reference: Reference, now: datetime) -> None:
         """Fill it in; it hides where there is no deadline to speak of."""
@@ -105,6 +108,9 @@ class DeadlineSection(QWidget):
             self.end.setText(self._end_text(case, reference, now))
         elif case.resolve_due is not None:
             self._ended(case, now)
+        chasing = chasing_text(case, reference, now)
+        self.chasing.setText(chasing)
+        self.chasing.setVisible(bool(chasing))
 
     def _ended(self, case: Case, now: datetime) -> None:
         start, done = case.assigned_at or case.entered_at, case.resolved_at or now
@@ -124,6 +130,22 @@ class DeadlineSection(QWidget):
             return text
         urgency = t(f"urgency.{case.urgency.value}").lower()
         return f"{text} · {urgency}: {term_text(term.minutes, term.clock.value)}"
+
+
+def chasing_text(case: Case, reference: Reference, now: datetime) -> str:
+    """What comes next on the ladder, and how often the agency was reminded; "" for neither."""
+    lines = []
+    coming = coming_step(case, reference, now)
+    if coming is not None:
+        step = coming.step
+        people = ", ".join(t(f"whom.{whom.value}") for whom in step.tell)
+        name = step.name if language() == "vi" else step.name_en
+        at = short_moment_text(coming.at, now)
+        lines.append(t("case.chase.next", step=name, time=at, people=people))
+    if case.reminders and case.reminded_at is not None and case.status.is_open:
+        at = short_moment_text(case.reminded_at, now)
+        lines.append(t("case.chase.reminded", n=case.reminders, time=at))
+    return "\n".join(lines)
 
 
 def term_text(minutes: int, clock: str) -> str:

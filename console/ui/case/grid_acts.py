@@ -38,6 +38,7 @@ from console.ui.case.acts_more import (
     NOTE,
     REFUSE,
     RELATE,
+    REMIND,
     TO_AGENCY,
     TO_CITIZEN,
     UNWATCH,
@@ -54,7 +55,7 @@ SLOTS = (
     "agency", "citizen",
 )  # fmt: skip
 """The grid's places, row by row; they never change. The last one is the menu's."""
-MENU = ("approve", "withdraw", "contact", "relate", "watch")
+MENU = ("approve", "remind", "withdraw", "contact", "relate", "watch")
 """Further places, in the menu alone."""
 
 _FIXED = {
@@ -79,6 +80,7 @@ _FIXED = {
         APPROVE,
         CONTACT,
         RELATE,
+        REMIND,
         WATCH,
     )
 }

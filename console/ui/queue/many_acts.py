@@ -15,14 +15,15 @@ from console.ui.parts.failure_text import failure_text, refusal_text
 from console.ui.parts.time_text import local
 from console.ui.queue.batch import Batch
 from console.ui.queue.list_desk import ListDesk
-from console.ui.queue.many_forms import AssignForm, Form, MergeForm, NoteForm
+from console.ui.queue.many_forms import AssignForm, Form, MergeForm, NoteForm, held_text
 from console.ui.queue.many_sheet import ManySheet
 from console.ui.queue.queue_room import QueueRoom
+from console.ui.queue.remind_form import RemindForm
 from console.ui.tasks import Tasks
 from console.ui.theme import Theme
 from console.ui.words import t
 
-KINDS = {"A": "assign", "M": "merge", "N": "add_note"}
+KINDS = {"A": "assign", "M": "merge", "N": "add_note", "D": "remind"}
 
 
 class ManyActs(QObject):
@@ -100,6 +101,9 @@ class ManyActs(QObject):
         if act == "A":
             day = local(self._desk.clock.now()).date()
             return AssignForm(self._theme, ids, rows, self._desk.reference, day)
+        if act == "D":
+            now, reference = self._desk.clock.now(), self._desk.reference
+            return RemindForm(self._theme, ids, rows, reference, now, lambda s: held_text(rows, s))
         return MergeForm(self._theme, ids, rows, self._desk) if act == "M" else NoteForm(self._theme, ids)
 
     def _closed(self, act: str, form: Form) -> None:

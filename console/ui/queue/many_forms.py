@@ -40,7 +40,7 @@ class Form(Protocol):
     def done(self, count: int) -> str: ...
 
 
-def _held(rows: Sequence[QueueRow], undo_seconds: int) -> str:
+def held_text(rows: Sequence[QueueRow], undo_seconds: int) -> str:
     """What becomes of commands that others are told of: they rest for a while, but for critical cases."""
     if undo_seconds <= 0:
         return t("many.atOnce")
@@ -91,7 +91,7 @@ class AssignForm:
         return t("many.A.ask", n=len(self._ids), agency=agency) if agency else ""
 
     def effect(self, undo_seconds: int) -> str:
-        return _held(self._rows, undo_seconds)
+        return held_text(self._rows, undo_seconds)
 
     async def ready(self) -> str:
         return ""
@@ -147,7 +147,7 @@ class MergeForm:
         return t("many.M.ask", n=count, number=self._number()) if count and self._number() else ""
 
     def effect(self, undo_seconds: int) -> str:
-        return f"{t('many.M.effect')} {_held(tuple(self._rows.values()), undo_seconds)}"
+        return f"{t('many.M.effect')} {held_text(tuple(self._rows.values()), undo_seconds)}"
 
     async def ready(self) -> str:
         self._other = ""

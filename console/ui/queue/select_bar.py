@@ -15,6 +15,7 @@ _ACTS = (
     ("A", "A", "action.assign"),
     ("M", "M", "action.merge"),
     ("N", "N", "action.note"),
+    ("D", "D", "action.urge"),
     ("export", "Ctrl E", "ph.download-simple"),
 )
 

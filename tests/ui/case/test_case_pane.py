@@ -203,7 +203,7 @@ def test_resolve_close_and_reopen_in_the_pane(stage: Stage, desk: Desk, pane: Ca
     done = stage.log(desk, forward=True)
     show(stage, pane, done.case)
     steps = (
-        ("D", {"result": "Đã thay nắp cống"}, Status.RESOLVED),
+        ("P", {"result": "Đã thay nắp cống"}, Status.RESOLVED),
         ("C", {"public_answer": "Đã xong, cảm ơn", "publish": True}, Status.CLOSED),
         ("O", {"reason": "Hỏng lại", "on_line": True}, Status.NEW),
     )

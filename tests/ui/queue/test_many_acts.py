@@ -17,6 +17,7 @@ from console.ui.queue.many_acts import ManyActs
 from console.ui.queue.many_forms import AssignForm, MergeForm
 from console.ui.queue.many_sheet import ManySheet
 from console.ui.queue.queue_room import QueueRoom
+from console.ui.queue.remind_form import RemindForm
 from console.ui.words import t
 from tests.desk.people import LEAD, OPERATOR, OTHER_LEAD, REFERENCE
 from tests.ui.conftest import Stage
@@ -227,6 +228,7 @@ def test_the_menu_offers_what_the_letters_do(acts: ManyActs, crowded: QueueRoom)
         "A",
         "M",
         "N",
+        "D",
         "Ctrl+C",
         "Ctrl+E",
         "Ctrl+P",
@@ -245,3 +247,30 @@ def test_who_may_not_is_told_before_anything_is_typed(
     stage.settle()
     assert acts.sheet is None
     assert stage.notices.shown is not None
+
+
+def test_one_reminder_for_many_is_filled_in_for_each(
+    acts: ManyActs, crowded: QueueRoom, crowd: Desk, stage: Stage
+) -> None:
+    ids = choose(crowded, 0, 1, 2)
+    for case in ids:
+        lead = stage.run(crowd.rows([case]))[case].lead
+        stage.run(crowd.act(case, Assign(lead=LEAD, expects=lead)))
+    stage.settle()
+    sheet = begin(acts, stage, crowded, Qt.Key.Key_D)
+    form = form_of(sheet)
+    assert isinstance(form, RemindForm)
+    assert t("many.D.ask", n=3, agencies=1) in sheet.sentence.text()
+    form.edit.text.setPlainText("{number} của {agency}, {nobody}")
+    submit(sheet, stage)
+    assert "{nobody}" in sheet.sentence.text()
+    form.edit.text.setPlainText("{number} của {agency}")
+    submit(sheet, stage)
+    agency = REFERENCE.agency(LEAD)
+    assert agency is not None
+    for case in ids:
+        view = stage.run(crowd.case(case))
+        assert view is not None
+        assert view.case.reminders == 1
+        assert view.events[-1].data["text"] == f"{view.case.number} của {agency.name}"
+    stage.settle()
