@@ -1,0 +1,1 @@
+"""The room of the shifts: what is handed over, who works when, what was signed."""
