@@ -15,6 +15,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from console.media.players import plays_here
 from console.settings import SipSettings
 
 FOLDER, RUNNING = "softphone", "running.json"
@@ -115,8 +116,10 @@ class Softphone:
                 yield f"net_interface {host}"
         yield f"ctrl_tcp_listen 127.0.0.1:{port}"
         yield from ("call_local_timeout 180", "call_max_calls 8", "call_hold_other_calls no", "menu_bell no")
-        for what in ("audio_player", "audio_source", "audio_alert"):
+        for what in ("audio_player", "audio_source"):
             yield f"{what} {settings.sound}"
+        # where the console rings itself, it rings alone: it can be muted, and knows who speaks
+        yield f"audio_alert {'none,none' if plays_here() else settings.sound}"
         for module in ("g711", "g722", settings.sound.partition(",")[0]):
             yield f"module {module}.so"
         for module in ("menu", "ctrl_tcp"):

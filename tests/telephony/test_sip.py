@@ -283,3 +283,13 @@ def test_who_calls_is_told_as_it_is_known() -> None:
     calls = SoftCalls()
     many = [Said(type="CALL_INCOMING", id=str(n), peeruri="sip:113@x") for n in range(100)]
     assert sum(len(calls.hear(said)) for said in many * 2) == 64
+
+
+@pytest.mark.parametrize("plays", [True, False])
+def test_the_softphone_rings_only_where_the_console_cannot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plays: bool
+) -> None:
+    monkeypatch.setattr("console.telephony.softphone.plays_here", lambda: plays)
+    phone = SipLine(SipSettings(sound="alsa,hw"), None, tmp_path).phone
+    (alert,) = [line for line in phone._config(1, tmp_path) if line.startswith("audio_alert")]
+    assert alert == ("audio_alert none,none" if plays else "audio_alert alsa,hw")

@@ -11,10 +11,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from console.media.players import PROGRAMS
 from console.ui.sound.tones import Sound, seconds_of, wave_of
 
-PROGRAMS = (("pw-play",), ("paplay",), ("aplay", "-q"), ("afplay",))
-"""Of PipeWire, PulseAudio, ALSA, macOS; the first that works is kept."""
 UNTRIED, NONE, SYSTEM = "", "none", "windows"
 _PATIENCE_S = 3.0  # beyond its length, before a program that plays is given up
 _LOOK_S = 0.05
@@ -32,7 +31,7 @@ class Player(Protocol):
 
 class SystemPlayer:
     """Plays one at a time: the newest, at once. `found`: called in the player's thread when it turns out what
-    plays, or that nothing on this machine does."""
+    plays, or that nothing on this machine does; the first of `programs` that works is kept."""
 
     def __init__(self, found: Callable[[], None], programs: Sequence[tuple[str, ...]] = PROGRAMS) -> None:
         self._found, self._programs = found, list(programs)
