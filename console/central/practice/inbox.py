@@ -30,7 +30,7 @@ SHARE = 70
 """One of so many reports of the province waits; 28 of 2,000."""
 PARTS = ("clear", "storm", "clear", "wrong", "storm", "unpinned", "clear", "storm", "again", "clear")
 """What each is, over and over."""
-SPAN, LULL = timedelta(minutes=150), timedelta(minutes=7)
+SPAN, LULL = timedelta(minutes=50), timedelta(minutes=2)
 STORM = "flood.road"
 NEIGHBOURS_M = 120
 TODAY = timedelta(hours=20)

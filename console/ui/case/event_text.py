@@ -76,6 +76,8 @@ def _variant(event: Event) -> str:
     if event.kind == "assign" and not data.get("due"):
         return "assign.noDue"
     if event.kind == "record_callback":
+        if data.get("again_at"):
+            return "record_callback.later" if data.get("reached") else "record_callback.again"
         if not data.get("reached"):
             return "record_callback.missed"
         return "record_callback.rated" if data.get("satisfied") else "record_callback"
@@ -100,6 +102,7 @@ def _values(event: Event, reference: Reference, now: datetime) -> dict[str, str]
         "replaced": agency_text(data.get("replaced"), reference),
         "due": moment(data.get("due"), now),
         "new_due": moment(data.get("new_due"), now),
+        "again": moment(data.get("again_at"), now),
         "rang": moment(data.get("rang"), now),
         "rang_s": str(data.get("rang_s", "")),
         "channel": _word(f"via.{data.get('channel')}", data.get("channel")),

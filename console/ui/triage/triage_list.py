@@ -28,6 +28,7 @@ class TriageList(QueueRoom):
     ) -> None:
         super().__init__(desk, signals, theme, tasks, memory, View.TRIAGE)
         self.tabs.hide()
+        self.select_bar.buttons["export"].hide()  # there is less room; its key works
         self.layouts.show("triageRoom", COLUMNS)
         self.gone: set[str] = set()  # taken up here since the list was read
         self.loaded.connect(self.gone.clear)

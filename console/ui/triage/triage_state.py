@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from console.desk.rows import CaseView, Draft, Suspect
-from console.domain.advice import Past, TypeGuess
+from console.domain.advice import TOLD_FROM, Past, TypeGuess
 from console.domain.case import Actor, Case, Deadline
 from console.domain.command import AnyBody, Assign, EditReport, FieldChange
 from console.domain.deadline import RESOLVE, deadline_for
@@ -63,7 +63,9 @@ class TriageState:
             return
         best = guesses[0]
         own = next((guess for guess in guesses if guess.type == self.case.type), None)
-        other = best.chance >= OTHER_FROM and best.chance >= OTHER_TIMES * (own.chance if own else 0.0)
+        told = best.cases >= TOLD_FROM or own is None  # by past cases, or nothing speaks for the citizen's
+        least = max(OTHER_FROM, OTHER_TIMES * own.chance if own else 0.0)
+        other = told and best.chance >= least
         if best.type != self.case.type and other:
             self.guess = best
             self.intake.take_type(best.type)

@@ -43,6 +43,8 @@ def test_the_way_of_a_report() -> None:
     )
     assert spoken("add_call") == "Trần Thị Minh Hà trả lời người dân gọi hỏi"
     assert "không liên lạc được" in spoken("record_callback", reached=False)
+    later = spoken("record_callback", reached=True, again_at="2024-11-05T01:00:00Z")
+    assert "hẹn gọi lại lúc 05/11 08:00" in later
 
 
 def test_forwarding_again_names_both() -> None:
