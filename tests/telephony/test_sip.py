@@ -16,7 +16,7 @@ from console.settings import SipSettings
 from console.telephony.sip import SipLine
 from console.telephony.sip_calls import SoftCalls
 from console.telephony.sip_wire import LONGEST, Listed, Netstrings, Said, SipFault, command, listed
-from console.telephony.softphone import FOLDER
+from console.telephony.softphone import FOLDER, Softphone
 from tests.telephony.ears import Listener
 from tests.telephony.sipp import PATIENCE_S, WHO_CALLS, WHO_IS_CALLED, free_port, played
 
@@ -290,6 +290,6 @@ def test_the_softphone_rings_only_where_the_console_cannot(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plays: bool
 ) -> None:
     monkeypatch.setattr("console.telephony.softphone.plays_here", lambda: plays)
-    phone = SipLine(SipSettings(sound="alsa,hw"), None, tmp_path).phone
+    phone = Softphone(SipSettings(sound="alsa,hw"), None, tmp_path)
     (alert,) = [line for line in phone._config(1, tmp_path) if line.startswith("audio_alert")]
     assert alert == ("audio_alert none,none" if plays else "audio_alert alsa,hw")
