@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test suite fill-cuts worlds tour bench growth kills trials lint format central lock practice-reset clean
+.PHONY: help run test suite fill-cuts worlds shift tour bench growth kills trials lint format central lock practice-reset clean
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ lint: $(STAMP) ## format check, ruff, strict types, import contracts
 format: $(STAMP) ## put the code into its standard shape
 	@$(VENV)/bin/ruff format .
 	@$(VENV)/bin/ruff check --fix .
+
+shift: $(STAMP) ## play N simulated shifts of eight hours and recount both boards (N=20)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.worlds.shift $(or $(N),20) $(ARGS)
 
 tour: $(STAMP) ## walk through the program and leave screenshots in build/tour/
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.tour $(ARGS)

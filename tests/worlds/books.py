@@ -10,7 +10,7 @@ from console.domain.case import Case, Event
 from console.domain.command import Command, LogReport
 from console.domain.fold import Refused, fold, not_ahead
 from console.domain.refusal import Code, Refusal
-from console.protocol.board import DeskDays, SampleScores
+from console.protocol.board import DeskDay, DeskDays, SampleScores
 from console.protocol.wire import (
     CaseRecord,
     ChangesAnswer,
@@ -64,6 +64,7 @@ class Books:
         self.given: dict[str, Given] = {}
         self.numbers: dict[str, str] = {}
         self.populated: set[str] = set()
+        self.days: dict[tuple[str, str], DeskDay] = {}
 
     def populate(self, commands: Sequence[Command]) -> None:
         """What was there before the history began."""
@@ -200,9 +201,11 @@ class Books:
         """GET /shift-book: nobody is on a roster."""
         return encode(ShiftBookAnswer(version=0))
 
-    def desk_days(self) -> bytes:
-        """PUT /desk-days: nobody leads."""
-        return encode(DeskDays())
+    def desk_days(self, body: bytes) -> bytes:
+        """PUT /desk-days: everybody's, to everybody; who does not lead does not listen."""
+        told = decode(body, type=DeskDay)
+        self.days[told.station, told.user] = told
+        return encode(DeskDays(days=tuple(day for _, day in sorted(self.days.items()))))
 
     def scores(self) -> bytes:
         """GET /sample-scores: no call is scored."""

@@ -91,7 +91,7 @@ class Centre:
         if path == "/shift-book/desk":
             return whole(200, call.body)
         if path == "/desk-days":
-            return whole(200, self.books.desk_days())
+            return whole(200, self.books.desk_days(call.body))
         if path == "/sample-scores":
             return whole(200, self.books.scores())
         if path == "/audit/acts":

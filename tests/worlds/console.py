@@ -29,7 +29,7 @@ from tests.worlds.net import REACHES, Answer, Call, Line, Read, instead, spoilt
 from tests.worlds.operator import Operator
 from tests.worlds.seams import Desktop, Ended, Ids, Job, Killed, Time, Wire
 
-USERS = ("op01", "op03", "sup01", "op02")
+USERS = ("op01", "op03", "sup01", "op02", "op04", "sup02")
 PACE = Pace(patience=3, long_patience=4)
 Watch = Callable[["Console", Call], None]
 
@@ -64,6 +64,11 @@ class Console:
         self._parked: Any = None  # what the wire thread waits for; None: between two rounds
         self._task: Task | None = None
         self._fate = ("", 0)
+
+    @property
+    def key(self) -> str:
+        """Who sits where, as the board knows them."""
+        return f"{self.actor.station}/{self.actor.user}"
 
     # its life
 
@@ -133,6 +138,7 @@ class Console:
         for part, n in {
             "log": (("open", 0), ("save", -1)),
             "log_forward": (("open", 0), ("save_forward", -1)),
+            "take": (("ring", a), ("answer", a)),
         }.get(what, ((what, a),)):
             if not self._one_act(part, n, b):
                 return

@@ -1,11 +1,14 @@
 """What people at a console do, chosen by two small numbers out of what is there."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import msgspec
 
 from console.desk import bin, outbox
+from console.desk.call_rows import LiveCall
 from console.desk.desk import Desk
 from console.desk.drafts import open_drafts
 from console.desk.rows import Done, Draft, OutboxItem
@@ -14,7 +17,9 @@ from console.domain import fields
 from console.domain.case import Case, Reporter
 from console.domain.category import Urgency
 from console.domain.command import AnyBody, EditReport, FieldChange
+from console.domain.identity import new_id
 from console.domain.rights import can
+from console.domain.telephone import Answered, CallKind, CallState, Ended, Ending, Rang
 from console.models.letters import HELD, WAITING
 from tests.desk.people import LEAD, OTHER_LEAD, report
 from tests.worlds.author import Author, holdings
@@ -28,6 +33,7 @@ WORDS = (
 )
 SHORT = ("Nắp cống vỡ", "Ổ gà trước chợ", "Đèn đường tắt", "Cây đổ chắn đường")
 MOST_LOOKED_AT = 6
+IN_TIME_S = 20
 LEADS = (LEAD, OTHER_LEAD)
 AUDIENCES = ("internal", "agency")
 
@@ -44,6 +50,8 @@ class Operator:
 
     def __init__(self, author: Author) -> None:
         self._author = author
+        self.calls = Counter[str]()  # of today, as the board counts them
+        self.ms_talked = 0
         self.last: dict[str, tuple[tuple[str, ...], str]] = {}  # case -> commands of its report, its draft
 
     def intend(self, desk: Desk, what: str, a: int, b: int) -> Intent | None:
@@ -132,6 +140,55 @@ class Operator:
     def _save_forward(self, desk: Desk, a: int, b: int) -> Intent | None:
         return self._save(desk, a, b, forward=True)
 
+    # the telephone
+
+    def _call(self, desk: Desk, state: CallState) -> LiveCall | None:
+        return next((call for call in desk.calls() if call.state is state), None)
+
+    def _ring(self, desk: Desk, a: int, b: int) -> Intent:
+        async def do() -> None:
+            desk.ear.heard(Rang(call=new_id(), number=f"09123456{a:02d}"))
+
+        return Intent(do, lambda _: None)
+
+    def _answer(self, desk: Desk, a: int, b: int) -> Intent | None:
+        call = self._call(desk, CallState.RINGING)
+        if call is None or self._call(desk, CallState.TALKING) is not None:
+            return None
+        waited = (desk.clock.now() - call.rang_at).total_seconds()
+
+        async def do() -> None:
+            desk.ear.heard(Answered(call=call.line))
+            self.calls += Counter(taken=1, in_time=int(waited <= IN_TIME_S))
+
+        return Intent(do, lambda _: None)
+
+    def _hang_up(self, desk: Desk, a: int, b: int) -> Intent | None:
+        call = self._call(desk, CallState.TALKING)
+        if call is None or call.answered_at is None:
+            return None
+
+        async def do() -> None:
+            desk.ear.heard(Ended(call=call.line, how=Ending.CALLER))
+            ended = next(one for one in desk.calls() if one.id == call.id)
+            self.ms_talked += (ended.ended_at - ended.answered_at) // timedelta(milliseconds=1)
+            self.calls["ended"] += 1
+            self.calls["talk_s"] = self.ms_talked // 1000
+            await desk.settle_call(call.id, CallKind.ENQUIRY)
+
+        return Intent(do, lambda _: None)
+
+    def _miss(self, desk: Desk, a: int, b: int) -> Intent | None:
+        call = self._call(desk, CallState.RINGING)
+        if call is None:
+            return None
+
+        async def do() -> None:
+            desk.ear.heard(Ended(call=call.line, how=Ending.MISSED))
+            self.calls["missed"] += 1
+
+        return Intent(do, lambda _: None)
+
     # the outbox
 
     def _undo(self, desk: Desk, a: int, b: int) -> Intent | None:
@@ -219,5 +276,8 @@ def _body(what: str, case: Case, b: int, other: Callable[[int], Case | None]) ->
         "reopen": lambda: bodies.Reopen(reason="vẫn còn", on_line=True),
         "callback": lambda: bodies.RecordCallback(reached=b % 2 == 0),
         "watch": lambda: bodies.Watch(on=b % 2 == 0),
+        "grant": bodies.GrantExtension,
+        "refuse": lambda: bodies.RefuseExtension(reason="Đã gia hạn"),
+        "remind": lambda: bodies.Remind(text="Đề nghị xử lý"),
     }  # fmt: skip
     return made[what]()

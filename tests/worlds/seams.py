@@ -121,6 +121,12 @@ class Desktop(Worker):
             return answer
         return work()
 
+    async def call_later(self, work: Callable[[], T]) -> T:
+        return work()
+
+    def post(self, work: Callable[[], None]) -> None:
+        self._left.append(work)
+
     def at_once(self, work: Callable[[], None]) -> None:
         self._left.append(work)
 

@@ -36,6 +36,8 @@ MakeBooks = Callable[[Time], Books]
 class World:
     """`trace`: everything that crossed the wire and what was done, in order. `misses`: what was wrong."""
 
+    a_round = A_ROUND
+
     def __init__(self, told: History, root: Path, make_books: MakeBooks = Books, chunk: int = CHUNK) -> None:
         self.told, self.time = told, Time()
         self.ids = Ids(self.time)
@@ -223,7 +225,7 @@ class World:
 
     def _finish_rounds(self) -> None:
         """All at once, step by step: one may wait for another one's transaction."""
-        for _ in range(A_ROUND):
+        for _ in range(self.a_round):
             busy = [console for console in self.consoles if console.desk is None or not console.idle]
             if not busy and not self.centre.loose:
                 return
