@@ -7,6 +7,7 @@ until it has answered, so a program that ends and an answer that is lost change 
 
 import logging
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -120,8 +121,15 @@ def _wire(held: Holdings, hand: Hand) -> HandedDraft:
     return HandedDraft(
         id=hand.id, state=state, case=hand.case_id, number=hand.number,
         sender=here if hand.outward else hand.station, receiver=hand.station if hand.outward else here,
-        draft=msgspec.json.decode(body) if offers and body is not None else None,
+        draft=_offered(held, _draft.decode(body)) if offers and body is not None else None,
     )  # fmt: skip
+
+
+def _offered(held: Holdings, draft: Draft) -> dict[str, Any]:
+    """As it goes: with how many files stay where they are."""
+    files = draft.handed_files + len(held.attachments.of_draft(draft.case))
+    told: dict[str, Any] = msgspec.to_builtins(_replace(draft, handed_files=files))
+    return told
 
 
 def refused(held: Holdings, hand_id: str) -> Changes | None:
@@ -195,7 +203,9 @@ def _home(held: Holdings, hand: Hand, state: str) -> None:
 def _arriving(held: Holdings, hand: Hand | None, told: HandedDraft) -> bool:
     if hand is None:
         if told.state == OFFERED and (draft := _readable(told)) is not None:
-            body = msgspec.json.encode(_replace(draft, handed=told.id, handed_by=told.sender))
+            files = max(0, draft.handed_files - len(held.attachments.of_draft(draft.case)))  # it was here
+            came = _replace(draft, handed=told.id, handed_by=told.sender, handed_files=files)
+            body = msgspec.json.encode(came)
             held.handed.put(
                 Hand(told.id, draft.id, False, told.sender, told.case, told.number, COMING, True, False, body)
             )

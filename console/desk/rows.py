@@ -247,6 +247,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     logged: bool = False
     handed: str = ""  # the hand-over by which it came from another desk
     handed_by: str = ""  # that desk's station
+    handed_files: int = 0  # files that stayed at desks where it was; they join its report
 
 
 class Composed(msgspec.Struct, frozen=True, kw_only=True):

@@ -57,7 +57,7 @@ def test_handed_on_offline_it_is_logged_at_the_other_desk_under_its_number_with_
         assert await two.desk.drafts() == ()
         await one.plug()
         came = await has(two, draft)
-        assert came.handed_by == "03"
+        assert (came.handed_by, came.handed_files) == ("03", 1)
         await is_taken(one)
         assert await one.desk.drafts() == ()
         done = await two.desk.log_report(came, report(came), None)
