@@ -28,6 +28,7 @@ SUPPORT = {
     "npm",
     "intake_model",
     "intake_table",
+    "triage_model",
     "place_slips",
     # by name only: packages that take minutes to install, a store of a million cases
     "fill_pouchdb",

@@ -157,8 +157,8 @@ class Proposals(QWidget):
         if not self.agency.hasFocus():
             self.agency.show_text(reading.lead.name if reading.lead else "")
 
-    def edit(self, on: bool) -> None:
-        """The fields in the place of what they say; the cursor into the first."""
+    def edit(self, on: bool, first: str = "type") -> None:
+        """The fields in the place of what they say; the cursor into one of them."""
         if self.editing and not on and self.state is not None:
             self.state.mend()
         self.editing = on
@@ -166,8 +166,12 @@ class Proposals(QWidget):
             line.edit(on)
         if on:
             self.show_fields()
-            self.type.setFocus(_SOON)
-            self.type.selectAll()
+            field = {"place": self.place, "urgency": self.urgency, "agency": self.agency}.get(
+                first, self.type
+            )
+            field.setFocus(_SOON)
+            if isinstance(field, SuggestBox):
+                field.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and watched is self.agency:

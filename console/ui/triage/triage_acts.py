@@ -70,7 +70,7 @@ class TriageActs(QObject):
         elif key == "Enter":
             self._take(state)
         elif key == "E":
-            self._edit()
+            self.edit()
         elif key in ACTS:
             self._write(state, ACTS[key])
         elif key == "M":
@@ -150,8 +150,11 @@ class TriageActs(QObject):
 
     # changed in its place
 
-    def _edit(self) -> None:
-        self._pane.proposals.edit(True)
+    def edit(self, field: str = "type") -> None:
+        """The cursor into a field of the proposal, where there is one that waits."""
+        state = self._looking.state
+        if state is not None and state.waits and self._pane.composer is None:
+            self._pane.proposals.edit(True, field)
 
     def _on_edited(self, asks: bool) -> None:
         state = self._looking.state

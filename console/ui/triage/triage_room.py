@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from console.desk.changes import Changes
@@ -21,6 +21,9 @@ from console.ui.triage.triage_list import TriageList
 from console.ui.triage.triage_pane import TriagePane
 from console.ui.words import t
 
+FIELDS = (("L", "type", "triage.type"), ("M", "place", "triage.place"), ("K", "urgency", "col.urgency"),
+          ("V", "agency", "triage.lead"))  # fmt: skip
+"""Letters with Alt, as in the intake."""
 WIDE, NARROW = [760, 800], [560, 740]  # list, pane
 
 
@@ -68,6 +71,9 @@ class TriageRoom(QWidget):
         self.looking.learnt.connect(self._show)
         self.together.changed.connect(lambda _present: self._say())
         self._kit.signals.changed.connect(self._on_changes)
+        for letter, field, _words in FIELDS:
+            shortcut = QShortcut(QKeySequence(f"Alt+{letter}"), self, partial(acts.edit, field))
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # the report under the cursor
 
@@ -168,7 +174,8 @@ class TriageRoom(QWidget):
         """Every key of the room, for the key sheet."""
         own = [(key, text) for key, text in self.keys() if key not in ("Ctrl Enter", "Esc")]
         more = [pair for pair in self.list.all_keys() if pair[0] not in ("Enter", "Space", "M", "Ctrl .")]
-        return [*own, ("Ctrl .", t("triage.key.whole")), *more]
+        fields = [(f"Alt {letter}", f"{t('triage.edit')}: {t(words)}") for letter, _field, words in FIELDS]
+        return [*own, *fields, ("Ctrl .", t("triage.key.whole")), *more]
 
 
 def make(kit: Kit) -> TriageRoom:

@@ -96,9 +96,9 @@ def open_room(stage: Stage, triage_desk: Desk, qtbot: QtBot) -> Iterator[Open]:
 
     def opened() -> TriageRoom:
         signals = stage.signals(triage_desk)
-        kit: Any = Kit(
-            triage_desk, signals, stage.theme, stage.tasks, stage.notices, stage.memory, None, None, Window()
-        )  # type: ignore[arg-type]
+        given: Any = (None, None, Window())  # it asks no errand of a thread, and nothing of the other list
+        shared = (triage_desk, signals, stage.theme, stage.tasks, stage.notices, stage.memory)
+        kit = Kit(*shared, *given)
         room = make(kit)
         stack = QStackedWidget()
         stack.addWidget(room)

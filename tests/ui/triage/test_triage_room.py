@@ -9,6 +9,7 @@ from console.desk.desk import Desk
 from console.domain.case import Case, Status
 from console.domain.category import ReportType, Urgency
 from console.domain.command import Assign
+from console.domain.text import fold_text
 from console.ui.parts.choice import ChoiceList
 from console.ui.queue.many_sheet import ManySheet
 from console.ui.triage.triage_room import TriageRoom
@@ -67,6 +68,24 @@ def test_a_key_that_is_held_down_takes_up_one_report_and_not_the_next(
     stage.settle()
     waiting = [one for one in both if case(stage, triage_desk, one).status is Status.NEW]
     assert len(waiting) == 1
+
+
+def test_alt_and_a_letter_leads_to_one_field_alone(
+    open_room: Open, inbox: Inbox, triage_desk: Desk, stage: Stage
+) -> None:
+    one = inbox.report()
+    room = open_room()
+    QTest.keyClick(room.list.table, Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
+    box = room.pane.proposals.agency
+    assert box.hasFocus()
+    agency = REFERENCE.agency(LEAD)
+    assert agency is not None
+    box.setText("")
+    QTest.keyClicks(box, fold_text(agency.name))
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert room.list.table.hasFocus()
+    press(room, stage, Qt.Key.Key_Return)
+    assert case(stage, triage_desk, one).lead == LEAD
 
 
 def _calm(kind: ReportType) -> bool:
