@@ -13,7 +13,6 @@ import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import qasync
@@ -258,8 +257,7 @@ class Program:
     async def _sign_in(
         self, place: Place, opening: asyncio.Task[Desk], meeting: asyncio.Task[Line]
     ) -> SignedIn | None:
-        """Who takes this shift; None: nobody, they closed the window. The store is opened and the centre met
-        meanwhile."""
+        """Who takes this shift, while store and centre are opened; None: they closed the window."""
         await self._load("console.ui.account.sign_in_window")
         from console.ui.account.sign_in_window import SignInWindow
 
@@ -267,11 +265,12 @@ class Program:
             line = await asyncio.shield(meeting)  # closing the window gives up on them, not on the line
             return await self._errand(lambda: line.sign_in.sign_in(user, password))
 
-        def now() -> datetime:
-            return opening.result().clock.now() if _came_off(opening) else datetime.now(UTC)
+        async def renew(user: str, code: str, password: str) -> SignedIn:
+            line = await asyncio.shield(meeting)
+            return await self._errand(lambda: line.sign_in.set_password(user, code, password))
 
         window = SignInWindow(
-            self._theme, place.station, sign_in, now, practice=place.practice, user=self._options.user
+            self._theme, place.station, sign_in, renew, practice=place.practice, user=self._options.user
         )
         self._starting.hide()
         window.stands.connect(self._asked.set)
@@ -285,6 +284,7 @@ class Program:
                 asking.cancel()  # they gave up on opening
 
         meeting.add_done_callback(met)
+        telling = self._loop.create_task(self._tell_shift(window, opening))
         self._asking = window
         try:
             return await asking
@@ -296,8 +296,17 @@ class Program:
             self._asked.set()
             self._asking = None
             meeting.remove_done_callback(met)
+            telling.cancel()
             reading.cancel()  # what is still missing is read by the shift
             window.deleteLater()
+
+    async def _tell_shift(self, window: SignInWindow[SignedIn], opening: asyncio.Task[Desk]) -> None:
+        """Which shift it is, and whom the roster has here, as soon as the store is open."""
+        await asyncio.wait([opening])
+        await self._load("console.ui.account.shift")
+        from console.ui.account.shift import tell_when_open
+
+        await tell_when_open(window, opening)
 
     async def _read_ahead(self, meeting: asyncio.Task[Line]) -> None:
         """What the shift needs, while they type: after what the sign-in itself waits for."""

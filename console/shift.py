@@ -299,12 +299,21 @@ class Shift(QObject):
             signed: SignedIn = await self._errand(lambda: self._line.sign_in.sign_in(user, password))
             return signed
 
+        async def renew(user: str, code: str, password: str) -> SignedIn:
+            signed: SignedIn = await self._errand(
+                lambda: self._line.sign_in.set_password(user, code, password)
+            )
+            return signed
+
         window = SignInWindow(
-            self._theme, self._place.station, sign_in, self._desk.clock.now,
+            self._theme, self._place.station, sign_in, renew,
             practice=self._place.practice, user=self._desk.actor.user,
         )  # fmt: skip
         self._sign_in_again = window
         try:
+            from console.ui.account.shift import tell_shift
+
+            await tell_shift(window, self._desk)
             signed = await window.ask()
         finally:
             self._sign_in_again = None

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,7 +11,7 @@ import msgspec
 
 from console.domain.case import Role
 from console.domain.reference import Reference
-from console.domain.shifts import DAY, Duty, duties, time_gaps
+from console.domain.shifts import DAY, Duty, duties, duty_after, duty_at, time_gaps
 from console.domain.table import OPERATORS
 
 
@@ -73,6 +73,35 @@ def may_roster(role: Role) -> bool:
 def leads(entries: Iterable[RosterEntry], day: date, shift: str, user: str) -> bool:
     """Whether the roster says that this person leads that shift."""
     return any((e.day, e.shift, e.user) == (day, shift, user) and e.leads and not e.deleted for e in entries)
+
+
+SOON = timedelta(minutes=45)
+"""So long before its begin whoever is on the next shift signs in to that."""
+
+
+def duty_for(reference: Reference, entries: Sequence[RosterEntry], user: str, now: datetime) -> Duty | None:
+    """The shift that somebody works who comes now: the one that runs, or the next where they are on that and
+    it is about to begin. None: no list says so."""
+    running = duty_at(reference, now)
+    following = duty_after(reference, running) if running is not None else None
+    if running is None or following is None or following.begins - now > SOON:
+        return running
+    on = {(entry.day, entry.shift) for entry in entries if entry.user == user and not entry.deleted}
+    here, there = ((duty.day, duty.shift.code) in on for duty in (running, following))
+    return following if there and not here else running
+
+
+def expected(reference: Reference, entries: Sequence[RosterEntry], station: str, now: datetime) -> str:
+    """Who by the roster comes to this desk now; "" where that is nobody, or several."""
+    at = [entry for entry in entries if entry.station == station and not entry.deleted]
+    users = set()
+    for entry in at:
+        duty = duty_for(reference, at, entry.user, now)
+        if duty is not None and (entry.day, entry.shift) == (duty.day, duty.shift.code):
+            users.add((duty.begins, entry.user))
+    latest = max((begins for begins, _ in users), default=None)
+    found = [user for begins, user in users if begins == latest]
+    return found[0] if len(found) == 1 else ""
 
 
 def roster_faults(

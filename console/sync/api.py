@@ -12,6 +12,7 @@ import msgspec
 import requests
 
 from console.domain.command import Command
+from console.protocol.administration import Done, NewPassword
 from console.protocol.wire import (
     HEADER_PROTOCOL,
     PROTOCOL,
@@ -113,6 +114,10 @@ class Api:
     def token(self, asked: TokenRequest) -> TokenAnswer:
         """Sign in, or renew. Raises Rejected where the centre says no."""
         return self._timed("POST", "/auth/token", TokenAnswer, asked)
+
+    def set_password(self, asked: NewPassword) -> None:
+        """A new password by a one-time code. Raises Rejected where the code is wrong or too old."""
+        _decode(self._open_call("POST", "/auth/password", asked), Done)
 
     def commands(self, commands: Sequence[Command]) -> CommandsAnswer:
         """Deliver commands in order, at most `wire.BATCH`. Verdicts come in the same order."""

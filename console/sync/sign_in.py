@@ -15,6 +15,7 @@ import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
+from console.protocol.administration import NewPassword
 from console.protocol.wire import Identity, StationAnswer, StationRequest, TokenAnswer, TokenRequest
 from console.sync.api import Api
 from console.sync.circuit import is_sick
@@ -40,6 +41,18 @@ class WrongPassword(WireError):
     def __init__(self, attempts_left: int | None = None) -> None:
         super().__init__()
         self.attempts_left = attempts_left
+
+
+class PasswordToSet(WireError):
+    """What was typed is a one-time code of an administrator: a new password is set by it."""
+
+    code = "password_to_set"
+
+
+class PasswordShort(WireError):
+    """The centre wants a longer password."""
+
+    code = "password_short"
 
 
 class NotKnownHere(WireError):
@@ -109,6 +122,17 @@ class SignIn:
             return SignedIn(identity=self._known_here(user, password, error).identity, offline=True)
         self._remember(answer, password)
         return SignedIn(identity=answer.identity)
+
+    def set_password(self, user: str, code: str, password: str) -> SignedIn:
+        """By a one-time code; then the user is signed in with it. Raises WrongPassword for a wrong code or a
+        late one, PasswordShort, and what `sign_in` does."""
+        asked = NewPassword(
+            station=self._credentials.station, station_key=self._station_key(),
+            user=user, code=code, password=password,
+        )  # fmt: skip
+        with _as_password():
+            self._api.set_password(asked)
+        return self._sign_in_at_centre(user, password)
 
     def sign_out(self) -> None:
         """Forget who works here; the outbox stays and the next user's token delivers it."""
@@ -254,4 +278,7 @@ def _as_password() -> Iterator[None]:
     except Rejected as error:
         if error.status == 401:
             raise WrongPassword(error.attempts_left) from error
+        known = {"set_password": PasswordToSet, "password_short": PasswordShort}.get(error.problem)
+        if known is not None:
+            raise known from error
         raise

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console.desk.errors import DeskError
-from console.ui.account.shift import shift_at
 from console.ui.parts.buttons import primary, secondary
 from console.ui.parts.failure_text import failure_text
 from console.ui.parts.text import label, set_look
@@ -21,6 +19,7 @@ from console.ui.words import t
 T = TypeVar("T")
 SignIn = Callable[[str, str, str], Awaitable[T]]  # user, password, station
 WIDTH = 420
+SHORTEST = 8  # characters of a new password
 
 
 def problem_text(error: DeskError) -> str:
@@ -42,13 +41,16 @@ class SignInWindow(QWidget, Generic[T]):
         theme: Theme,
         station: str,
         sign_in: SignIn[T],
-        now: Callable[[], datetime],
+        renew: SignIn[T] | None = None,
         *,
         practice: bool = False,
         user: str = "",
     ) -> None:
+        """`renew(user, code, password)`: a new password by a one-time code, and signed in with it."""
         super().__init__()
-        self._theme, self._station, self._sign_in, self._now = theme, station, sign_in, now
+        self._renew, self._code = renew, ""
+        self._theme, self._station, self._sign_in = theme, station, sign_in
+        self._shift_of: Callable[[str], str] = lambda _user: "…"
         self._answer: asyncio.Future[T | None] | None = None
         self._task: asyncio.Task[None] | None = None
         self._painted = False
@@ -56,7 +58,9 @@ class SignInWindow(QWidget, Generic[T]):
         self.setProperty("fill", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.user, self.password = QLineEdit(user), QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.new, self.again = QLineEdit(), QLineEdit()
+        for secret in (self.password, self.new, self.again):
+            secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.trouble = label("", tone="warnText", wrap=True)
         self.trouble.setMinimumHeight(theme.px(40))
         self.trouble.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -70,16 +74,24 @@ class SignInWindow(QWidget, Generic[T]):
         grid = QGridLayout()
         grid.setVerticalSpacing(10)
         grid.setHorizontalSpacing(16)
-        for row, (key, edit) in enumerate((("login.user", self.user), ("login.password", self.password))):
+        fields = (
+            ("login.user", self.user), ("login.password", self.password),
+            ("login.new", self.new), ("login.again", self.again),
+        )  # fmt: skip
+        self._words = []
+        for row, (key, edit) in enumerate(fields):
             edit.setAccessibleName(t(key))
             edit.setMaxLength(200)
             edit.returnPressed.connect(self._entered)
-            grid.addWidget(label(t(key), tone="muted"), row, 0)
+            self._words.append(label(t(key), tone="muted"))
+            grid.addWidget(self._words[-1], row, 0)
             grid.addWidget(edit, row, 1)
+        self._show_new(False)
         self.shift = label("", strong=True)
+        self.user.textChanged.connect(lambda _text: self.show_shift())
         self.show_shift()
         known = (("login.desk", label(self._station, strong=True)), ("login.shift", self.shift))
-        for row, (key, shown) in enumerate(known, start=2):
+        for row, (key, shown) in enumerate(known, start=4):
             grid.addWidget(label(t(key), tone="muted"), row, 0)
             grid.addWidget(shown, row, 1)
         foot = QHBoxLayout()
@@ -99,10 +111,16 @@ class SignInWindow(QWidget, Generic[T]):
         self.setFixedWidth(self._theme.px(WIDTH))
 
     def show_shift(self) -> None:
-        """The shift of this moment: again once the centre's time is known."""
-        name, start, end = shift_at(self._now())
-        hours = {"start": f"{start:02d}:00", "end": f"{end:02d}:00"}
-        self.shift.setText(t("login.shift.text", name=t(f"shift.{name}"), **hours))
+        """The shift of this moment, for whoever is typed: again once the centre's time is known."""
+        self.shift.setText(self._shift_of(self.user.text().strip()))
+
+    def know(self, shift_of: Callable[[str], str], user: str) -> None:
+        """How the shift reads for a user name; `user`: whom the roster has here, typed over by any letter."""
+        self._shift_of = shift_of
+        self.show_shift()
+        if user and not self.user.text():
+            self.user.setText(user)
+            self.user.selectAll()
 
     async def ask(self) -> T | None:
         """Show the window until somebody is signed in, or closes it."""
@@ -115,6 +133,13 @@ class SignInWindow(QWidget, Generic[T]):
             self._answer = None
             self.hide()
 
+    def _show_new(self, on: bool) -> None:
+        """The fields of a new password, as long as one is set."""
+        for part in (*self._words[2:], self.new, self.again):
+            part.setVisible(on)
+        for part in (self._words[1], self.password):
+            part.setVisible(not on)
+
     def _entered(self) -> None:
         if self.user.text().strip() and not self.password.text():
             self.password.setFocus()
@@ -125,6 +150,9 @@ class SignInWindow(QWidget, Generic[T]):
         QGuiApplication.inputMethod().commit()
         if self._answer is None or self._answer.done() or (self._task is not None and not self._task.done()):
             return
+        if self._code:
+            self._set_new()
+            return
         lacking = [edit for edit in (self.user, self.password) if not edit.text().strip()]
         for edit in (self.user, self.password):
             set_look(edit, "bad", "true" if edit in lacking else "false")
@@ -133,21 +161,44 @@ class SignInWindow(QWidget, Generic[T]):
             self._say(t("intake.missing", fields=names))
             lacking[0].setFocus()
             return
-        self._task = asyncio.get_running_loop().create_task(self._try())
+        self._start(self._sign_in, self.password.text(), self._station)
+
+    def _set_new(self) -> None:
+        if len(self.new.text()) < SHORTEST or self.new.text() != self.again.text():
+            self._say(t("login.newUnequal", n=SHORTEST))
+            self.new.selectAll()
+            self.new.setFocus()
+        elif self._renew is not None:
+            self._start(self._renew, self._code, self.new.text())
+
+    def _start(self, act: SignIn[T], one: str, other: str) -> None:
+        self._task = asyncio.get_running_loop().create_task(self._try(act, one, other))
         self._task.add_done_callback(self._tried)
 
-    async def _try(self) -> None:
+    async def _try(self, act: SignIn[T], one: str, other: str) -> None:
         self._set_busy(True)
         try:
-            answer = await self._sign_in(self.user.text().strip(), self.password.text(), self._station)
+            answer = await act(self.user.text().strip(), one, other)
         except DeskError as error:
-            self._say(problem_text(error))
-            self._set_busy(False)
-            self.password.selectAll()
-            self.password.setFocus()
+            self._failed(error)
             return
-        self.password.clear()
+        for secret in (self.password, self.new, self.again):
+            secret.clear()
         self._finish(answer)
+
+    def _failed(self, error: DeskError) -> None:
+        self._say(problem_text(error))
+        self._set_busy(False)
+        by_code = error.code == "password_to_set" and self._renew is not None
+        if by_code or (self._code and error.code == "password_short"):
+            self._code = self._code or self.password.text()
+            self._show_new(True)
+            self.new.setFocus()
+            return
+        self._code = ""
+        self._show_new(False)
+        self.password.selectAll()
+        self.password.setFocus()
 
     def _tried(self, task: "asyncio.Task[None]") -> None:
         """A bug goes to whoever awaits `ask`: the program has one place for them."""

@@ -7,10 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from console.domain.text import fold_text
 from console.sync.errors import Offline
-from console.sync.sign_in import NotKnownHere, WrongPassword
-from console.ui.account.shift import shift_at
+from console.sync.sign_in import NotKnownHere, PasswordToSet, WrongPassword
 from console.ui.account.sign_in_window import SignInWindow
 from console.ui.words import t
 from tests.ui.conftest import Stage
@@ -39,7 +37,7 @@ def gate() -> Gate:
 
 
 def window(stage: Stage, gate: Gate, qtbot: QtBot, **more: object) -> SignInWindow[str]:
-    made = SignInWindow(stage.theme, "07", gate, lambda: NOW, **more)  # type: ignore[arg-type]
+    made = SignInWindow(stage.theme, "07", gate, **more)  # type: ignore[arg-type]
     qtbot.addWidget(made)
     return made
 
@@ -131,10 +129,41 @@ def test_escape_closes_it(stage: Stage, gate: Gate, qtbot: QtBot) -> None:
     assert stage.run(task) is None
 
 
-@pytest.mark.parametrize(
-    ("hour_utc", "name"),
-    [(0, "morning"), (7, "afternoon"), (14, "afternoon"), (15, "night"), (22, "night"), (23, "morning")],
-)
-def test_the_shift_follows_the_clock(hour_utc: int, name: str) -> None:
-    assert shift_at(datetime(2024, 11, 4, hour_utc, 0, tzinfo=UTC))[0] == name
-    assert fold_text(t(f"shift.{name}")).startswith("ca ")
+def test_the_roster_fills_in_who_comes_and_any_letter_takes_its_place(
+    stage: Stage, gate: Gate, qtbot: QtBot
+) -> None:
+    made = window(stage, gate, qtbot)
+    task = ask(stage, made)
+    made.know(lambda user: {"op03": "Ca chiều"}.get(user, "Ca sáng"), "op03")
+    assert (made.user.text(), made.shift.text()) == ("op03", "Ca chiều")
+    qtbot.keyClicks(made.user, "op07")
+    assert (made.user.text(), made.shift.text()) == ("op07", "Ca sáng")
+    made.know(lambda _user: "Ca đêm", "op03")
+    assert (made.user.text(), made.shift.text()) == ("op07", "Ca đêm"), "what is typed stays"
+    qtbot.keyClick(made, Qt.Key.Key_Escape)
+    assert stage.run(task) is None
+
+
+def test_a_one_time_code_asks_for_a_new_password_and_signs_in_with_it(
+    stage: Stage, gate: Gate, qtbot: QtBot
+) -> None:
+    renew = Gate()
+    made = window(stage, gate, qtbot, user="moi01", renew=renew)
+    task = ask(stage, made)
+    assert not made.new.isVisible()
+    gate.failure = PasswordToSet()
+    qtbot.keyClicks(made.password, "abcd-2345")
+    qtbot.keyClick(made.password, Qt.Key.Key_Return)
+    stage.until(made.new.isVisible)
+    assert made.trouble.text() == t("error.password_to_set")
+    for first, second in (("ngan", "ngan"), ("mat khau moi", "mat khau mo")):
+        made.new.setText(first)
+        made.again.setText(second)
+        qtbot.keyClick(made.again, Qt.Key.Key_Return)
+        assert made.trouble.text() == t("login.newUnequal", n=8)
+        assert renew.asked == []
+    made.again.setText("mat khau moi")
+    qtbot.keyClick(made.again, Qt.Key.Key_Return)
+    assert stage.run(task) == "hello moi01"
+    assert renew.asked == [("moi01", "abcd-2345", "mat khau moi")]
+    assert made.new.text() == made.password.text() == ""
