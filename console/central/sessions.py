@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import Connection, Engine, case, delete, insert, select, text, update
@@ -247,9 +248,13 @@ class Sessions:
         failures = self._count_attempt(user, door)
         with self._engine.connect() as connection:
             held = connection.execute(
-                select(users.c.password, users.c.active).where(users.c.code == user)
+                select(users.c.password, users.c.active, users.c.code_hash, users.c.code_until).where(
+                    users.c.code == user
+                )
             ).one_or_none()
         fits = _verify(held.password if held else _NOBODY, password) and held is not None and held.active
+        if not fits and held is not None and self._is_code(held, password):
+            raise Refuse(409, "set_password", "This is a one-time code", "set a new password by it")
         if not fits:
             left = FREE_ATTEMPTS - failures
             if held is not None:  # what is nobody's name may be somebody's password
@@ -259,6 +264,11 @@ class Sessions:
         with self._engine.begin() as connection:
             here = (attempts.c.user_code == user) & (attempts.c.station == door)
             connection.execute(delete(attempts).where(here))
+
+    def _is_code(self, held: Any, password: str) -> bool:
+        """Whether a one-time code was typed in the place of a password."""
+        right = held.code_hash is not None and hmac.compare_digest(held.code_hash, code_hash(password))
+        return bool(right and held.active and held.code_until > self._clock.now())
 
     def _count_attempt(self, user: str, door: str) -> int:
         """Wrong passwords in a row, this one among them until it proves right: so that many guesses at once

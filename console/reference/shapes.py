@@ -86,6 +86,8 @@ def made(kind: str, values: dict[str, Any]) -> tuple[Any, tuple[Fault, ...]]:
             if field.required:
                 faults.append(Fault(field=field.name, why="missing"))
             continue
+        if field.shape is Shape.TIME and "datetime.time" in str(hints[field.name]) and len(str(value)) == 5:
+            value = f"{value}:00"  # where a time is none of words, it has seconds
         try:
             good[field.name] = msgspec.convert(value, hints[field.name], str_keys=True)
         except (msgspec.ValidationError, ValueError):

@@ -64,6 +64,7 @@ def test_a_new_user_sets_a_password_by_a_code_that_works_once(admin: Client) -> 
         code=code.lower(),
         password="mật khẩu mới",
     )
+    assert sign_in(admin, NEW.code, code) == 409, "it is told that this is a code, not a password"
     short = admin.raw("POST", "/auth/password", {**dictionary(asked), "password": "ngắn"})
     assert short.json()["code"] == "password_short"
     assert admin.raw("POST", "/auth/password", asked).status_code == 200

@@ -234,9 +234,6 @@ class AdminRoom(QWidget):
         if line is None:
             line = Line("", "", t("admin.unnamed"), None, None, "draft", None)
         self.show_item(line)
-        if self.editing.edit is None:
-            self.pane.form.show_values(self.editing.blank(self.kind))
-            self.acting.show_head()
         self.table.clearSelection()
         self.pane.form.go_to("code" if "code" in self.pane.form.edits else "day")
 

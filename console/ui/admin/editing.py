@@ -43,7 +43,7 @@ class Editing:
         self._moved, self._over = edit is not None, False
         if edit is not None:
             return dict(edit.values)
-        return values_for(kind, line.item)
+        return values_for(kind, line.item) if line.item is not None else self.blank(kind)
 
     def blank(self, kind: str) -> dict[str, Any]:
         """What a new item begins with."""

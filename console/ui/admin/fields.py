@@ -155,6 +155,8 @@ class LineEdit(FieldEdit):
     def show_value(self, value: Any) -> None:
         if self.value() != value or not self.line.full_text():
             self.line.show_text(shown_text(self._field.shape, value))
+            if not self.line.hasFocus():
+                self.line.setCursorPosition(0)  # a long one is read from its beginning
 
     def _tidy(self) -> None:
         """A day typed as a word is shown as the day that it means."""

@@ -87,6 +87,7 @@ class FramesEdit(FieldEdit):
             move.clicked.connect(lambda _on=False, by=by: self._move(at, by))
             grid.addWidget(move, at, column)
         parts = QHBoxLayout()
+        parts.setSpacing(self._theme.px(16))
         for part in dict.fromkeys((*MAY_REQUIRE.get(name, ()), *MAY_LACK.get(name, ()))):
             if part in MAY_REQUIRE.get(name, ()):
                 parts.addWidget(self._part(frame, "required", part))

@@ -1,7 +1,8 @@
 """Who changed a list, when and why, and what stood before; each change can be undone by a further one."""
 
+import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -10,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 
 from console.protocol.administration import HistoryLine
 from console.protocol.wire import ReferenceItem
-from console.ui.admin.words import field_text
+from console.ui.admin.words import day_text, field_text
 from console.ui.parts.buttons import secondary
 from console.ui.parts.text import label
 from console.ui.parts.time_text import exact_text
 from console.ui.theme import Theme
 from console.ui.words import t
 
+ISO = re.compile(r"\d{4}-\d\d-\d\d")
 LONGEST = 160  # characters of a value in a line
 
 
@@ -71,6 +73,8 @@ def _short(value: Any) -> str:
         return t("admin.nothing")
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return t("admin.history.rows", n=len(value))
+    if isinstance(value, str) and ISO.fullmatch(value):
+        return day_text(date.fromisoformat(value))
     text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 

@@ -68,10 +68,12 @@ class ItemForm(QScrollArea):
         target = edit.focusProxy() or edit
         target.setAccessibleName(target.accessibleName() or name)
         edit.edited.connect(lambda: self.edited.emit(field.name))
-        words = label(name if not field.required else f"{name} *", "body", "muted", wrap=True)
-        words.setMaximumWidth(self._theme.px(150))
+        said = "" if field.shape is Shape.FLAG else f"{name} *" if field.required else name
+        words = label(said, "body", "muted", wrap=True)
+        words.setFixedWidth(self._theme.px(132))
         if wide:
-            words.setMaximumWidth(16777215)
+            words.setMinimumWidth(0)
+            words.setMaximumWidth(self._theme.px(600))
             grid.addWidget(words, at, 0, 1, 2)
             grid.addWidget(edit, at + 1, 0, 1, 2)
         else:
@@ -125,7 +127,8 @@ class ItemForm(QScrollArea):
         """Only to be read; `keep`: fields that are locked in any case (a code that names the item)."""
         fixed = set(keep)
         for name, edit in self.edits.items():
-            edit.lock(locked or name in fixed)
+            edit.setEnabled(name not in fixed)
+            edit.lock(locked)
 
     def say(self, faults: Iterable[Fault]) -> str:
         """Show what is wrong below each field; the first of them, "" for none."""

@@ -121,6 +121,7 @@ class LineTable(QTableView):
         )
         self.selectionModel().currentRowChanged.connect(lambda now, _was: self._on_current(now))
         self.doubleClicked.connect(lambda index: self.opened.emit(self._key(index)))
+        model.modelReset.connect(self._fit)
         theme.changed.connect(self.restyle)
         self.restyle()
 
@@ -133,8 +134,9 @@ class LineTable(QTableView):
 
     def _fit(self) -> None:
         px, whole = self._theme.px, self.viewport().width()
-        narrow = whole < px(560)
-        code, span, state = px(110 if narrow else 150), px(0 if narrow else 190), px(104)
+        dated = any(line.begins for line in self._model.lines)
+        narrow = whole < px(560) or not dated
+        code, span, state = px(110 if whole < px(560) else 150), px(0 if narrow else 190), px(104)
         self.setColumnHidden(SPAN, narrow)
         for column, width in (
             (CODE, code),

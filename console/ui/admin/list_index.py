@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -28,11 +28,11 @@ class ListIndex(QListWidget):
         self.setProperty("fill", "canvas")
         self._rows: dict[str, QListWidgetItem] = {}
         for head, kinds in groups():
-            item = QListWidgetItem(group_text(head))
+            item = QListWidgetItem(f"  {group_text(head)}")
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(item)
             for kind in kinds:
-                row = QListWidgetItem(f"   {list_text(kind)}")
+                row = QListWidgetItem(f"    {list_text(kind)}")
                 row.setData(KIND, kind)
                 self.addItem(row)
                 self._rows[kind] = row
@@ -46,9 +46,8 @@ class ListIndex(QListWidget):
             head = not item.data(KIND)
             item.setFont(self._theme.font("small" if head else "body", 600 if head else 400))
             item.setForeground(self._theme.color("muted" if head else "text"))
-            size = item.sizeHint()
-            size.setHeight(self._theme.px(30))
-            item.setSizeHint(size)
+            item.setSizeHint(QSize(self._theme.px(100), self._theme.px(34 if head and at else 27)))
+            item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(KIND):
@@ -62,7 +61,7 @@ class ListIndex(QListWidget):
         """How many items of each list are being written."""
         for kind, row in self._rows.items():
             n = counts.get(kind, 0)
-            row.setText(f"   {list_text(kind)}" + (f"  ({n})" if n else ""))
+            row.setText(f"    {list_text(kind)}" + (f"  ({n})" if n else ""))
             row.setToolTip(t("admin.drafts", n=n) if n else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -51,6 +51,7 @@ class RowsEdit(FieldEdit):
         grid.setSpacing(self._theme.px(4))
         self._rows, self._outs = [], []
         for column, one in enumerate(self._field.inner):
+            grid.setColumnStretch(column, 3 if one.name.startswith("text") else 1)
             grid.addWidget(label(self._name(one.name), "small", "muted"), 0, column)
         for at, row in enumerate(rows, 1):
             self._lay(grid, at, row)

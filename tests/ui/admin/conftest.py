@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +27,7 @@ from console.protocol.administration import (
     StationsAnswer,
 )
 from console.protocol.wire import ImportChange, ReferenceAnswer, ReferenceItem
+from console.reference import items, key_of
 from console.reference.diff import plan
 from console.reference.fitting import misfits
 from console.reference.shapes import values_of
@@ -107,8 +110,6 @@ class SmallCentre:
 
 
 def _wire(reference: Any, kind: str) -> list[ReferenceItem]:
-    from console.reference import key_of
-
     return [
         ReferenceItem(kind=kind, key=key_of(item), version=1, body=values_of(item))
         for item in getattr(reference, kind)
@@ -137,11 +138,10 @@ class Scene:
     def pull(self) -> None:
         """The desk hears what was published."""
         version = self.desk.reference.version + 1
-        items = tuple(self.centre.news)
+        known = {(i.kind, i.key): i for i in items(self.desk.reference)}
+        known |= {(i.kind, i.key): i for i in self.centre.news}
         self.centre.news = []
-        from threading import Thread
-
-        answer = ReferenceAnswer(version=version, practice=True, items=items)
+        answer = ReferenceAnswer(version=version, practice=True, items=tuple(known.values()))
         thread = Thread(target=self.desk.sync_port.apply_reference, args=(answer,))
         thread.start()
         self.stage.until(lambda: not thread.is_alive())
@@ -173,8 +173,6 @@ class Scene:
         line = self.room.pane.form.edits[field].focusProxy()
         line.setFocus()
         line.selectAll()  # type: ignore[union-attr]
-        from PySide6.QtGui import QInputMethodEvent
-
         event = QInputMethodEvent()
         event.setCommitString(text)
         QApplication.sendEvent(line, event)
