@@ -12,7 +12,8 @@ from console.desk.index.order import Keys, first, is_backward, sorted_by
 from console.desk.rows import Question
 
 AT_FIRST = 200  # cases that are put in order with the first page
-AT_ONCE = 20_000  # up to so many are put in order in one go: some two milliseconds
+FEW = 2_000  # up to so many are all put in order with the first page: a tenth of a millisecond
+AT_ONCE = 20_000  # up to so many are put in order in one go where many are wanted: some two milliseconds
 SHARE = 8  # of those that are left: whoever wants more of them than an eighth gets all in order
 KEPT_ANSWERS = 4
 KEPT_CASES = 4_000_000  # of all answers together, four bytes each
@@ -46,9 +47,10 @@ class Answer:
         rest, backward = self._left(), self._backward
         keys = keys_of(rest)
         wanted = max(end, 4 * done, AT_FIRST) - done
-        if len(rest) > AT_ONCE and wanted > len(rest) // SHARE:
+        many = wanted > len(rest) // SHARE
+        if len(rest) > AT_ONCE and many:
             return Sorting(done, lambda: sorted_by(rest, keys, backward))
-        if len(rest) <= AT_ONCE:
+        if len(rest) <= (AT_ONCE if many else FEW):
             following = sorted_by(rest, keys, backward)
         else:
             following = first(rest, keys, backward, wanted)

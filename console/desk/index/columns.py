@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from console.desk.index.codes import AnswerCodes, Codes
 from console.desk.index.sorted_array import put_in, take_out
+from console.desk.index.zones import Zones
 from console.models.case_rows import NEVER, RESTING
 from console.models.shape import COLUMNS
 
@@ -55,6 +56,7 @@ class Columns:
         self.answers, self.outcome = np.zeros(0, np.uint16), np.zeros(0, np.uint8)
         self.due, self.near = np.zeros(0, np.int64), np.zeros(0, np.int64)
         self.entered, self.number = np.zeros(0, np.int64), np.zeros(0, np.int64)
+        self.entered_zones = Zones()
         self.resolved = np.zeros(0, np.int64)  # 0: no result stands
         self.lots: dict[int, tuple[str, int]] = {}  # of calls that may be scored: the case, what it drew
         self._sum_up()
@@ -154,6 +156,7 @@ class Columns:
         code("outcome", self.outcomes, outcome)
         put(self.urgency, urgency)
         put(self.entered, entered)
+        self.entered_zones.widen(slots, self.entered[slots])
         put(self.number, number_keys(number))
         put(self.resolved, [at or 0 for at in resolved])
         put(self.due, _due_keys(np.array(due)))

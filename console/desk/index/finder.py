@@ -7,14 +7,13 @@ import numpy as np
 from console.desk.index.answers import Answer, Answers, KeysOf, Sorting
 from console.desk.index.columns import Columns, Slots
 from console.desk.index.order import Orders
-from console.desk.index.select import Asked, chosen
+from console.desk.index.select import CLOSED_TOO, Asked, chosen
 from console.desk.rows import BUILT_IN, Filter, Question, View
 from console.domain.reference import Reference
 
 WordsOf = Callable[[Filter, bool], Slots | None]
 """Keys of the cases that a filter's words and callers find, rising (the second: whether open ones do). None:
 they ask nothing."""
-_CLOSED_TOO = (View.ALL, View.CALLBACK)
 
 
 class Finder:
@@ -98,5 +97,5 @@ class Finder:
 
     def _chosen(self, view: View, filter: Filter, user: str, now_ms: int) -> Slots:
         asks = filter.words or filter.callers
-        found = self._words_of(filter, view not in _CLOSED_TOO) if asks else None
+        found = self._words_of(filter, view not in CLOSED_TOO) if asks else None
         return chosen(self.columns, Asked(view, filter, user, now_ms, found))

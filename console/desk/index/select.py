@@ -15,6 +15,8 @@ Mask = NDArray[np.bool_]
 Column = Callable[[str], NDArray[Any]]
 """A column by its name, of the cases that are left."""
 Test = Callable[[Column], Mask]
+CLOSED_TOO = (View.ALL, View.CALLBACK)
+"""The other views hold open cases alone."""
 FEW = 6
 """Up to so many codes are compared one by one, more are looked up: both read a million in a few ms."""
 
@@ -45,6 +47,8 @@ def _begin(columns: Columns, asked: Asked, tests: list[Test]) -> tuple[Slots, li
         here = asked.found[asked.found < len(columns.flags)]
         return here, [lambda of: of("flags") & bit != 0, *tests]
     match asked.view:
+        case View.ALL if (within := _entered_within(columns, asked.filter)) is not None:
+            return within, tests
         case View.ALL if tests:  # whole columns are read faster than by places
             mask = tests[0](lambda name: getattr(columns, name)) & (columns.flags != 0)
             return np.flatnonzero(mask).astype(np.int32), tests[1:]
@@ -56,6 +60,22 @@ def _begin(columns: Columns, asked: Asked, tests: list[Test]) -> tuple[Slots, li
             return columns.callback, tests
         case _:
             return columns.open, tests
+
+
+def _entered_within(columns: Columns, filter: Filter) -> Slots | None:
+    """Those that came in the filter's time, where few stretches of the column can hold them."""
+    if filter.entered_from_ms is None and filter.entered_until_ms is None:
+        return None
+    begin, end = filter.entered_from_ms or 0, filter.entered_until_ms or NO_CLOCK
+    stretches = columns.entered_zones.stretches(begin, end)
+    if stretches is None or sum(b - a for a, b in stretches) > len(columns.flags) // 2:
+        return None
+    found = [np.zeros(0, np.int32)]
+    for first, last in stretches:
+        times, flags = columns.entered[first:last], columns.flags[first:last]
+        here = np.flatnonzero((times >= begin) & (times < end) & (flags != 0))
+        found.append((here + first).astype(np.int32))
+    return np.concatenate(found)
 
 
 def _of(columns: Columns, slots: Slots) -> Column:
@@ -89,9 +109,9 @@ def _of_filter(columns: Columns, asked: Asked) -> list[Test]:
     if chosen.resolved_from_ms is not None or chosen.resolved_until_ms is not None:
         tests += [_within("resolved", chosen.resolved_from_ms, chosen.resolved_until_ms), _has_result]
     if chosen.due:
-        tests.append(_clocks(chosen.due, asked.now_ms))
+        tests.append(_clocks(chosen.due, asked))
     if chosen.but.due:
-        tests.append(_not(_clocks(chosen.but.due, asked.now_ms)))
+        tests.append(_not(_clocks(chosen.but.due, asked)))
     return tests
 
 
@@ -189,15 +209,17 @@ def _has_result(of: Column) -> Mask:
     return found
 
 
-def _clocks(states: tuple[DueState, ...], now_ms: int) -> Test:
+def _clocks(states: tuple[DueState, ...], asked: Asked) -> Test:
     """Cases whose deadline stands in one of these states."""
+    now_ms, closed_too = asked.now_ms, asked.view in CLOSED_TOO
 
     def test(of: Column) -> Mask:
-        open_, due, near = of("flags") & np.uint8(OPEN) != 0, of("due"), of("near")
+        due = of("due")
+        open_: Any = of("flags") & np.uint8(OPEN) != 0 if closed_too else np.True_
         masks: dict[DueState, Callable[[], Mask]] = {
             DueState.OVERDUE: lambda: open_ & (due <= now_ms),
-            DueState.SOON: lambda: open_ & (near <= now_ms) & (due > now_ms),
-            DueState.RUNNING: lambda: open_ & (near > now_ms) & (due > now_ms) & (due < RESTS),
+            DueState.SOON: lambda: open_ & (of("near") <= now_ms) & (due > now_ms),
+            DueState.RUNNING: lambda: open_ & (of("near") > now_ms) & (due > now_ms) & (due < RESTS),
             DueState.RESTING: lambda: open_ & (due >= RESTS) & (due < NO_CLOCK),
             DueState.NONE: lambda: ~open_ | (due >= NO_CLOCK),
         }

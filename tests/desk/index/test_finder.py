@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.desk.index import answers, order
+from console.desk.index import answers, order, zones
 from console.desk.index.answers import Answer
 from console.desk.index.columns import Columns
 from console.desk.index.finder import Finder
@@ -106,9 +106,12 @@ def few_are_many() -> Iterator[None]:
     """What is done for many cases only, done for a handful."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(answers, "AT_ONCE", 4)
+        patch.setattr(answers, "FEW", 1)
         patch.setattr(answers, "AT_FIRST", 2)
         patch.setattr(answers, "SHARE", 2)
         patch.setattr(order, "_SAMPLES", 3)
+        patch.setattr(zones, "BITS", 2)
+        patch.setattr(zones, "RUNS_MOST", 2)
         yield
 
 
