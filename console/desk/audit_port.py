@@ -1,4 +1,4 @@
-"""The part of the synchronization's door that is about the audit."""
+"""The part of the synchronization's door that is about the audit and the post."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -6,6 +6,7 @@ from typing import TypeVar
 from console.desk import audit_acts
 from console.desk.audit_door import AuditCentre
 from console.desk.holdings import Holdings
+from console.desk.post_door import PostCentre
 from console.domain.case import Role
 from console.protocol.audit import DeskAct
 
@@ -35,3 +36,7 @@ class AuditPort:
     def audits(self, centre: AuditCentre) -> None:
         """Who asks the centre's audit."""
         self._held.audit_centre = centre
+
+    def posts(self, centre: PostCentre) -> None:
+        """Who asks for the centre's messages."""
+        self._held.post_centre = centre

@@ -35,6 +35,7 @@ from console.desk.files_port import FilesPort
 from console.desk.hand_door import HandDoor
 from console.desk.holdings import Holdings
 from console.desk.parcel import Parcel
+from console.desk.post_door import PostDoor
 from console.desk.presence import Present
 from console.desk.reports_door import ReportsDoor
 from console.desk.rows import (
@@ -79,6 +80,7 @@ class Desk(
     CallsDoor,
     CaseDoor,
     HandDoor,
+    PostDoor,
     ReportsDoor,
     SearchDoor,
     ShiftDoor,

@@ -143,6 +143,18 @@ class SearchOffline(KnownFailure):
     code = "search_offline"
 
 
+class PostOffline(KnownFailure):
+    """The centre is not reached: how its messages fare is not known here."""
+
+    code = "post_offline"
+
+
+class PostRefused(KnownFailure):
+    """The centre does not show it, or the message is not what it was."""
+
+    code = "post_refused"
+
+
 class ReportOffline(KnownFailure):
     """The centre is not reached: only what this desk keeps can be counted, and nothing locked."""
 

@@ -45,6 +45,7 @@ from console.models.times import to_ms
 if TYPE_CHECKING:
     from console.desk.administration.administration import AdminCentre
     from console.desk.audit_door import AuditCentre
+    from console.desk.post_door import PostCentre
     from console.desk.reports.period_reports import ReportsCentre
     from console.desk.searching_centre import Centre
 
@@ -103,6 +104,7 @@ class Holdings:
         self.shifts = ShiftRows(store)
         self.audit_acts, self.openings = AuditActs(store), Openings()
         self.audit_centre: AuditCentre | None = None
+        self.post_centre: PostCentre | None = None
         self.voucher: Vouch | None = None
         self.past: Past | None = None
         self.desks_wanted = threading.Event()  # somebody looks at the list of other desks

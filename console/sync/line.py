@@ -22,6 +22,7 @@ from console.sync.files_api import FilesApi
 from console.sync.fill_apart import FillApart
 from console.sync.pace import Pace
 from console.sync.plug import Plug
+from console.sync.post import CentrePost
 from console.sync.presence import PresenceTeller
 from console.sync.sign_in import SignIn
 from console.sync.stream import Stream
@@ -67,6 +68,7 @@ class Line:
         port.vouches(self._vouch, search.roster_past)
         port.reports(CentreReports(counts))
         port.audits(CentreAudit(counts))
+        port.posts(CentrePost(counts))
         port.administers(CentreAdmin(admin), self.engine.reference_news)
         self.engine.on_reached(self.stream.try_now)
         self.engine.on_net(self.presence.ring)

@@ -55,6 +55,7 @@ ROOMS: tuple[MoreRoom, ...] = (
     MoreRoom("supervisor", "console.ui.board.board_room", LEADERS, ("numpy", "pyqtgraph")),
     MoreRoom("handover", "console.ui.shifts.shift_room", DESKS - {Role.ADMIN}),
     MoreRoom("admin", "console.ui.admin.admin_room", LEADS),
+    MoreRoom("chase", "console.ui.chase.chase_room", LEADERS),
     MoreRoom("audit", "console.ui.audit.audit_room", READERS),
     MoreRoom("reports", "console.ui.reports.reports_room"),
 )

@@ -6,26 +6,17 @@ from datetime import date, datetime, timedelta
 
 from console.central.post.writing import EMAIL, Letter
 from console.domain.agency import Agency
+from console.domain.agency_list import list_text
 from console.domain.canned import filled
 from console.domain.case import Case
 from console.domain.chase_lists import Whom, is_email
-from console.domain.chase_words import fields_of, one_line
+from console.domain.chase_words import one_line
 from console.domain.chasing import chasing_on, text_for
-from console.domain.display import DueState, due_text
 from console.domain.reference import Reference
 from console.domain.zone import ZONE
 
-MOST_LINES = 500
 LATEST = timedelta(hours=6)
 """A server that was away all morning writes no morning list at night."""
-PARTS = (
-    (DueState.OVER, "QUÁ HẠN"),
-    (DueState.SOON, "SẮP ĐẾN HẠN"),
-    (DueState.OK, "TRONG HẠN"),
-    (DueState.PAUSED, "TẠM DỪNG TÍNH HẠN"),
-    (DueState.NONE, "ĐÃ BÁO KẾT QUẢ, CHỜ ĐÓNG"),
-)
-_FAR = datetime.max.replace(tzinfo=ZONE)
 
 
 def due_day(reference: Reference, now: datetime) -> date | None:
@@ -58,36 +49,6 @@ def daily_letters(cases: Iterable[Case], reference: Reference, now: datetime, da
             }
             found.append(_letter(agency, day, filled(words.subject, values), filled(words.text, values)))
     return found
-
-
-def list_text(cases: Iterable[Case], reference: Reference, now: datetime) -> str:
-    """In parts by how the deadline stands, each by the nearest one."""
-    by_state: dict[DueState, list[Case]] = {}
-    for case in cases:
-        by_state.setdefault(due_text(case, now).state, []).append(case)
-    ended = (DueState.MET, DueState.MET_EXTENDED, DueState.LATE)
-    by_state[DueState.NONE] = [c for state in (DueState.NONE, *ended) for c in by_state.get(state, ())]
-    lines: list[str] = []
-    left = MOST_LINES
-    for state, title in PARTS:
-        part = sorted(by_state.get(state, ()), key=lambda case: _due_of(case))
-        if part:
-            lines += [f"{title}: {len(part)}", *(_line(case, reference, now) for case in part[:left]), ""]
-            left -= min(left, len(part))
-    return "\n".join(lines).strip()
-
-
-def _due_of(case: Case) -> datetime:
-    return case.deadline.due if case.deadline is not None else _FAR
-
-
-def _line(case: Case, reference: Reference, now: datetime) -> str:
-    values = fields_of(case, reference, now)
-    words = [case.number, values["type"], values["commune"]]
-    if case.deadline is not None:
-        resting = case.deadline.resting_since is not None
-        words += [f"hạn {values['due']}", "đang chờ bổ sung" if resting else values["left"]]
-    return "- " + " · ".join(word for word in words if word)
 
 
 def _letter(agency: Agency, day: date, subject: str, body: str) -> Letter:

@@ -11,7 +11,7 @@ from console.ui.words import t
 
 KEYS = {key.name: key.sequence for key in EVERYWHERE}
 ABOVE = ("queue", "intake", "triage", "map", "supervisor", "handover", "reports")
-BELOW = ("audit", "admin", "outbox", "settings")
+BELOW = ("chase", "audit", "admin", "outbox", "settings")
 
 
 class NavEntry(QAbstractButton):

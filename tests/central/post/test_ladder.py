@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from console.central.post.daily import due_day, list_text
+from console.central.post.daily import due_day
 from console.central.post.ladder import Ladder
 from console.central.post_tables import messages, turns
 from console.central.practice_start import BEGINS
+from console.domain.agency_list import list_text
 from console.domain.case import Case, Event, Role
 from console.domain.category import Urgency
 from console.domain.chasing import coming_step
