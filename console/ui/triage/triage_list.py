@@ -31,7 +31,8 @@ class TriageList(QueueRoom):
         self.select_bar.buttons["export"].hide()  # there is less room; its key works
         self.layouts.show("triageRoom", COLUMNS)
         self.gone: set[str] = set()  # taken up here since the list was read
-        self.loaded.connect(self.gone.clear)
+        self._row = 0  # under the cursor
+        self.loaded.connect(self._on_loaded)
         self.table.installEventFilter(self)
 
     def _on_letter(self, case: str, letter: str) -> None:
@@ -43,6 +44,16 @@ class TriageList(QueueRoom):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         held = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.isAutoRepeat()
         return held and isinstance(event, QKeyEvent) and event.key() in _ONCE
+
+    def _on_moved(self, case: str) -> None:
+        self._row = self.table.currentIndex().row()
+        super()._on_moved(case)
+
+    def _on_loaded(self) -> None:
+        """The cursor stands on a row, also where the one that it stood on has left the list."""
+        self.gone.clear()
+        if self.state.total and self.state.index_of(self.chosen) is None:
+            self.table.go(min(self._row, self.state.total - 1))
 
     def go_on(self, case: str) -> None:
         """To the next row behind a case that still waits; from the top where there is none below."""

@@ -56,6 +56,18 @@ def test_enter_takes_one_up_as_proposed_goes_on_and_one_undo_takes_all_back(
     assert room.list.chosen == taken
 
 
+def test_after_f5_the_cursor_stands_on_what_still_waits(
+    open_room: Open, inbox: Inbox, triage_desk: Desk, stage: Stage
+) -> None:
+    inbox.report()
+    room = open_room()
+    press(room, stage, Qt.Key.Key_Return)
+    new = inbox.report()
+    room.refresh()
+    stage.until(lambda: room.list.chosen == new and ready(room))
+    assert room.list.table.currentIndex().row() == 0
+
+
 def test_a_key_that_is_held_down_takes_up_one_report_and_not_the_next(
     open_room: Open, inbox: Inbox, triage_desk: Desk, stage: Stage
 ) -> None:
