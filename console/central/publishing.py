@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, func, select, update
 
+from console.central import delegating
 from console.central.admin_history import Touched, read, record
 from console.central.clock import Clock
 from console.central.hub import tell
@@ -35,7 +36,7 @@ class Publishing:
 
     def bring(self, who: Identity, asked: ReferenceImport, *, dry_run: bool) -> tuple[ImportChange, ...]:
         """What storing this changes; a dry run changes nothing. Raises Refuse, ReferenceUnreadable."""
-        if who.role is not Role.ADMIN:
+        if not delegating.may_bring(who, asked):
             raise not_allowed()
         with self._engine.begin() as connection:
             connection.execute(select(reference_state.c.version).with_for_update())
@@ -45,6 +46,7 @@ class Publishing:
                 _check_untouched(connection, made, asked)
             if made.changed:
                 self._check(connection, current, made)
+                delegating.check(connection, who, made.changed)
             if made.changed and not dry_run:
                 self._store(connection, who, current, made, asked.note)
             return made.lines

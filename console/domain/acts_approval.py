@@ -63,7 +63,9 @@ def _waiting(case: Case, request: str) -> Request:
 
 
 def _act(request: Request) -> Reject | Close:
-    return msgspec.convert(request.act, Reject if request.kind == "reject" else Close)
+    if request.kind == "reject":
+        return msgspec.convert(request.act, Reject)
+    return msgspec.convert(request.act, Close)
 
 
 def _do(case: Case, act: Reject | Close, given: Given) -> Step:

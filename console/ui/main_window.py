@@ -214,8 +214,8 @@ class MainWindow(QMainWindow):
         return (
             self.calls.acts()
             | more
+            | self.sheets.acts()
             | {
-                "keys": self.sheets.open_keys,
                 "new": self.new_report,
                 "refresh": lambda: refresh(self._front_room() or self._rooms.queue),
                 "next_pane": lambda: self.panes.step(1),
@@ -224,8 +224,6 @@ class MainWindow(QMainWindow):
                 "intake": lambda: self.show_room("intake"),
                 "map": lambda: self.show_room("map"),
                 "outbox": lambda: self.show_room("outbox"),
-                "settings": self.sheets.open_settings,
-                "store": self.sheets.open_store,
                 "undo": self._notices.undo_last,
                 "palette": lambda: self.sheets.open_palette(self._acts(), self.open_case),
                 "find": self.search,

@@ -32,11 +32,11 @@ EVERYWHERE = (
     Key("handover", "Ctrl+6", "Ctrl 6", "nav.handover"),
     Key("reports", "Ctrl+7", "Ctrl 7", "nav.reports"),
     Key("admin", "", "", "nav.admin"),
-    Key("chase", "", "", "nav.chase"),
     Key("audit", "", "", "nav.audit"),
     Key("outbox", "Ctrl+0", "Ctrl 0", "nav.outbox"),
     Key("settings", "Ctrl+,", "Ctrl ,", "nav.settings"),
     Key("store", "Ctrl+Shift+D", "Ctrl Shift D", "store.title"),
+    Key("delegation", "", "", "delegation.title"),
     Key("undo", "Ctrl+Z", "Ctrl Z", "key.undo"),
     Key("palette", "Ctrl+K", "Ctrl K", "key.palette"),
     Key("find", "Ctrl+F", "Ctrl F", "key.find"),
@@ -60,7 +60,7 @@ EVERYWHERE = (
     Key("full_screen", "F11", "F11", "key.fullScreen"),
 )
 
-MORE = frozenset({"triage", "supervisor", "handover", "reports", "admin", "audit", "chase"})
+MORE = frozenset({"triage", "supervisor", "handover", "reports", "admin", "audit"})
 """Those of rooms that not every role has (`console.ui.more_rooms`)."""
 
 

@@ -11,6 +11,7 @@ from console.ui.queue.list_desk import ListDesk
 from console.ui.store.store_desk import StoreDesk
 
 if TYPE_CHECKING:
+    from console.desk.administration.administration import Administration
     from console.desk.callers import Caller
     from console.desk.connection import Connection
     from console.desk.rows import CaseView, DistrictRow, Points, QueueRow
@@ -27,6 +28,8 @@ class WindowDesk(ListDesk, StoreDesk, CallDesk, CallbackDesk, Protocol):
     def clock(self) -> Clock: ...
     @property
     def actor(self) -> Actor: ...
+    @property
+    def administration(self) -> Administration: ...
     @property
     def connection(self) -> Connection: ...
     @property

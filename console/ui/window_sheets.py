@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from console.desk.rows import View
+from console.domain.case import Role
 from console.ui.words import t
 
 if TYPE_CHECKING:
@@ -52,6 +53,17 @@ class WindowSheets(QObject):
         self.calling_back: CallingBack | None = None  # once somebody was
         self.sounds: Sounding | None = None  # once it has been made
 
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """By the names of `console.ui.shortcuts`; a delegation is a supervisor's to give."""
+        found: dict[str, Callable[[], object]] = {
+            "keys": self.open_keys,
+            "settings": self.open_settings,
+            "store": self.open_store,
+        }
+        if self._desk.actor.role is Role.SUPERVISOR:
+            found["delegation"] = self.open_delegation
+        return found
+
     def open_keys(self) -> KeySheet:
         """F1."""
         from console.ui.shell.key_sheet import open_sheet
@@ -73,6 +85,12 @@ class WindowSheets(QObject):
         from console.ui.store.store_sheet import StoreSheet
 
         StoreSheet(self._desk, self._theme, self._tasks, self._notices, self._window).open()
+
+    def open_delegation(self) -> None:
+        """For supervisors: who decides while they are away."""
+        from console.ui.approval.delegation_sheet import DelegationSheet
+
+        DelegationSheet(self._desk, self._theme, self._tasks, self._notices, self._window).open()
 
     def open_palette(self, acts: dict[str, Callable[[], object]], show: Callable[[str], object]) -> None:
         """Ctrl+K. `acts`: what can be done from anywhere; `show` opens a case."""
@@ -104,6 +122,8 @@ class WindowSheets(QObject):
         """The menu of one's own name."""
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._desk.actor.role is Role.SUPERVISOR:
+            menu.addAction(t("delegation.title")).triggered.connect(self.open_delegation)
         menu.addAction(t("nav.settings")).triggered.connect(self.open_settings)
         menu.addAction(t("shell.signOut")).triggered.connect(lambda: self.sign_out.emit())
         menu.popup(at)

@@ -35,7 +35,7 @@ class DueEdit(QWidget):
         self.box: QCheckBox | None = TickBox(theme, rule) if rule is not None else None
         self.edit = QDateTimeEdit(to_edit(start))
         self.edit.setDisplayFormat(SHOWN_AS)
-        self.edit.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
+        self.edit.setCalendarPopup(True)  # without any button the style leaves its text no room at all
         self.edit.dateTimeChanged.connect(lambda _: self.changed.emit())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from console.domain.case import Actor, Case, Channel, Extension, Request, Role, Status
 from console.domain.category import Urgency
@@ -33,9 +35,11 @@ from console.ui.case.acts import (
     URGENCY,
 )
 from console.ui.case.acts_more import NOTE
+from console.ui.case.due_edit import DueEdit
 from console.ui.case.grid_acts import EVERY_ACT, MENU, SLOTS, act_in, missing, slot_of_key, why_not
 from console.ui.words import Words
 from tests.desk.people import DISPATCHER, LEAD, OPERATOR, REFERENCE, SUPERVISOR, TYPE, WARDS
+from tests.ui.conftest import Stage
 
 NOW = datetime(2024, 11, 4, 7, 0, tzinfo=UTC)
 CASE = Case(
@@ -196,3 +200,15 @@ def test_three_acts_for_three_readers() -> None:
     refusal = why_not(acts[2], DISPATCHER, msgspec.structs.replace(CASE, reporter=None), REFERENCE)
     assert refusal is not None
     assert refusal.code is Code.NO_CONTACT
+
+
+def test_a_time_set_by_hand_can_be_read(stage: Stage, qtbot: QtBot) -> None:
+    holder = QWidget()
+    edit = DueEdit(stage.theme, None, NOW)
+    QVBoxLayout(holder).addWidget(edit)
+    qtbot.addWidget(holder)
+    holder.resize(400, 90)
+    holder.show()
+    line = edit.edit.lineEdit()
+    assert line is not None
+    assert line.width() > line.fontMetrics().horizontalAdvance(line.text())

@@ -1,0 +1,1 @@
+"""Who decides while the supervisor is away."""
