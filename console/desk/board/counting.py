@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 DAYS = 7  # today and the six before
 USUAL_DAYS = 28
-LATE_AT_MOST = 100
-WISHES_AT_MOST = 200
+LATE_AT_MOST = 60
+WISHES_AT_MOST = 60
 ASKING = Filter(statuses=("pending_approval",))
 
 

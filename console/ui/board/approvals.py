@@ -63,6 +63,7 @@ class ApprovalsPanel(Panel):
         self.reason.returnPressed.connect(self._send)
         self.table.opened.connect(self.opened)
         self.table.moved.connect(lambda _key: self._enable())
+        self._enable()
 
     def show_wishes(self, wishes: Sequence[Wish], total: int, now: datetime, may: bool) -> None:
         """These wait. `may`: whoever is signed in decides on them."""

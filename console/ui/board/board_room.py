@@ -3,10 +3,12 @@
 Counted every thirty seconds and after acts of one's own, in the database thread; nothing moves under a hand.
 """
 
+import asyncio
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.desk.board.board_rows import Board, DeskDays, Listed, Wish
@@ -53,6 +55,9 @@ class BoardRoom(QWidget):
         self.intake, self.approvals = IntakePanel(kit.theme), ApprovalsPanel(kit.theme)
         self._tables()
         self._lay()
+        for panel in (self.approvals, self.late_panel, self.agencies_panel, self.desks_panel):
+            panel.say(t("board.counting"))
+        self._enable()
         self._wire()
         self._keys()
         self.screen_wall = Wall(kit, self)
@@ -181,7 +186,9 @@ class BoardRoom(QWidget):
             board, days = await self._desk.board(), await self._desk.desk_days()
         finally:
             self._reading = False
-        self.show_board(board, days)
+        for step in self.steps(board, days):
+            step()
+            await asyncio.sleep(0)
         if self._again:
             self._again = False
             self.refresh()
@@ -195,30 +202,61 @@ class BoardRoom(QWidget):
         if self.isVisible() and (changes.outbox or changes.board) and not self._soon.isActive():
             self._soon.start()
 
-    def show_board(self, board: Board, days: DeskDays) -> None:
-        """All of it, as counted at one moment."""
+    def steps(self, board: Board, days: DeskDays) -> tuple[Callable[[], None], ...]:
+        """All of it, as counted at one moment: each part in a turn of the interface of its own."""
         self.board, self.days = board, days
-        now = board.as_of
-        for name, figure in words.figures(board, days).items():
+        return (
+            self._show_figures,
+            self._show_intake,
+            self._show_wishes,
+            self._show_late,
+            self._show_agencies,
+            self._show_desks,
+        )
+
+    def _show_figures(self) -> None:
+        board = self.board
+        if board is None:
+            return
+        for name, figure in words.figures(board, self.days).items():
             self.tiles[name].show_figure(figure, t(f"board.{name}", s=board.answered_s))
-        self.intake.show_chart(words.hours(board), board.today.n)
-        self.approvals.show_wishes(board.wishes, board.asking.n, now, self._decides())
-        self.late.put([words.late_line(row, now) for row in board.late])
+        self.as_of.setText(t("board.asOf", time=clock_seconds_text(board.as_of)))
+        self._kit.window.set_count("supervisor", board.asking.n)
+        self._show_sampling()
+        self.handover.setVisible(self._has_handover())
+
+    def _show_intake(self) -> None:
+        if self.board is not None:
+            self.intake.show_chart(words.hours(self.board), self.board.today.n)
+
+    def _show_wishes(self) -> None:
+        board = self.board
+        if board is not None:
+            self.approvals.show_wishes(board.wishes, board.asking.n, board.as_of, self._decides())
+
+    def _show_late(self) -> None:
+        board = self.board
+        if board is None:
+            return
+        self.late.put([words.late_line(row, board.as_of) for row in board.late])
         self.late_panel.tell_count(board.overdue.n, "alarmText" if board.overdue.n else "muted")
         self.late_panel.note.setText(t("board.oldest") if board.late else "")
         self.late_panel.say("" if board.late else t("board.overdue.none"))
+        self._enable()
+
+    def _show_agencies(self) -> None:
+        board = self.board
+        if board is None:
+            return
         self.agencies.put([words.agency_line(one, board.on_time_target) for one in board.agencies])
         aim = t("board.tick", n=board.on_time_target) if board.on_time_target is not None else ""
         self.agencies_panel.note.setText(aim)
         self.agencies_panel.say("" if board.agencies else t("board.agencies.none"))
-        held = {user: listed.n for user, listed in board.held.items()}
-        self.desks.put(words.desk_lines(days, held, self._desk.clock.now()))
+
+    def _show_desks(self) -> None:
+        held = {user: listed.n for user, listed in self.board.held.items()} if self.board else {}
+        self.desks.put(words.desk_lines(self.days, held, self._desk.clock.now()))
         self._say_desks()
-        self._show_sampling()
-        self.handover.setVisible(self._has_handover())
-        self.as_of.setText(t("board.asOf", time=clock_seconds_text(now)))
-        self._kit.window.set_count("supervisor", board.asking.n)
-        self._enable()
 
     def _say_desks(self) -> None:
         """Where others' states cannot be known it is said in this place."""
@@ -317,6 +355,8 @@ class BoardRoom(QWidget):
 
     def close_room(self) -> None:
         """The shift ends."""
+        self._every.stop()
+        self._soon.stop()
         self.screen_wall.end()
 
     # the window's wishes
@@ -328,18 +368,15 @@ class BoardRoom(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
-        self._every.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._every.stop()
+        self._every.start()  # and on, for the figure at its entry in the rail
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys valid here, for the status bar."""
         keys = [("Y", t("board.key.yes")), ("X", t("board.key.no")), ("D", t("board.key.remind"))]
         if not self.score.isHidden():
             keys.append(("S", t("board.key.score")))
-        return [*keys, ("Ctrl Shift F", t("board.key.wall")), ("F5", t("key.refresh")), ("F1", t("key.keys"))]
+        keys += [("Ctrl Shift F", t("board.key.wall")), ("F5", t("board.key.refresh"))]
+        return [*keys, ("F1", t("key.keys"))]
 
     def all_keys(self) -> list[tuple[str, str]]:
         """Every key of the board, for the key sheet."""

@@ -42,7 +42,7 @@ def figures(board: Board, desks: DeskDays) -> dict[str, Figure]:
 
 def _overdue(board: Board) -> Figure:
     if not board.overdue.n:
-        return Figure("0", t("board.overdue.none"), "text")
+        return Figure("0", t("board.overdue.idle"), "text")
     worst = t("board.overdue.sub", n=board.worst.n, place=board.worst_name) if board.worst else ""
     return Figure(str(board.overdue.n), worst, "alarmText", "deadline.over")
 
@@ -91,7 +91,7 @@ def _missed(desks: DeskDays) -> Figure:
 
 def _asking(board: Board) -> Figure:
     if not board.wishes:
-        return Figure(str(board.asking.n), t("board.asking.none"))
+        return Figure(str(board.asking.n), t("board.asking.idle"))
     wait = duration_text(board.as_of - board.wishes[0].at)
     return Figure(str(board.asking.n), t("board.asking.sub", wait=wait))
 

@@ -39,6 +39,7 @@ class ChartView(pg.PlotWidget):  # type: ignore[misc]
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self._again)
+        self._axes(self.chart, ())
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(420), self._theme.px(200))

@@ -66,7 +66,7 @@ def _counted(board: Board, every: Sequence[Case], now: datetime) -> dict[str, An
         "near and critical": sum(case.urgency is Urgency.CRITICAL for case in near),
         "asking": len(asking),
         "wishes": sorted(case.id for case in asking),
-        "late": [case for _, case in late][:100],
+        "late": [case for _, case in late][:60],
         "in time": sum(in_time.values()),
         "judged": sum(judged.values()),
         "agencies": {lead: (in_time[lead], n) for lead, n in judged.items()},

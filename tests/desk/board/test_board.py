@@ -110,7 +110,7 @@ def test_what_came_in_is_counted_by_hour_and_against_four_weeks(told: Told) -> N
 def test_the_overdue_come_oldest_first_and_where_most_lie_is_named(told: Told) -> None:
     board = told.board
     dues = [row.due_ms for row in board.late]
-    assert dues == sorted(dues) and len(dues) == min(board.overdue.n, 100)  # type: ignore[type-var]  # noqa: PT018
+    assert dues == sorted(dues) and len(dues) == min(board.overdue.n, 60)  # type: ignore[type-var]  # noqa: PT018
     assert board.worst is not None
     assert 0 < board.worst.n <= board.overdue.n
     assert board.worst_name
