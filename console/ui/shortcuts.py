@@ -32,6 +32,7 @@ EVERYWHERE = (
     Key("handover", "Ctrl+6", "Ctrl 6", "nav.handover"),
     Key("reports", "Ctrl+7", "Ctrl 7", "nav.reports"),
     Key("admin", "", "", "nav.admin"),
+    Key("chase", "", "", "nav.chase"),
     Key("audit", "", "", "nav.audit"),
     Key("outbox", "Ctrl+0", "Ctrl 0", "nav.outbox"),
     Key("settings", "Ctrl+,", "Ctrl ,", "nav.settings"),
@@ -60,7 +61,7 @@ EVERYWHERE = (
     Key("full_screen", "F11", "F11", "key.fullScreen"),
 )
 
-MORE = frozenset({"triage", "supervisor", "handover", "reports", "admin", "audit"})
+MORE = frozenset({"triage", "supervisor", "handover", "reports", "admin", "audit", "chase"})
 """Those of rooms that not every role has (`console.ui.more_rooms`)."""
 
 
