@@ -69,7 +69,7 @@ cases = Table(
         text("(body::jsonb ->> 'merged_into'::text)"),
         postgresql_where=text("status = 'merged'"),
     ),
-    Index("ix_cases_resolved", text("(body::jsonb ->> 'resolved_at')")),  # COLLATE "C", which is not reflected
+    Index("ix_cases_resolved", text("(body::jsonb ->> 'resolved_at')")),  # COLLATE "C"
 )
 """`words`: what anybody who may see a case finds it by; `all_words`: with its reporter's name and phone."""
 

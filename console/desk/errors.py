@@ -35,6 +35,7 @@ __all__ = [
     "PassphraseTooShort",
     "RefusedHere",
     "ReportBroken",
+    "ReportNotMade",
     "ReportNotYours",
     "ReportOffline",
     "ReportRuns",
@@ -171,6 +172,12 @@ class ReportNotYours(KnownFailure):
     """A supervisor locks figures."""
 
     code = "report_not_yours"
+
+
+class ReportNotMade(KnownFailure):
+    """The process that makes it failed, or took too long; nothing was changed."""
+
+    code = "report_not_made"
 
 
 class ReportBroken(KnownFailure):

@@ -6,6 +6,8 @@ import sys
 import threading
 from pathlib import Path
 
+from console.desk.errors import ReportNotMade
+
 log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -29,7 +31,7 @@ class Child:
                 self._ready = self._begin()
 
     def ask(self, errand: bytes) -> bytes | None:
-        """Blocks. None: it was ended, or failed without a word."""
+        """Blocks. None: it was ended. Raises ReportNotMade."""
         with self._door:
             _kill(self._busy)
             ready, self._ready = self._ready, None
@@ -40,16 +42,21 @@ class Child:
         try:
             said, _ = process.communicate(errand, LONGEST_S)
         except subprocess.TimeoutExpired:
-            log.error("%s hangs", self._module)
             process.kill()
             process.communicate()
-            return None
-        return said if process.returncode == 0 else None
+            raise ReportNotMade("hangs") from None
+        with self._door:
+            wanted = self._busy is process
+        if wanted and process.returncode:
+            log.error("%s ended with %s", self._module, process.returncode)
+            raise ReportNotMade(str(process.returncode))
+        return said if wanted and said else None
 
     def end(self) -> None:
         """Whatever runs, or waits, is not wanted any more."""
         with self._door:
             _kill(self._busy)
+            self._busy = None
             if self._ready is not None:
                 _kill(self._ready)
                 self._ready.communicate()

@@ -86,7 +86,7 @@ class PeriodReports:
         return await self.of_this_desk(period)
 
     async def of_this_desk(self, period: Period) -> PeriodReport | None:
-        """Out of what is kept here. None: a newer question came. Raises StoreCorrupt."""
+        """Out of what is kept here. None: a newer question came. Raises StoreCorrupt, ReportNotMade."""
         held = self._held
         missing = await held.call(lambda: self._missing(period))
         errand = Errand(

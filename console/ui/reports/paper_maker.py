@@ -25,12 +25,13 @@ class PaperMaker:
         await asyncio.to_thread(self._shown.warm)
 
     async def pages(self, document: Document, width: int) -> list[tuple[QImage, tuple[str, ...]]] | None:
-        """All sheets as pictures so wide, each with its words. None: newer ones were asked for."""
+        """All sheets as pictures so wide, each with its words. None: newer ones were asked for.
+        Raises ReportNotMade."""
         errand = PaperErrand(make=Make.PAGES, language=language(), document=document, width=width)
         return await asyncio.to_thread(_pages, self._shown, errand)
 
     async def file(self, make: Make, document: Document) -> bytes | None:
-        """A PDF or a workbook. None: another was asked for, or it failed."""
+        """A PDF or a workbook. None: another was asked for. Raises ReportNotMade."""
         errand = PaperErrand(make=make, language=language(), document=document)
         papers = await asyncio.to_thread(_ask, self._book if make is Make.XLSX else self._kept, errand)
         return papers.file if papers else None

@@ -47,13 +47,13 @@ class ReportFiles(QObject):
         chooser.open()
 
     async def save(self, file: Path, kind: str, document: Document) -> None:
-        """Raises ReportFileOpen, ExportFull, ExportUnwritable: the report stays on the screen."""
+        """The report stays on the screen, whatever comes of it. Raises ReportNotMade, ReportFileOpen,
+        ExportFull, ExportUnwritable."""
         if kind == CSV:
             data: bytes | None = (await asyncio.to_thread(csv_text, document)).encode("utf-8")
         else:
             data = await self._maker.file(Make(kind), document)
         if data is None:
-            self._notices.problem(t("reports.notMade"))
             return
         await asyncio.to_thread(write_whole, data, file)
         self._notices.say(t("reports.saved", file=file.name))

@@ -160,7 +160,9 @@ class ReportsRoom(QWidget):
         if fault is not None:
             self._cannot(fault)
             return
-        self._kit.tasks.start(self._count(), self._failed)
+        self._asked += 1
+        self._show_nothing(t("reports.counting", period=period_name(self.state.period)))
+        self._kit.tasks.start(self._count(self._asked), self._failed)
 
     def _cannot(self, fault: PeriodFault) -> None:
         self._asked += 1
@@ -176,10 +178,7 @@ class ReportsRoom(QWidget):
         self.pages.blank(words)
         self._may_lock()
 
-    async def _count(self) -> None:
-        self._asked += 1
-        asked = self._asked
-        self._show_nothing(t("reports.counting", period=period_name(self.state.period)))
+    async def _count(self, asked: int) -> None:
         warm = self._kit.tasks.start(self.maker.warm())
         report = await self._desk.reports.of(self.state.period)
         await warm

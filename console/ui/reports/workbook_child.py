@@ -1,4 +1,4 @@
-"""python -m console.ui.reports.workbook_child: a report as a workbook, in a process that needs no Qt window."""
+"""python -m console.ui.reports.workbook_child: a report as a workbook, in a process without Qt."""
 
 import sys
 

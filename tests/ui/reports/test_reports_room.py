@@ -7,15 +7,18 @@ from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 
 import msgspec
+import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from console.desk.connection import Net
 from console.desk.desk import Desk
-from console.desk.errors import ReportOffline
+from console.desk.errors import ReportNotMade, ReportOffline
+from console.desk.reports.child import Child
 from console.domain.case import Actor
 from console.domain.figures.figures import Figures, encoded
 from console.domain.figures.period import Period, PeriodKind
@@ -183,3 +186,19 @@ def test_a_supervisor_locks_after_being_asked_once_more_and_the_paper_says_so(
 async def online(desk: Desk) -> None:
     state = desk._held.connection
     state.update(lambda now: msgspec.structs.replace(now, net=Net.ONLINE))
+
+
+def test_a_counter_that_fails_is_told_and_one_that_is_not_wanted_any_more_is_silent() -> None:
+    failing, slow = Child("console.no_such_module"), Child("console.desk.reports.counting_child")
+    with pytest.raises(ReportNotMade):
+        failing.ask(b"")
+    slow.warm()
+    slow.end()
+    waiting = Thread(target=lambda: heard.append(slow.ask(b"x" * (1 << 24))))
+    heard: list[bytes | None] = []
+    waiting.start()
+    while slow._busy is None:
+        pass
+    slow.end()
+    waiting.join()
+    assert heard == [None]
