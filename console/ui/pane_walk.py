@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from console.ui.workspace import Workspace
 
 
+@runtime_checkable
+class HasPanes(Protocol):
+    """A room of several panes."""
+
+    def panes(self) -> list[QWidget]: ...
+
+
 class PaneWalk:
     """`room` answers the room that is shown."""
 
@@ -25,7 +32,7 @@ class PaneWalk:
     def _panes(self) -> list[QWidget]:
         room = self._room()
         if room is not self._workspace:
-            return [room]
+            return room.panes() if isinstance(room, HasPanes) else [room]
         self._rooms.late_case.room()
         self._rooms.late_map.room()
         return self._workspace.panes()

@@ -52,6 +52,8 @@ class BoardRoom(QWidget):
         self.setProperty("fill", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.tiles = {name: FigureTile(kit.theme, t(f"board.{name}", s=ANSWERED_S)) for name in words.TILES}
+        self.figures = QWidget()
+        self.figures.setFocusProxy(self.tiles[words.TILES[0]])
         self.intake, self.approvals = IntakePanel(kit.theme), ApprovalsPanel(kit.theme)
         self._tables()
         self._lay()
@@ -101,7 +103,8 @@ class BoardRoom(QWidget):
 
     def _lay(self) -> None:
         px = self._theme.px
-        row = QHBoxLayout()
+        row = QHBoxLayout(self.figures)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for tile in self.tiles.values():
             row.addWidget(tile, 1)
@@ -134,7 +137,7 @@ class BoardRoom(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
+        column.addWidget(self.figures)
         column.addWidget(middle, 1)
         column.addLayout(foot)
 
@@ -360,6 +363,11 @@ class BoardRoom(QWidget):
         self.screen_wall.end()
 
     # the window's wishes
+
+    def panes(self) -> list[QWidget]:
+        """For F6: those with something in them."""
+        lists = (self.intake, self.approvals, self.late_panel, self.agencies_panel, self.desks_panel)
+        return [self.figures, *(one for one in lists if one.shows)]
 
     def activated(self) -> None:
         """The room is shown: keys go to what waits for a yes, else to the overdue."""

@@ -98,6 +98,7 @@ class IntakePanel(Panel):
         self.turn_button = quiet(theme, t("board.asTable"), "T", "ph.table")
         self.turn_button.clicked.connect(self.turn)
         super().__init__(theme, t("board.hours"), body, (self.legend, self.turn_button))
+        self.setFocusProxy(self.turn_button)  # the chart takes no focus
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

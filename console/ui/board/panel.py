@@ -34,6 +34,7 @@ class Panel(QWidget):
         for tool in tools:
             row.addWidget(tool)
         self.body, middle = body, QWidget()
+        self.setFocusProxy(body)
         self._stack = QStackedLayout(middle)
         self._stack.addWidget(body)
         self._stack.addWidget(self.blank)
@@ -48,6 +49,11 @@ class Panel(QWidget):
         """The number beside the name."""
         self.count.setText(str(count))
         set_tone(self.count, tone)
+
+    @property
+    def shows(self) -> bool:
+        """Whether there is something in it."""
+        return self._stack.currentWidget() is self.body
 
     def say(self, text: str) -> None:
         """Nothing to show, and why; ""."""

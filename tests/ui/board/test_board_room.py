@@ -130,6 +130,19 @@ def test_s_scores_the_next_call_by_digits(board: BoardStage) -> None:
     assert board.room.board.sampling.scored == 1  # type: ignore[union-attr]
 
 
+def test_f6_finds_every_part_that_has_something(board: BoardStage) -> None:
+    board.stage.log(board.desk, forward=True)
+    board.stage.wall.pass_(days=9)
+    board.read()
+    panes = board.room.panes()
+    assert panes == [board.room.figures, board.room.intake, board.room.late_panel, board.room.desks_panel]
+    for pane in panes:
+        pane.setFocus()
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert pane.isAncestorOf(focused)
+
+
 def test_without_word_of_the_centre_it_is_said_that_this_desk_stands_alone(board: BoardStage) -> None:
     note = board.room.desks_panel.note.text()
     board.desk.sync_port.apply_days([])
