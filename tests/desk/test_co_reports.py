@@ -98,3 +98,22 @@ def test_a_chain_of_merges_is_told_by_its_end_and_survives_a_restart(tmp_path: P
         desk.close()
 
     asyncio.run(story())
+
+
+def test_a_case_that_leaves_takes_along_what_it_was_part_of(tmp_path: Path) -> None:
+    async def story() -> None:
+        wall = Wall(MONDAY)
+        desk = await open_at(tmp_path, wall, actor=DISPATCHER)
+        place, held = Place(desk, wall), desk._held
+        whole, part = await place.log(), await place.log()
+        await place.do(part, Merge(into=whole))
+
+        def leave() -> list[tuple[int]]:
+            with held.store.transaction():
+                held.cases.remove(part)
+            return held.store.read("SELECT count(*) FROM co_report")
+
+        assert await held.call(leave) == [(0,)]
+        desk.close()
+
+    asyncio.run(story())

@@ -210,6 +210,36 @@ def test_m_merges_into_the_proposed_duplicate(
     assert case(stage, triage_desk, one).merged_into == first
 
 
+def test_of_two_that_wait_the_later_is_part_of_the_earlier(
+    open_room: Open, inbox: Inbox, stage: Stage
+) -> None:
+    early = inbox.report()
+    stage.wall.pass_(minutes=5)
+    inbox.report()
+    room = open_room()
+    found = {}
+    for key in (Qt.Key.Key_J, Qt.Key.Key_K):
+        state = room.looking.state
+        assert state is not None
+        found[state.case.id] = state.duplicate.row.id if state.duplicate else None
+        press(room, stage, key)
+        stage.until(lambda: ready(room))
+    assert found.pop(early) is None
+    assert list(found.values()) == [early]
+
+
+def test_nothing_is_taken_up_before_its_proposal_stands_there(
+    open_room: Open, inbox: Inbox, triage_desk: Desk, stage: Stage
+) -> None:
+    one = inbox.report()
+    room = open_room()
+    assert room.looking.state is not None
+    room.looking.state.ready = False
+    press(room, stage, Qt.Key.Key_Return)
+    assert case(stage, triage_desk, one).status is Status.NEW
+    assert room.pane.line.text() == t("triage.wait")
+
+
 def test_a_storm_is_merged_after_a_counted_question(
     open_room: Open, inbox: Inbox, triage_desk: Desk, stage: Stage
 ) -> None:
