@@ -77,8 +77,8 @@ class FilesPort:
     # outward
 
     def settle(self) -> None:
-        """Files whose commands were given since may go; those of other desks are to be looked at. Texts may
-        wait from before the program began."""
+        """Files whose commands were given since, or whose drafts go to other desks, may go; those of other
+        desks are to be looked at. Texts may wait from before the program began."""
         self._held.worker.wait(lambda: self._held.guarded(self._look_at_texts))
         heard = [self._heard.popleft() for _ in range(len(self._heard))]
         if heard:
@@ -122,6 +122,11 @@ class FilesPort:
     def is_there(self, sha256: str) -> None:
         """The centre has it whole."""
         self._set(sha256, True, there=1)
+
+    def may_come(self, sha256: str) -> bool:
+        """Whether the desk that a draft came from may not have begun to send it."""
+        held = self._held
+        return held.worker.wait(lambda: held.guarded(lambda: held.attachments.is_promised(sha256)))
 
     def looked_at(self, sha256: str, thumbnail: bytes | None) -> None:
         """All that was wanted for now: a small picture, where it has one."""

@@ -17,8 +17,11 @@ from console.desk.draft_files import attach_bodies, mark_given
 from console.desk.draft_rows import KEEP, put_draft
 from console.desk.errors import HandNotNew, HandTaken, NotHere, RefusedHere
 from console.desk.holdings import Holdings
-from console.desk.rows import Draft
+from console.desk.rows import Draft, FileAlong
+from console.domain import limits
 from console.domain.identity import new_id
+from console.domain.limits import FILES_MAX, Unfit
+from console.models.attachments import Attached
 from console.models.drafts import GIVEN, HANDED, OPEN
 from console.models.handed_drafts import Hand
 from console.models.times import to_ms
@@ -126,9 +129,12 @@ def _wire(held: Holdings, hand: Hand) -> HandedDraft:
 
 
 def _offered(held: Holdings, draft: Draft) -> dict[str, Any]:
-    """As it goes: with how many files stay where they are."""
-    files = draft.handed_files + len(held.attachments.of_draft(draft.case))
-    told: dict[str, Any] = msgspec.to_builtins(_replace(draft, handed_files=files))
+    """As it goes: with its files by name, for their bytes go like those of reports."""
+    files = tuple(
+        FileAlong(sha256=x.sha256, name=x.name, media_type=x.media_type, size=x.size)
+        for x in held.attachments.of_draft(draft.case)
+    )
+    told: dict[str, Any] = msgspec.to_builtins(_replace(draft, files_along=files))
     return told
 
 
@@ -183,6 +189,7 @@ def _leaving(held: Holdings, hand: Hand, state: str) -> bool:
     if state == TAKEN:
         if held.drafts.state(hand.draft_id) == HANDED:
             held.drafts.end(hand.draft_id, GIVEN, to_ms(held.clock.now() + KEEP))
+            held.attachments.leave(hand.case_id)
         held.handed.put(hand._replace(state=TAKEN, dirty=False))
         return True
     if state in (TAKEN_BACK, EXPIRED):
@@ -203,9 +210,7 @@ def _home(held: Holdings, hand: Hand, state: str) -> None:
 def _arriving(held: Holdings, hand: Hand | None, told: HandedDraft) -> bool:
     if hand is None:
         if told.state == OFFERED and (draft := _readable(told)) is not None:
-            files = max(0, draft.handed_files - len(held.attachments.of_draft(draft.case)))  # it was here
-            came = _replace(draft, handed=told.id, handed_by=told.sender, handed_files=files)
-            body = msgspec.json.encode(came)
+            body = msgspec.json.encode(_replace(draft, handed=told.id, handed_by=told.sender))
             held.handed.put(
                 Hand(told.id, draft.id, False, told.sender, told.case, told.number, COMING, True, False, body)
             )
@@ -217,9 +222,35 @@ def _arriving(held: Holdings, hand: Hand | None, told: HandedDraft) -> bool:
         return False
     ours = told.state == TAKEN and hand.body is not None
     if ours and hand.body is not None:
-        put_draft(held, _replace(_draft.decode(hand.body), saved_at=held.clock.now()))
+        draft = _draft.decode(hand.body)
+        put_draft(held, _replace(draft, saved_at=held.clock.now(), files_along=()))
+        _take_files(held, draft)
     held.handed.put(hand._replace(state=told.state, dirty=False, body=None))
     return ours
+
+
+def _take_files(held: Holdings, draft: Draft) -> None:
+    """Its files are this desk's to give with the report; those that no report could have are left out."""
+    fitting = [one for one in draft.files_along if _fits(one)]
+    for at, one in enumerate(fitting[:FILES_MAX]):
+        held.attachments.put(
+            Attached(
+                case=draft.case, sha256=one.sha256, name=one.name, media_type=one.media_type, size=one.size,
+                at_ms=held.now_ms() + at, draft=True, command=None,
+            )
+        )  # fmt: skip
+
+
+def _fits(one: FileAlong) -> bool:
+    try:
+        limits.digest(one.sha256, "sha256")
+        limits.required(one.name, "name", limits.FILE_NAME_MAX)
+        limits.media_type(one.media_type, "media_type")
+        limits.file_size(one.size, "size")
+    except Unfit:
+        log.warning("a file of a handed draft is not understood here")
+        return False
+    return True
 
 
 def _readable(told: HandedDraft) -> Draft | None:
@@ -235,7 +266,7 @@ def _readable(told: HandedDraft) -> Draft | None:
 
 
 def send_files(held: Holdings) -> Changes | None:
-    """Files of a draft stay where they were attached, and go to its report from there, once it is saved."""
+    """Files of drafts that were handed on before files went along: given from here with their report."""
     sent = set[str]()
     for hand in held.handed.outward():
         if hand.state != TAKEN or held.cases.get(hand.case_id) is None:

@@ -211,6 +211,15 @@ class DistrictRow(msgspec.Struct, frozen=True, kw_only=True):
     overdue: int
 
 
+class FileAlong(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that goes with a draft to another desk: by its digest, its bytes go their own way."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+
+
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What an operator has typed so far. On disk from the first keystroke; it holds the number.
 
@@ -247,7 +256,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     logged: bool = False
     handed: str = ""  # the hand-over by which it came from another desk
     handed_by: str = ""  # that desk's station
-    handed_files: int = 0  # files that stayed at desks where it was; they join its report
+    files_along: tuple[FileAlong, ...] = ()  # while it is on its way to another desk
 
 
 class Composed(msgspec.Struct, frozen=True, kw_only=True):

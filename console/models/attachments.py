@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from console.models.store import Store
 
+_ON_THEIR_WAY = "SELECT case_id FROM handed_draft WHERE outward = 1 AND state IN ('offered', 'taken')"
 _COLUMNS = "case_id, sha256, name, media_type, size, at_ms, draft, command"
 
 
@@ -60,10 +61,24 @@ class AttachmentTable:
         self._store.write_many("DELETE FROM attachment WHERE case_id = ? AND sha256 = ?", [(case_id, sha256)])
 
     def standing(self, digests: Sequence[str]) -> dict[str, bool]:
-        """Those of `digests` that some case has, and whether a command for them was given."""
+        """Those of `digests` that some case has, and whether they are to go: a command for them was given, or
+        they go to another desk with their draft."""
         marks = ", ".join("?" * len(digests))
-        sql = f"SELECT sha256, min(draft) FROM attachment WHERE sha256 IN ({marks}) GROUP BY sha256"
+        sql = (
+            f"SELECT sha256, min(draft AND case_id NOT IN ({_ON_THEIR_WAY})) FROM attachment "
+            f"WHERE sha256 IN ({marks}) GROUP BY sha256"
+        )
         return {sha256: not draft for sha256, draft in self._store.read(sql, tuple(digests))}
+
+    def leave(self, case_id: str) -> None:
+        """The draft they were attached to is another desk's: what becomes of them is said there."""
+        self._store.write_many(
+            "UPDATE attachment SET draft = 0 WHERE case_id = ? AND draft = 1", [(case_id,)]
+        )
+
+    def is_promised(self, sha256: str) -> bool:
+        """Whether a draft has this file, perhaps from another desk that has still to send it."""
+        return bool(self._store.read("SELECT 1 FROM attachment WHERE sha256 = ? AND draft = 1", (sha256,)))
 
     def prune(self) -> None:
         """Files of drafts that are no more."""

@@ -195,7 +195,7 @@ class FileMover:
             self._not_given(row, error.problem)
 
     def _not_given(self, row: FileRow, code: str) -> None:
-        if code == "not_yet":
+        if code == "not_yet" or (code == "no_such_file" and self._port.may_come(row.sha256)):
             self._not_yet(row.sha256)
         elif code == "no_such_file":
             self._port.trouble(row.sha256, code)

@@ -11,6 +11,7 @@ from console.desk.rows import Draft
 from console.protocol.wire import HandedAnswer, HandedDraft, OtherDesk
 from tests.desk.conftest import Office
 from tests.desk.people import DISPATCHER, report
+from tests.support.pictures import photo
 
 OTHER = "08"
 WORDS = "Nắp cống vỡ giữa làn xe máy"
@@ -194,3 +195,51 @@ def test_the_same_draft_comes_home_by_a_second_hand_over(office: Office, desk: D
     desk.sync_port.apply_hands([replace(back, state="taken", draft=None)])
     (home,) = office.run(desk.drafts())
     assert (home.id, home.description, home.handed_by) == (draft.id, "Hai người ngã", OTHER)
+
+
+def test_files_go_along_by_name_and_are_the_other_desks_to_give(
+    office: Office, desk: Desk, there: Desk
+) -> None:
+    """Sent from here as soon as the draft is on its way; named in no list here once it was taken."""
+    draft = office.run(desk.open_draft())
+    picture = office.folder / "anh.jpg"
+    picture.write_bytes(photo())
+    sha256 = office.run(desk.attach_to_draft(draft, picture)).row.sha256
+    port = desk.files_port
+    port.settle()
+    assert port.next_to_send(()) is None
+    office.run(desk.hand_on(draft, OTHER))
+    port.settle()
+    row = port.next_to_send(())
+    assert row is not None
+    assert row.sha256 == sha256
+    (hand,) = told(desk)
+    assert isinstance(hand.draft, dict)
+    (along,) = hand.draft["files_along"]
+    bad = [{**along, "sha256": "odd"}, {**along, "media_type": "text/html"}, {**along, "size": 0}]
+    hand = replace(hand, draft={**hand.draft, "files_along": [*bad, along]})
+    there.sync_port.apply_hands([hand])
+    taken = replace(hand, state="taken", draft=None)
+    for one in (there, desk):
+        one.sync_port.apply_hands([taken])
+    assert [x.name for x in office.run(there.attachments(draft.case))] == ["anh.jpg"]
+    assert there.files_port.may_come(sha256)
+    assert not desk.files_port.may_come(sha256)
+    assert office.run(desk.attachments(draft.case)) == ()
+    (came,) = office.run(there.drafts())
+    assert came.files_along == ()
+    done = office.run(there.log_report(came, report(came), None))
+    view = office.run(there.case(done.case))
+    assert view is not None
+    assert view.case.attachments == (sha256,)
+
+
+def test_taken_back_its_files_are_here_again(office: Office, desk: Desk) -> None:
+    draft = office.run(desk.open_draft())
+    picture = office.folder / "anh.jpg"
+    picture.write_bytes(photo())
+    office.run(desk.attach_to_draft(draft, picture))
+    office.run(desk.hand_on(draft, OTHER))
+    assert office.run(desk.take_back_handed(draft.id))
+    (row,) = office.run(desk.attachments(draft.case))
+    assert row.removable

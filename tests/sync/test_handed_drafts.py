@@ -57,7 +57,13 @@ def test_handed_on_offline_it_is_logged_at_the_other_desk_under_its_number_with_
         assert await two.desk.drafts() == ()
         await one.plug()
         came = await has(two, draft)
-        assert (came.handed_by, came.handed_files) == ("03", 1)
+        assert came.handed_by == "03"
+
+        async def its_file() -> bool:
+            (row,) = await two.desk.attachments(draft.case)
+            return row.here and row.name == "anh.jpg"
+
+        await two.until(its_file, "the picture, before anything is saved")
         await is_taken(one)
         assert await one.desk.drafts() == ()
         done = await two.desk.log_report(came, report(came), None)
@@ -65,6 +71,9 @@ def test_handed_on_offline_it_is_logged_at_the_other_desk_under_its_number_with_
         view = await two.knows(draft.case, lambda view: any(x.kind == "attach" for x in view.events))
         assert (view.case.number, view.case.logged_by.station) == (draft.number, "08")
         await world.converged()
+        assert await one.desk.attachments(draft.case)
+        (event,) = [x for x in (await two.desk.case(draft.case)).events if x.kind == "attach"]  # type: ignore[union-attr]
+        assert event.by.station == "08"
 
     tell(story)
 

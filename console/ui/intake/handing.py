@@ -141,8 +141,6 @@ class Handing(QObject):
                 self._notices.say(t("hand.home", number=draft.number))
             elif self._known is not None and draft.handed_by and draft.id not in self._known:
                 words = t("hand.came", desk=draft.handed_by, number=draft.number)
-                if draft.handed_files:
-                    words += f" {t('hand.cameFiles', n=draft.handed_files)}"
                 self._notices.say(words, look=partial(self._come_home, draft.id))
         self._known = {self._room.state.draft.id, *(draft.id for draft in others)}
         if self.panel is not None and self.panel.isVisible():

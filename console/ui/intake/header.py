@@ -5,7 +5,6 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from console.desk.rows import Draft
 from console.ui.intake.fields import Field
 from console.ui.intake.intake_state import IntakeState
 from console.ui.intake.steps import Steps
@@ -47,8 +46,9 @@ class IntakeHeader(QWidget):
     def show_state(self, current: Field | None, now: datetime) -> None:
         """Number and steps."""
         draft = self.state.draft
+        came = f" · {t('hand.from', desk=draft.handed_by)}" if draft.handed_by else ""
         title = t("intake.title.logged" if draft.logged else "intake.title")
-        self.title.setText(f"{title} · {t('intake.number', desk=draft.station)}{from_text(draft)}")
+        self.title.setText(f"{title} · {t('intake.number', desk=draft.station)}{came}")
         self.number.setText(draft.number or t("intake.number.none"))
         set_tone(self.number, "text" if draft.number else "subtle")
         reading = self.state.reading
@@ -65,11 +65,3 @@ class IntakeHeader(QWidget):
         draft = self.state.draft
         began = self._answered or (draft.opened_at if draft.id else now)
         self.elapsed.setText(stopwatch_text(now - began))
-
-
-def from_text(draft: Draft) -> str:
-    """From which desk a draft came, and what stayed there; "" where it began here."""
-    if not draft.handed_by:
-        return ""
-    files = t("hand.filesThere", n=draft.handed_files) if draft.handed_files else ""
-    return "".join(f" · {part}" for part in (t("hand.from", desk=draft.handed_by), files) if part)

@@ -91,8 +91,7 @@ def test_one_that_comes_waits_with_its_desk_and_opens_by_its_key(
 ) -> None:
     other = stage.run(desk.open_draft())
     stage.run(desk.discard_draft(other.id))
-    typed = msgspec.structs.replace(other, description=STORY, station="05", handed_files=2)
-    body = msgspec.to_builtins(typed)
+    body = msgspec.to_builtins(msgspec.structs.replace(other, description=STORY, station="05"))
     hand = HandedDraft(
         id=other.case, state="offered", sender="05", receiver=desk.actor.station, case=other.case,
         number=other.number, draft=body,
@@ -104,10 +103,9 @@ def test_one_that_comes_waits_with_its_desk_and_opens_by_its_key(
     (button,) = hands.room.drafts_bar._buttons
     assert "từ bàn 05" in button.accessibleName()
     assert "Bàn 05 chuyển cho bạn" in said(stage)
-    assert "2 tệp ở lại bàn đó" in said(stage)
     stage.notices.look()
     assert hands.room.state.draft.id == other.id
-    assert hands.room.header.title.text().endswith("từ bàn 05 · 2 tệp ở bàn đó")
+    assert hands.room.header.title.text().endswith("từ bàn 05")
     hands.room.new()
     stage.settle()
     hands.key(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
