@@ -22,7 +22,7 @@ from console.ui.words import t
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-WIDTHS = (140, 220, 52, 230, 116, 160)
+WIDTHS = (140, 270, 52, 230, 116, 160)
 """Pixels at 100 %; the last column takes what is left."""
 STRONG = frozenset({HEADS.index("who"), HEADS.index("what"), HEADS.index("case")})
 LETTERS = {Qt.Key.Key_C: "C", Qt.Key.Key_E: "E", Qt.Key.Key_Slash: "/"}

@@ -20,28 +20,29 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "searched": ("searched", "audit_read"),
 }
 """What the list can be narrowed to, by how kinds begin."""
+BY_ITSELF = ("brought_by", "system")
+"""Agencies' acts come through the centre's own account: nobody need read that at each of them."""
 HEADS = ("at", "who", "station", "what", "case", "fact")
 
 
 def what_text(entry: AuditEntry) -> str:
     """What was done; a kind of a newer centre stands as it is."""
     kind = entry.kind.removeprefix(COMMAND)
-    if kind != entry.kind:
-        return kind_text(kind)
     key = f"audit.kind.{kind}"
-    return t(key) if has(key) else kind
+    return t(key) if has(key) else kind_text(kind)
 
 
 def who_text(entry: AuditEntry) -> str:
     """Name and code; the centre itself has neither."""
-    if not entry.who:
+    if not entry.who or entry.who.startswith("@"):
         return t("audit.centre")
     return f"{entry.who_name} ({entry.who})" if entry.who_name else entry.who
 
 
 def fact_text(entry: AuditEntry) -> str:
     """What more is said of it."""
-    return " · ".join(_fact(name, value) for name, value in entry.fact.items())
+    told = {name: value for name, value in entry.fact.items() if (name, value) != BY_ITSELF}
+    return " · ".join(_fact(name, value) for name, value in told.items())
 
 
 def _fact(name: str, value: int | str) -> str:
