@@ -35,7 +35,7 @@ from console.ui.store.store_sheet import StoreSheet
 from console.ui.theme import Theme
 from tests.tour_calls import answer_calls, look_at_the_strip
 from tests.tour_filter import filter_and_save
-from tests.tour_triage import sort_and_call_back
+from tests.tour_more import look_at_more_rooms
 
 OUT = Path("build/tour")
 FOLDER = Path("build/tour-practice")
@@ -351,7 +351,7 @@ async def walk(walker: Walker) -> None:
         await look_at_the_queue(walker, main)
         await choose_several(walker, main)
         await filter_and_save(walker, main, OUT)
-        await sort_and_call_back(walker, main)
+        await look_at_more_rooms(walker, main)
         await lay_layers_on_the_map(walker, main)
         await draw_and_replay_on_the_map(walker, main)
         await log_a_call(walker, main)

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.desk.board.board_rows import Board, DeskDays, Listed, Wish
 from console.desk.changes import Changes
@@ -21,6 +21,7 @@ from console.domain.rights import may
 from console.ui.board import board_words as words
 from console.ui.board.approvals import ApprovalsPanel
 from console.ui.board.board_acts import BoardActs
+from console.ui.board.board_grid import BoardGrid
 from console.ui.board.figure_tile import FigureTile
 from console.ui.board.intake_chart import IntakePanel
 from console.ui.board.lines import Column, LineTable
@@ -77,7 +78,7 @@ class BoardRoom(QWidget):
             Column(t("board.onTime.short"), 84, True, 74),
         ]
         agency.append(Column(t("board.results"), 66, True, 68))
-        self.agencies = LineTable(theme, agency, t("sup.onTime"), 36)
+        self.agencies = LineTable(theme, agency, t("sup.onTime"), 36, 400)
         self.agencies_panel = Panel(theme, t("sup.onTime"), self.agencies)
         desk = [
             Column(t("board.desk"), 50),
@@ -108,23 +109,8 @@ class BoardRoom(QWidget):
         row.setSpacing(0)
         for tile in self.tiles.values():
             row.addWidget(tile, 1)
-        grid = QGridLayout()
-        grid.setSpacing(1)
-        grid.addWidget(self.intake, 0, 0, 1, 7)
-        grid.addWidget(self.approvals, 0, 7, 1, 5)
-        grid.addWidget(self.late_panel, 1, 0, 1, 4)
-        grid.addWidget(self.agencies_panel, 1, 4, 1, 3)
-        grid.addWidget(self.desks_panel, 1, 7, 1, 5)
-        for at in range(12):
-            grid.setColumnStretch(at, 1)
-            grid.setColumnMinimumWidth(at, 1)
-        grid.setRowStretch(0, 9)
-        grid.setRowStretch(1, 12)
-        middle = QWidget()
-        middle.setProperty("fill", "app")
-        middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        middle.setLayout(grid)
-        grid.setContentsMargins(0, 1, 0, 1)
+        panels = (self.intake, self.approvals, self.late_panel, self.agencies_panel, self.desks_panel)
+        self.grid = BoardGrid(self._theme, panels)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(14), px(6), px(14), px(6))
         foot.setSpacing(px(10))
@@ -138,7 +124,7 @@ class BoardRoom(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.figures)
-        column.addWidget(middle, 1)
+        column.addWidget(self.grid, 1)
         column.addLayout(foot)
 
     def _wire(self) -> None:
@@ -154,6 +140,9 @@ class BoardRoom(QWidget):
         self.score.clicked.connect(self.score_next)
         self.wall.clicked.connect(self.open_wall)
         self.handover.clicked.connect(lambda: self._kit.window.show_room("handover"))
+        for panel in (self.approvals, self.late_panel, self.agencies_panel, self.desks_panel):
+            assert isinstance(panel.body, LineTable)
+            panel.body.entered.connect(partial(self.grid.reveal, panel))
         self._kit.signals.changed.connect(self._on_changes)
         self._every, self._soon = QTimer(self), QTimer(self)
         self._every.setInterval(EVERY_MS)

@@ -133,9 +133,9 @@ def wish_line(wish: Wish, now: datetime) -> Line:
     until = moment_text(wish.until, now) if wish.until is not None else ""
     what = t(f"board.wish.{wish.kind}", until=until)
     by = wish.by.name if wish.by is not None else ""
-    sub = " · ".join(part for part in (wish.row.lead_name or by, wish.words) if part)
+    sub = " · ".join(part for part in (wish.row.number, wish.row.lead_name or by, wish.words) if part)
     wait = t("board.waits", wait=duration_text(now - wish.at))
-    head = Cell(f"{what}  {wish.row.number}", sub, strong=True, icon=WISHES.get(wish.kind, "action.approve"))
+    head = Cell(what, sub, strong=True, icon=WISHES.get(wish.kind, "action.approve"))
     return Line(wish.row.id, (head, Cell(wait, tone="muted")))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from console.ui.parts.chip import paint_due
@@ -124,14 +124,17 @@ class LinesModel(QAbstractTableModel):
 
 
 class LineTable(QTableView):
-    """`opened(key)` on Enter or a double click, `moved(key)` as the cursor goes."""
+    """`opened(key)` on Enter or a double click, `moved(key)` as the cursor goes, `entered` with the focus."""
 
     opened = Signal(str)
     moved = Signal(str)
+    entered = Signal()
 
-    def __init__(self, theme: Theme, columns: Sequence[Column], name: str, row: int = 40) -> None:
+    def __init__(
+        self, theme: Theme, columns: Sequence[Column], name: str, row: int = 40, narrow: int = NARROW
+    ) -> None:
         super().__init__()
-        self._theme, self._row, self._columns = theme, row, tuple(columns)
+        self._theme, self._row, self._narrow, self._columns = theme, row, narrow, tuple(columns)
         self.model_ = LinesModel(columns, self)
         self.setModel(self.model_)
         self.setItemDelegate(_Painter(theme, self))
@@ -152,7 +155,7 @@ class LineTable(QTableView):
         header.setFixedHeight(self._theme.size("tableHeader"))
         header.setFont(self._theme.font("small"))
         self.verticalHeader().setDefaultSectionSize(px(self._row))
-        narrow = self.width() < px(NARROW)
+        narrow = self.width() < px(self._narrow)
         for at, column in enumerate(self._columns):
             width = column.narrow if narrow and column.narrow else column.width
             header.setSectionHidden(at, width < 0)
@@ -166,6 +169,10 @@ class LineTable(QTableView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._restyle()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     @property
     def key(self) -> str:
