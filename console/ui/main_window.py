@@ -26,7 +26,7 @@ from console.ui.notices import Notices
 from console.ui.pane_walk import PaneWalk
 from console.ui.parts.composing import commit_preedit
 from console.ui.queue.errands import ListErrands
-from console.ui.rooms import Late, Rooms, activate, refresh
+from console.ui.rooms import Late, Rooms, activate, clear_filter, refresh
 from console.ui.searching import Searching
 from console.ui.shell.banner import BannerBar
 from console.ui.shell.nav_rail import NavRail
@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
                 "undo": self._notices.undo_last,
                 "palette": lambda: self.sheets.open_palette(self._acts(), self.open_case),
                 "find": self.search,
-                "clear_filter": self._rooms.queue.bar.clear,
+                "clear_filter": lambda: clear_filter(self._front_room() or self._rooms.queue),
                 "retry": self._retry_all,
                 "full_screen": self._full_screen,
             }

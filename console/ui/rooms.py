@@ -52,6 +52,13 @@ class Refreshes(Protocol):
     def refresh(self) -> None: ...
 
 
+@runtime_checkable
+class Filters(Protocol):
+    """A screen with a filter of its own."""
+
+    def clear_filter(self) -> None: ...
+
+
 class Late(Generic[Room]):
     """A room that is made when it is first asked for. `made`: the room, None before."""
 
@@ -139,6 +146,14 @@ def refresh(widget: QWidget) -> None:
     """Bring in what waits, where the screen has a list of its own."""
     if isinstance(widget, Refreshes):
         widget.refresh()
+
+
+def clear_filter(widget: QWidget) -> None:
+    """Let everything through again, where the screen has a filter."""
+    if isinstance(widget, QueueRoom):
+        widget.bar.clear()
+    elif isinstance(widget, Filters):
+        widget.clear_filter()
 
 
 def beside(panes: Sequence[QWidget], focus: QWidget | None, by: int) -> QWidget:

@@ -4,6 +4,7 @@ Answers about a report that the cursor has left, or about a type and place that 
 dropped.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Protocol
 
@@ -53,6 +54,7 @@ class Looking(QObject):
         self._desk, self._tasks = desk, tasks
         self.case = ""
         self.state: TriageState | None = None
+        self.busy: Callable[[], bool] = lambda: False  # somebody is writing about it: nothing is exchanged
         self._turn = 0
         self._asked: tuple[object, ...] = ()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -89,7 +91,7 @@ class Looking(QObject):
         if turn != self._turn or view is None:
             return
         before = self.state
-        if before is not None and before.edited and before.waits:
+        if before is not None and before.waits and (before.edited or self.busy()):
             before.view = view  # what is being changed here stays
             self.learnt.emit()
             await self._follow_up(before, turn)

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from console.ui.parts.text import OneLine, label, set_tone
 from console.ui.theme import Theme
 from console.ui.triage.proposal_words import Said
 
+_MIDDLE, _WHOLE = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag(0)
 _NO_WIDER = QSizePolicy.Policy.Maximum
 NAME, HEIGHT = 84, 46  # pixels at 100 %
 
@@ -44,6 +46,7 @@ class ProposalLine(QWidget):
             across.setSpacing(8)
             for widget, share in fields:
                 across.addWidget(widget, share)
+                across.setAlignment(widget, _MIDDLE if widget.sizePolicy().hasHeightForWidth() else _WHOLE)
             if all(widget.sizePolicy().horizontalPolicy() is _NO_WIDER for widget, _ in fields):
                 across.addStretch(1)
             self._stack.addWidget(edit)

@@ -1,5 +1,7 @@
 """The left of the triage room: the queue's own list, on the view of what waits for triage."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
@@ -32,6 +34,9 @@ class TriageList(QueueRoom):
         self.layouts.show("triageRoom", COLUMNS)
         self.gone: set[str] = set()  # taken up here since the list was read
         self._row = 0  # under the cursor
+        self.writes: Callable[[], bool] = lambda: False  # somebody is writing about the row under the cursor
+        self._idle.left.disconnect()
+        self._idle.left.connect(self._on_left)
         self.loaded.connect(self._on_loaded)
         self.table.installEventFilter(self)
 
@@ -44,6 +49,11 @@ class TriageList(QueueRoom):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         held = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.isAutoRepeat()
         return held and isinstance(event, QKeyEvent) and event.key() in _ONCE
+
+    def _on_left(self) -> None:
+        """Nobody is in the list; who writes beside it keeps the report."""
+        if self.state.held and not self.writes():
+            self.refresh()
 
     def _on_moved(self, case: str) -> None:
         self._row = self.table.currentIndex().row()

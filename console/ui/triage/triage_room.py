@@ -59,6 +59,7 @@ class TriageRoom(QWidget):
 
     def _wire(self) -> None:
         rows, pane, acts = self.list, self.pane, self.acts
+        rows.writes = self.looking.busy = lambda: acts.writing is not None
         rows.selected.connect(self._follow)
         rows.opened.connect(lambda case: acts.press(case, "Enter"))
         rows.letter.connect(acts.press)
@@ -122,6 +123,10 @@ class TriageRoom(QWidget):
     def refresh(self) -> None:
         """F5: bring in what waits."""
         self.list.refresh()
+
+    def clear_filter(self) -> None:
+        """Ctrl+Shift+L: all that waits."""
+        self.list.bar.clear()
 
     def activated(self) -> None:
         """The room is shown: keys go to the rows, or on where something is being written."""

@@ -1,15 +1,18 @@
 """The triage room by its keys, on a real desk: accepted, changed, asked, declined, merged, gone to others."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
+from console.desk.attachment_rows import Pasted
 from console.desk.desk import Desk
 from console.domain.case import Case, Status
 from console.domain.category import ReportType, Urgency
-from console.domain.command import Assign
+from console.domain.command import AddNote, Assign
 from console.domain.text import fold_text
+from console.ui.files.files_of import png_of
+from console.ui.files.picture_sheet import PictureSheet
 from console.ui.parts.choice import ChoiceList
 from console.ui.queue.many_sheet import ManySheet
 from console.ui.triage.triage_room import TriageRoom
@@ -292,6 +295,47 @@ def test_another_type_than_the_citizens_is_proposed_with_its_reason_and_both_are
     assert room.looking.state.duplicate is not None
     press(room, stage, Qt.Key.Key_Return)
     assert case(stage, triage_desk, one).type == TYPE.code
+
+
+def test_news_of_a_report_take_nothing_from_whoever_is_changing_it(
+    open_room: Open, inbox: Inbox, triage_desk: Desk, stage: Stage
+) -> None:
+    one = inbox.report()
+    room = open_room()
+    state = room.looking.state
+    assert state is not None
+    press(room, stage, Qt.Key.Key_E)
+    inbox.done(one, AddNote(text="Đã gọi hỏi chợ"), SUPERVISOR)
+    stage.until(lambda: state.view.case.notes == 1)
+    assert room.looking.state is state
+    assert room.pane.proposals.editing
+    assert room.pane.proposals.type.hasFocus()
+    inbox.done(one, Assign(lead=LEAD, expects=None), SUPERVISOR)
+    stage.until(lambda: SUPERVISOR.name in room.pane.line.text())
+    assert room.pane.proposals.editing, "what was typed is still there to be read"
+
+
+def test_space_shows_the_photo_and_says_where_there_is_none(
+    open_room: Open, inbox: Inbox, triage_desk: Desk, stage: Stage
+) -> None:
+    one = inbox.report()
+    room = open_room()
+    press(room, stage, Qt.Key.Key_Space)
+    assert t("triage.noPhoto") in said(stage)
+    stage.run(triage_desk.attach(one, Pasted(name="ho.png", data=a_picture())))
+    stage.until(lambda: room.files.rows)
+    press(room, stage, Qt.Key.Key_Space)
+    sheet = room.findChild(PictureSheet)
+    assert sheet is not None
+    stage.until(lambda: sheet.canvas.showing)
+    QTest.keyClick(sheet, Qt.Key.Key_Space)
+    assert not sheet.isVisible()
+
+
+def a_picture() -> bytes:
+    image = QImage(64, 48, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkGreen)
+    return png_of(image)
 
 
 def test_words_of_citizens_are_inert(open_room: Open, inbox: Inbox) -> None:
