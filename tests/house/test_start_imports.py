@@ -18,6 +18,7 @@ NEVER_AT_FIRST = {
     "keyring",
     "numpy",
     "phonenumbers",
+    "pyqtgraph",
     "qtawesome",
     "requests",
     "sqlalchemy",
@@ -26,6 +27,7 @@ NEVER_AT_FIRST = {
 OTHER_ROOMS = {
     "console.central",
     "console.geo",
+    "console.ui.board",
     "console.ui.case",
     "console.ui.intake",
     "console.ui.map",

@@ -61,7 +61,8 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     """All of it at one moment.
 
     `by_hour`: of today, by channel; `usual`: of an average day of the last four weeks, () where there was
-    none. `worst`: where most overdue ones lie, by name. `late`: the first of the overdue, oldest first.
+    none. `agencies`: those with most late results first. `worst`: where most overdue ones lie, by name.
+    `late`: the first of the overdue, oldest first.
     """
 
     as_of: datetime

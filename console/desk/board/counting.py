@@ -136,7 +136,7 @@ class Counted:
                     judged=Listed(n=kept.judged, view=View.ALL, filter=own),
                 )
             )
-        return tuple(sorted(made, key=lambda one: (-one.percent, -one.judged.n, one.code)))
+        return tuple(sorted(made, key=lambda one: (one.in_time.n - one.judged.n, one.percent, one.code)))
 
     def _keys(self, question: Question, most: int) -> tuple[int, ...]:
         held = self._held

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.desk.board.board_rows import Board, DeskDays, Listed, Wish
 from console.desk.changes import Changes
@@ -48,7 +48,7 @@ class BoardRoom(QWidget):
         self._kit, self._desk, self._theme = kit, kit.desk, kit.theme
         self.board: Board | None = None
         self.days = DeskDays()
-        self._reading = self._again = False
+        self._reading = self._again = self._began = False
         self.acts = BoardActs(kit, self.refresh)
         self.setProperty("fill", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -181,6 +181,10 @@ class BoardRoom(QWidget):
         for step in self.steps(board, days):
             step()
             await asyncio.sleep(0)
+        if not self._began:
+            self._began = True
+            if self.isAncestorOf(QApplication.focusWidget() or self.window()):
+                self.activated()  # only now it is known what waits
         if self._again:
             self._again = False
             self.refresh()

@@ -83,9 +83,8 @@ def test_the_numbers_are_those_of_an_obvious_recount(told: Told) -> None:
     assert {one.code: one.judged.n for one in board.agencies} == by_lead
     kept = Counter(case.lead for case in in_time)
     assert {one.code: one.in_time.n for one in board.agencies} == {lead: kept[lead] for lead in by_lead}
-    assert [one.percent for one in board.agencies] == sorted(
-        (one.percent for one in board.agencies), reverse=True
-    )
+    late = [one.judged.n - one.in_time.n for one in board.agencies]
+    assert late == sorted(late, reverse=True)
     held = Counter(case.handler for case in open_)
     assert {user: one.n for user, one in board.held.items()} == held
 
