@@ -19,7 +19,7 @@ from console.models.failures import StoreFailure
 from console.models.period_facts import bodies_of
 from console.models.times import to_ms
 
-GIVES_WAY = 5  # to the interface, where both want the same core
+GIVES_WAY = 1  # to the interface, where both want the same core; somebody waits for it though
 
 
 class Errand(msgspec.Struct, frozen=True, kw_only=True):

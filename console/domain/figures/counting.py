@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -21,7 +21,7 @@ from console.domain.figures.figures import (
 from console.domain.figures.period import Period, steps_of
 from console.domain.place import Unit
 from console.domain.reference import Reference
-from console.domain.zone import MINUTE, local_day
+from console.domain.zone import MINUTE
 
 _ENDED = (Status.CLOSED, Status.REJECTED)
 _NOT_OPEN = (Status.RESOLVED, Status.CLOSED, Status.REJECTED, Status.MERGED)
@@ -64,7 +64,7 @@ class Counting:
             self._spans.setdefault(commune, []).append((district, since, until))
         self._steps = steps_of(period)
         self._channels, self._types = Counter[str](), Counter[str]()
-        self._places, self._course = Counter[tuple[str, date]](), Counter[date]()
+        self._places = Counter[tuple[str, int]]()
         self._standing = Counter[str]()
         self._received = self._ended = self._reopened = 0
         self._kept = dict[str, Counter[str]]()  # by agency
@@ -84,8 +84,8 @@ class Counting:
         self._received += 1
         self._channels[fact.channel] += 1
         self._types[fact.type] += 1
-        day = local_day(fact.entered_at)
-        self._places[fact.place.commune, day] += 1
+        # The zone keeps its distance from UTC: whole days from the first midnight are the days here.
+        self._places[fact.place.commune, (fact.entered_at - self._start).days] += 1
         if fact.reopened or fact.status in _ENDED:
             self._ended += 1
             self._reopened += fact.reopened > 0
@@ -117,7 +117,8 @@ class Counting:
         """Of all that were taken."""
         communes, districts = Counter[str](), Counter[str]()
         course = Counter[date](dict.fromkeys(self._steps, 0))
-        for (commune, day), n in self._places.items():
+        for (commune, days), n in self._places.items():
+            day = self._period.first + timedelta(days=days)
             communes[commune] += n
             districts[self._district(commune, day)] += n
             course[self._steps[bisect_right(self._steps, day) - 1]] += n

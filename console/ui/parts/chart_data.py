@@ -7,6 +7,7 @@ from math import floor, log10
 from console.ui.words import language
 
 TICKS = 5
+_MARKS = str.maketrans(".,", ",.")
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,13 @@ class Chart:
         """As it is written: whole ones as such, decimal comma in Vietnamese; "–" where there is none."""
         if value is None:
             return "–"
-        text = str(value) if isinstance(value, int) else f"{value:.{self.places}f}"
-        return (text.replace(".", ",") if language() == "vi" else text) + self.unit
+        text = f"{value:,}" if isinstance(value, int) else f"{value:,.{self.places}f}"
+        return (text.translate(_MARKS) if language() == "vi" else text) + self.unit
 
     def on_axis(self, value: float) -> str:
         """A round number of the scale."""
-        return f"{value:.0f}{self.unit}"
+        text = f"{value:,.0f}"
+        return (text.translate(_MARKS) if language() == "vi" else text) + self.unit
 
     def table(self) -> tuple[tuple[str, ...], ...]:
         """The chart in words: a head, then a row for each label."""

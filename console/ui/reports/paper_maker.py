@@ -1,13 +1,14 @@
 """Papers of a report, made in processes of their own: one for what is shown, one for what is saved."""
 
 import asyncio
+import zlib
 
 import msgspec
 from PySide6.QtGui import QImage
 
 from console.desk.reports.child import Child
 from console.ui.reports.document import Document
-from console.ui.reports.paper.errand import Make, PaperErrand, Papers, Printing
+from console.ui.reports.paper.errand import Make, Page, PaperErrand, Papers, Printing
 from console.ui.words import language
 
 CHILD = "console.ui.reports.paper.child"
@@ -58,4 +59,10 @@ def _pages(child: Child, errand: PaperErrand) -> list[tuple[QImage, tuple[str, .
     papers = _ask(child, errand)
     if papers is None:
         return None
-    return [(QImage.fromData(page.png), page.words) for page in papers.pages]
+    return [(_image(page), page.words) for page in papers.pages]
+
+
+def _image(page: Page) -> QImage:
+    pixels = zlib.decompress(page.pixels)
+    shown = QImage(pixels, page.width, page.height, 4 * page.width, QImage.Format.Format_RGB32)
+    return shown.copy()  # the bytes are gone behind this

@@ -13,8 +13,13 @@ from console.ui.reports.paper.errand import Make, PaperErrand, Papers
 from console.ui.words import speak
 
 
+GIVES_WAY = 1  # to the interface
+
+
 def main() -> None:
     """One errand. What it needs is imported while the errand is still being made."""
+    if sys.platform != "win32":
+        os.nice(GIVES_WAY)
     if sys.platform.startswith("linux"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication

@@ -38,9 +38,12 @@ class PaperErrand(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """One sheet as a PNG, and its words in the order in which they are read."""
+    """One sheet as pixels (RGB32, packed by zlib), and its words in the order in which they are read.
+    Unpacking a PNG would hold up the interface, for Qt lets nobody else work meanwhile; zlib does."""
 
-    png: bytes
+    width: int
+    height: int
+    pixels: bytes
     words: tuple[str, ...]
 
 

@@ -1,6 +1,7 @@
 """Papers out of sheets: a PDF, pictures. Needs a running QApplication; not for the interface's process."""
 
 import re
+import zlib
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
@@ -11,7 +12,7 @@ from console.ui.reports.paper.layout import Layout
 from console.ui.reports.paper.sheets import HIGH, WIDE, Ink
 
 DPI = 254  # ten to a millimetre
-QUICK = 70  # of 100: hardly packed, for it goes through a pipe only
+QUICK = 1  # hardly packed, for it goes through a pipe only
 NAME = "ioc-console"
 _SPACES = re.compile(rb"(?<=beginbfrange).*?(?=endbfrange)", re.DOTALL)
 """Where a PDF says which letters its glyphs stand for: Qt has spaces stand for tabs, which have no glyph
@@ -29,11 +30,8 @@ def pages_of(document: Document, width: int) -> tuple[Page, ...]:
         painter.scale(scale, scale)
         list(sheet.paint(painter))
         painter.end()
-        bytes_ = QByteArray()
-        buffer = QBuffer(bytes_)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG", QUICK)  # type: ignore[call-overload]
-        found.append(Page(bytes(bytes_.data()), tuple(sheet.words)))
+        pixels = zlib.compress(bytes(image.constBits()), QUICK)
+        found.append(Page(image.width(), image.height(), pixels, tuple(sheet.words)))
     return tuple(found)
 
 
