@@ -57,6 +57,9 @@ class TriageActs(QObject):
         proposals.changed.connect(self._on_edited)
         proposals.left.connect(self.put_away)
         proposals.given.connect(self._give_edited)
+        pane.map.pinned.connect(self._pin)
+        pane.map.left.connect(self.put_away)
+        pane.map.settled.connect(lambda: proposals.urgency.setFocus())
 
     def press(self, case: str, key: str) -> None:
         """A key, or its button."""
@@ -155,6 +158,21 @@ class TriageActs(QObject):
         state = self._looking.state
         if state is not None and state.waits and self._pane.composer is None:
             self._pane.proposals.edit(True, field)
+            self._pane.map.set_pin_mode(True)
+
+    def start_pin(self) -> None:
+        """Ctrl+M: the cursor to the map, where arrows move the pin."""
+        self.edit("place")
+        if self._pane.map.isVisible() and self._pane.proposals.editing:
+            self._pane.map.map.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _pin(self, lon: float, lat: float) -> None:
+        state = self._looking.state
+        if state is not None and self._pane.proposals.editing:
+            state.intake.pin(lon, lat)
+            state.edited = True
+            self._pane.proposals.show_fields()
+            self._on_edited(True)
 
     def _on_edited(self, asks: bool) -> None:
         state = self._looking.state
@@ -162,7 +180,7 @@ class TriageActs(QObject):
             return
         if asks and state.intake.draft.type and state.intake.draft.commune:
             self._looking.again()
-        self._pane.show_state(state, self._desk.reference, self._desk.clock)
+        self._pane.show_state(state, self._desk.reference)
 
     def _give_edited(self) -> None:
         self._pane.proposals.edit(False)
@@ -239,7 +257,7 @@ class TriageActs(QObject):
         if here:
             self._rows.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._looking.state is not None:
-            pane.show_state(self._looking.state, self._desk.reference, self._desk.clock)
+            pane.show_state(self._looking.state, self._desk.reference)
 
 
 def _fill_reason(composer: Composer, reasons: Sequence[RejectReason]) -> None:

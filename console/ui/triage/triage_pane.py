@@ -1,6 +1,7 @@
 """The right of the triage room: what the citizen sent, what is proposed, and the five keys."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from console.domain.reference import Reference
@@ -8,8 +9,10 @@ from console.ui.case.composer import Composer
 from console.ui.parts.buttons import KeyButton, primary, secondary
 from console.ui.parts.text import label, set_look, set_tone
 from console.ui.queue.queue_room import Clock
+from console.ui.tasks import Tasks
 from console.ui.theme import Theme
 from console.ui.triage.citizen import Citizen
+from console.ui.triage.place_map import PlaceMap
 from console.ui.triage.proposals import Proposals
 from console.ui.triage.triage_state import TriageState
 from console.ui.words import t
@@ -23,19 +26,26 @@ KEYS = (
 )
 
 
+ROOMY = 860
+"""Pixels from which the map stands beside the words."""
+
+
 class TriagePane(QWidget):
     """`pressed(key)`: a button, as if its key were."""
 
     pressed = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, tasks: Tasks, clock: Clock) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._clock = theme, clock
         self.composer: Composer | None = None
+        self._shown: tuple[TriageState | None, Reference] | None = None
         self.setProperty("fill", "surface")
         self.setProperty("edge", "left")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.citizen, self.proposals = Citizen(theme), Proposals(theme)
+        self.map = PlaceMap(theme, tasks, clock.now)
+        self.map.hide()
         self.line: QLabel = label("", "small", "warnText", wrap=True)
         self.line.setContentsMargins(18, 6, 16, 6)
         self.line.setProperty("fill", "warnSoft")
@@ -63,7 +73,11 @@ class TriagePane(QWidget):
         self._column = QVBoxLayout(whole)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self.citizen, 1)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self.citizen, 3)
+        upper.addWidget(self.map, 2)
+        self._column.addLayout(upper, 1)
         self._column.addWidget(self.line)
         self._column.addWidget(below)
         self._stack = QStackedLayout(self)
@@ -76,16 +90,27 @@ class TriagePane(QWidget):
         made.clicked.connect(lambda: self.pressed.emit(key))
         return made
 
-    def show_state(self, state: TriageState | None, reference: Reference, clock: Clock) -> None:
+    def show_state(self, state: TriageState | None, reference: Reference) -> None:
         """The report under the cursor; None: none, or it is being read."""
-        now = clock.now()
+        now = self._clock.now()
+        self._shown = state, reference
         self.proposals.show_state(state, now)
         for button in self.buttons.values():
             button.setEnabled(state is not None and state.waits)
         self._stack.setCurrentIndex(0 if state is None else 1)
         if state is not None:
             self.citizen.show_view(state.view, reference, now)
+        self.map.set_pin_mode(self.proposals.editing)
+        self.map.show_state(state, reference)
         self.buttons["M"].setEnabled(state is not None and state.waits and state.duplicate is not None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = self.width() >= self._theme.px(ROOMY)
+        if roomy == self.map.isHidden():
+            self.map.setVisible(roomy)
+            if self._shown is not None:
+                self.map.show_state(*self._shown)
 
     def say(self, text: str, tone: str = "warnText") -> None:
         """A sentence above the proposal; "" for none."""

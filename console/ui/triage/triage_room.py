@@ -1,5 +1,6 @@
 """The triage room: the list at left, the report under its cursor at right, one key for each."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -35,7 +36,7 @@ class TriageRoom(QWidget):
         self._kit, self._desk, self._theme = kit, kit.desk, kit.theme
         desk, signals, theme, tasks, notices = kit.desk, kit.signals, kit.theme, kit.tasks, kit.notices
         self.list = TriageList(desk, signals, theme, tasks, kit.memory)
-        self.pane = TriagePane(theme)
+        self.pane = TriagePane(theme, tasks, desk.clock)
         self.looking = Looking(desk, signals, tasks, self)
         self.files = FilesOf(desk, signals, theme, tasks, notices, self.pane.citizen.files)
         self.pane.citizen.files.allow(t("triage.files.theirs"))
@@ -72,8 +73,10 @@ class TriageRoom(QWidget):
         self.looking.learnt.connect(self._show)
         self.together.changed.connect(lambda _present: self._say())
         self._kit.signals.changed.connect(self._on_changes)
-        for letter, field, _words in FIELDS:
-            shortcut = QShortcut(QKeySequence(f"Alt+{letter}"), self, partial(acts.edit, field))
+        keys: list[tuple[str, Callable[[], object]]]
+        keys = [(f"Alt+{letter}", partial(acts.edit, field)) for letter, field, _words in FIELDS]
+        for key, act in (*keys, ("Ctrl+M", acts.start_pin)):
+            shortcut = QShortcut(QKeySequence(key), self, act)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # the report under the cursor
@@ -94,7 +97,7 @@ class TriageRoom(QWidget):
             self.together.refresh()
 
     def _show(self) -> None:
-        self.pane.show_state(self.looking.state, self._desk.reference, self._desk.clock)
+        self.pane.show_state(self.looking.state, self._desk.reference)
         self._say()
 
     def _say(self) -> None:
@@ -145,6 +148,7 @@ class TriageRoom(QWidget):
     def close_room(self) -> None:
         """The shift ends."""
         self.acts.unfinished.write()
+        self.pane.map.map.close_map()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -180,7 +184,7 @@ class TriageRoom(QWidget):
         own = [(key, text) for key, text in self.keys() if key not in ("Ctrl Enter", "Esc")]
         more = [pair for pair in self.list.all_keys() if pair[0] not in ("Enter", "Space", "M", "Ctrl .")]
         fields = [(f"Alt {letter}", f"{t('triage.edit')}: {t(words)}") for letter, _field, words in FIELDS]
-        return [*own, *fields, ("Ctrl .", t("triage.key.whole")), *more]
+        return [*own, *fields, ("Ctrl M", t("intake.pin")), ("Ctrl .", t("triage.key.whole")), *more]
 
 
 def make(kit: Kit) -> TriageRoom:

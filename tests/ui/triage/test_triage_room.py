@@ -1,5 +1,6 @@
 """The triage room by its keys, on a real desk: accepted, changed, asked, declined, merged, gone to others."""
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtTest import QTest
@@ -313,6 +314,31 @@ def test_news_of_a_report_take_nothing_from_whoever_is_changing_it(
     inbox.done(one, Assign(lead=LEAD, expects=None), SUPERVISOR)
     stage.until(lambda: SUPERVISOR.name in room.pane.line.text())
     assert room.pane.proposals.editing, "what was typed is still there to be read"
+
+
+def test_in_a_wide_window_the_pin_stands_on_a_map_and_ctrl_m_moves_it(
+    open_room: Open, inbox: Inbox, triage_desk: Desk, stage: Stage
+) -> None:
+    one = inbox.report()
+    room = open_room()
+    assert not room.pane.map.isVisible()
+    room.window().resize(1900, 900)
+    stage.until(room.pane.map.isVisible)
+    shown, before = room.pane.map.map, case(stage, triage_desk, one).place.point
+    assert before is not None
+    assert shown.tool.degrees() == pytest.approx((before.lon, before.lat), abs=1e-6)
+    assert not shown.tool.active, "a click puts no pin while nothing is changed"
+    QTest.keyClick(room.list.table, Qt.Key.Key_M, CTRL)
+    assert shown.hasFocus()
+    QTest.keyClick(shown, Qt.Key.Key_Right)
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+    assert room.list.table.hasFocus()
+    stage.until(lambda: ready(room))
+    press(room, stage, Qt.Key.Key_Return)
+    after = case(stage, triage_desk, one)
+    assert after.status is Status.ASSIGNED
+    assert after.place.point is not None
+    assert 0 < (after.place.point.lon - before.lon) * 106_000 < 10, "5 m to the east"
 
 
 def test_space_shows_the_photo_and_says_where_there_is_none(
