@@ -48,9 +48,21 @@ CALLS = {
     ("/post/{message}", "get"),
     ("/post/{message}/again", "post"),
     ("/number-notes", "get"),
+    ("/desk-days", "put"),
+    ("/sample-scores", "get"),
+    ("/sample-scores", "put"),
     ("/number-notes", "put"),
     ("/views", "get"),
     ("/views/{view_id}", "put"),
+    ("/audit", "post"),
+    ("/audit/acts", "post"),
+    ("/audit/check", "post"),
+    ("/shift-book", "get"),
+    ("/shift-book/desk", "put"),
+    ("/shift-book/past", "get"),
+    ("/shift-book/reads", "put"),
+    ("/shift-book/roster", "put"),
+    ("/shift-book/sheets/{sheet_id}", "put"),
 }
 
 
