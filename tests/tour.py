@@ -31,11 +31,11 @@ from console.ui.account.sign_in_window import SignInWindow
 from console.ui.intake.intake_room import IntakeRoom
 from console.ui.main_window import MainWindow
 from console.ui.queue.queue_room import QueueRoom
-from console.ui.store.store_sheet import StoreSheet
 from console.ui.theme import Theme
 from tests.tour_calls import answer_calls, look_at_the_strip
 from tests.tour_filter import filter_and_save
 from tests.tour_more import look_at_more_rooms
+from tests.tour_reports import look_at_the_reports, look_at_what_is_kept
 
 OUT = Path("build/tour")
 FOLDER = Path("build/tour-practice")
@@ -313,18 +313,6 @@ async def log_a_call_offline(walker: Walker, main: MainWindow) -> None:
     await asyncio.sleep(1.0)
 
 
-async def look_at_what_is_kept(walker: Walker, main: MainWindow) -> None:
-    """The sheet about this computer's data, as it opens over the queue."""
-    main.activateWindow()
-    main.sheets.open_store()
-    sheet = await walker.window(StoreSheet)
-    await walker.until(lambda: sheet.state is not None, "what is kept here")
-    await walker.shoot(sheet, "store", {"sheet": sheet.size()})
-    sheet.accept()
-    main.activateWindow()
-    await walker.until(main.isActiveWindow, "the window again")
-
-
 async def draw_and_replay_on_the_map(walker: Walker, main: MainWindow) -> None:
     """The circle that chooses by keys, then the last night played back."""
     from console.ui.map.lassoing import Lassoing
@@ -357,6 +345,7 @@ async def walk(walker: Walker) -> None:
         await log_a_call(walker, main)
         await look_at_the_case(walker, main)
         await look_at_what_is_kept(walker, main)
+        await look_at_the_reports(walker, main)
         await pull_the_plug(walker, main)
     finally:
         main.close()

@@ -1,10 +1,11 @@
-"""The part of the tour that looks at the reports of a period."""
+"""The part of the tour that looks at the reports of a period, and at what this computer keeps."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
 from console.ui.main_window import MainWindow
+from console.ui.store.store_sheet import StoreSheet
 
 if TYPE_CHECKING:
     from tests.tour import Walker
@@ -24,3 +25,15 @@ async def look_at_the_reports(walker: "Walker", main: MainWindow) -> None:
     bar.setValue(bar.maximum() // 3)
     await walker.shoot(main, "reports-agencies")
     walker.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+
+
+async def look_at_what_is_kept(walker: "Walker", main: MainWindow) -> None:
+    """The sheet about this computer's data, as it opens over the queue."""
+    main.activateWindow()
+    main.sheets.open_store()
+    sheet = await walker.window(StoreSheet)
+    await walker.until(lambda: sheet.state is not None, "what is kept here")
+    await walker.shoot(sheet, "store", {"sheet": sheet.size()})
+    sheet.accept()
+    main.activateWindow()
+    await walker.until(main.isActiveWindow, "the window again")

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 from sqlalchemy import Connection, Engine, bindparam, insert, select, text
 
+from console.central.audit import Act, note
 from console.central.clock import Clock
 from console.central.database import reading
 from console.central.problems import Refuse, bad_request, not_allowed
@@ -39,6 +40,7 @@ log = logging.getLogger(__name__)
 MADE_FROM_HOUR = 6
 """The calendar's reports are made in the morning behind their period: the night's outboxes have come in."""
 LISTED = 400
+LOCKED, DIGITS = "report_locked", 16  # in the audit
 SLICE = 500
 _CALENDAR = {KeptKind.WEEK: PeriodKind.WEEK, KeptKind.MONTH: PeriodKind.MONTH}
 _BODIES = text(
@@ -89,7 +91,12 @@ class ReportShelf:
         _check(period, now)
         if not period.over(now):
             raise Refuse(409, RUNS, "The period is not over")
-        return self._keep(KeptKind.LOCKED, period, who.name)
+        answer = self._keep(KeptKind.LOCKED, period, who.name)
+        if answer.kept is not None and answer.kept.made_at >= now:  # not one that stood already
+            fact = {"period": f"{period.first} – {period.last}", "digest": answer.kept.digest[:DIGITS]}
+            with self._engine.begin() as connection:
+                note(connection, Act(LOCKED, who.user, who.station, answer.kept.made_at, fact=fact))
+        return answer
 
     def make_due(self) -> list[KeptReport]:
         """The calendar's reports of the last week and month, where they are due and not made yet."""

@@ -126,6 +126,9 @@ def test_a_locked_period_stands_whatever_happens_to_its_cases(
     assert supervisor.get(f"/reports/{locked.kept.id}", ReportAnswer) == locked
     listed: ReportsAnswer = supervisor.get("/reports", ReportsAnswer)
     assert listed.reports == (locked.kept,)
+    with central.engine.connect() as connection:
+        noted = connection.execute(text("SELECT who, fact FROM audit WHERE kind = 'report_locked'")).all()
+    assert [(who, locked.kept.digest[:16] in fact) for who, fact in noted] == [("sup01", True)]
 
 
 def test_who_may_not_and_what_cannot_be_is_refused(central: Central, supervisor: Client) -> None:

@@ -122,6 +122,8 @@ class ReportsRoom(QWidget):
         self.bar.kinds.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._stale:
             self.refresh()
+        else:
+            self._kit.tasks.start(self._read_kept(), self._no_list)
 
     def keys(self) -> list[tuple[str, str]]:
         """For the status bar."""

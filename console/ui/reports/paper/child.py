@@ -12,7 +12,6 @@ import msgspec
 from console.ui.reports.paper.errand import Make, PaperErrand, Papers
 from console.ui.words import speak
 
-
 GIVES_WAY = 1  # to the interface
 
 
