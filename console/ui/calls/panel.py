@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from console.ui.parts.buttons import KeyButton
-from console.ui.parts.text import label, set_look
+from console.ui.parts.text import label, set_look, tip
 from console.ui.theme import Theme
 
 ROW, MOST_ROWS = 34, 9
@@ -78,7 +78,10 @@ class CallPanel(QFrame):
         layout = self.layout()
         assert layout is not None
         layout.activate()
-        height = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        edge = self.contentsMargins()  # of the frame's own line, which the layout does not count
+        inside = width - edge.left() - edge.right()
+        height = layout.heightForWidth(inside) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        height += edge.top() + edge.bottom()
         below = self._strip.mapTo(window, self._strip.rect().bottomLeft()).y() + 1
         self.setFixedHeight(min(height, window.height() - below - 40))
         self.move(window.width() - width - 14, below + 4)
@@ -123,7 +126,7 @@ class Lines(QListWidget):
         self._values = [value for _, value in lines]
         for text, _ in lines:
             item = QListWidgetItem(text, self)
-            item.setToolTip(text)
+            item.setToolTip(tip(text))
             item.setSizeHint(QSize(1, self._theme.px(ROW)))
         rows = min(max(1, len(lines)), MOST_ROWS)
         self.setFixedHeight(rows * self._theme.px(ROW) + 4)

@@ -82,6 +82,7 @@ def test_the_result_is_read_and_a_digit_tells_what_they_thought_of_it(
     for words in (RESULT, spoken_number(now.number), t("callback.who")):
         assert words in panel.spoken.text()
     assert panel.choice.hasFocus()
+    assert panel.choice.height() == panel.choice.sizeHint().height(), "no line is cut"
     give(panel, stage)
     assert panel.told.text() == t("callback.need.outcome")
     QTest.keyClick(panel.choice, Qt.Key.Key_5)
