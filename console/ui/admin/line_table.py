@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from console.ui.admin.lines import DRAFT, LATER, NOW, Line
 from console.ui.admin.words import span_text
 from console.ui.parts.row_table import behave_as_rows
+from console.ui.parts.text import tip
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -60,8 +61,10 @@ class LineModel(QAbstractTableModel):
         line = self.lines[index.row()]
         if role == LINE:
             return line
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._text(line, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._text(line, index.column()))
         return None
 
     @staticmethod

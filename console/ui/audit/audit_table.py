@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from console.protocol.audit import AuditEntry
 from console.ui.audit.audit_words import HEADS, cells
 from console.ui.parts.row_table import behave_as_rows
+from console.ui.parts.text import tip
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -60,8 +61,10 @@ class AuditModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self._cells[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return row[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(row[index.column()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ". ".join(cell for cell in row if cell)
         return None

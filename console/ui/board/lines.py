@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 
 from console.ui.parts.chip import paint_due
 from console.ui.parts.row_table import behave_as_rows
+from console.ui.parts.text import tip
 from console.ui.parts.time_text import Due
 from console.ui.theme import Theme
 
@@ -88,7 +89,7 @@ class LinesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell.due.exact if cell.due else cell.spoken or None
+            return cell.due.exact if cell.due else tip(cell.spoken) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.spoken if index.column() == 0 else cell.spoken
         return None

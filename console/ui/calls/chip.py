@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from console.ui.calls.faces import ICONS, Face, timer_text, waits_long
 from console.ui.parts.key_cap import cap_size, paint_cap
+from console.ui.parts.text import tip
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -61,7 +62,7 @@ class CallChip(QAbstractButton):
             words = ". ".join(part for part in (face.state, face.number, face.who) if part)
             noted = t("call.noted", note=face.note) if face.note else ""
             self.setAccessibleName(" ".join(part for part in (f"{words} ({face.key}).", noted) if part))
-            self.setToolTip("\n".join(part for part in (words, noted) if part))
+            self.setToolTip(tip("\n".join(part for part in (words, noted) if part)))
         else:
             self.setAccessibleName("")
             self.setToolTip("")

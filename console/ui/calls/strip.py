@@ -15,7 +15,7 @@ from console.domain.telephone import CallState, LineState, Offer
 from console.ui.calls.chip import CallChip
 from console.ui.calls.faces import Known, by_slot, face_of, first_ringing
 from console.ui.parts.buttons import KeyButton
-from console.ui.parts.text import label
+from console.ui.parts.text import label, tip
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -46,7 +46,7 @@ class _Places(QWidget):
         if (words, tone) != (self.said, self.tone):
             self.said, self.tone = words, tone
             self.setAccessibleName(words)
-            self.setToolTip(words)
+            self.setToolTip(tip(words))
             self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetIt
 from console.domain.agency import Agency
 from console.domain.text import fold_text
 from console.ui.parts.buttons import KeyButton
+from console.ui.parts.text import tip
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -90,7 +91,7 @@ class AgencyPicker(QWidget):
         for agency in find(self._entries, text, self._near):
             item = QListWidgetItem(agency.name)
             item.setData(CODE, agency.code)
-            item.setToolTip(agency.name)
+            item.setToolTip(tip(agency.name))
             self.hits.addItem(item)
         self.hits.setCurrentRow(0)
         count, row = self.hits.count(), self._theme.px(27)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from console.desk.changes import Changes
 from console.desk.rows import CaseView, QueueRow
 from console.ui.parts.buttons import KeyButton
-from console.ui.parts.text import label
+from console.ui.parts.text import label, tip
 from console.ui.parts.time_text import moment_text
 from console.ui.queue.queue_room import Clock
 from console.ui.signals import DeskSignals
@@ -82,7 +82,7 @@ class PartsSection(QWidget):
         line = CaseLine(
             self._theme, " · ".join(told), icon="action.merge", kind="quiet", height="hitTargetMin"
         )
-        line.setToolTip(row.title)
+        line.setToolTip(tip(row.title))
         line.setAccessibleName(t("case.parts.open", report=", ".join((*told, row.title))))
         line.clicked.connect(lambda _=False, case=row.id: self.go_to.emit(case))
         return line

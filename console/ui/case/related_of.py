@@ -10,7 +10,7 @@ from console.desk.rows import CaseView, QueueRow
 from console.ui.case.parts_of import CaseLine
 from console.ui.parts.buttons import KeyButton
 from console.ui.parts.chip import status_text
-from console.ui.parts.text import label
+from console.ui.parts.text import label, tip
 from console.ui.tasks import Tasks
 from console.ui.theme import Theme
 from console.ui.words import t
@@ -59,7 +59,7 @@ class RelatedSection(QWidget):
 
     def _line(self, case: str, text: str) -> QWidget:
         line = CaseLine(self._theme, text, icon="ph.link", kind="quiet", height="hitTargetMin")
-        line.setToolTip(text)
+        line.setToolTip(tip(text))
         line.clicked.connect(lambda _=False: self.go_to.emit(case))
         part = KeyButton(self._theme, "", icon="ph.x", kind="quiet", height="hitTargetMin")
         part.setAccessibleName(t("case.related.part", report=text))

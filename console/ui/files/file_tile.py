@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from console.desk.attachment_rows import AttachmentRow, Lying
 from console.ui.files.file_text import STATE_ICONS, kind_icon, whole_text
+from console.ui.parts.text import tip
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -53,7 +54,7 @@ class FileTile(QAbstractButton):
             self._picture.loadFromData(row.thumbnail)
         self.row = row
         text = whole_text(row)
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self.setAccessibleName(text)
         self.update()
 

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from console.ui.outbox.lines import AT, COLUMNS, CONTENT, KIND, NUMBER, STATE, Line
+from console.ui.parts.text import tip
 from console.ui.words import t
 
 Index = QModelIndex | QPersistentModelIndex
@@ -50,7 +51,7 @@ class OutboxModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return line.cells[column]
         if role == Qt.ItemDataRole.ToolTipRole and line.choosable:
-            return "\n".join(part for part in (line.cells[column], self._second(line, column)) if part)
+            return tip("\n".join(part for part in (line.cells[column], self._second(line, column)) if part))
         return None
 
     def _second(self, line: Line, column: int) -> str:

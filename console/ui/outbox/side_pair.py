@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.ui.outbox.conflict import MINE, THEIRS, Field
+from console.ui.parts.text import tip
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -26,7 +27,7 @@ class SidePair(QWidget):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(self._both())
+        self.setToolTip(tip(self._both()))
         theme.changed.connect(self._fit)
         self._name()
         self._fit()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
 from console.ui.parts.buttons import KeyButton
+from console.ui.parts.text import tip
 from console.ui.theme import Theme
 
 
@@ -43,7 +44,7 @@ class DropButton(KeyButton):
 
     def _name_now(self) -> None:
         self.setAccessibleName(f"{self.text()} {self.shown}".strip())
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(tip(self.accessibleName()))
         self.updateGeometry()
         self.update()
 

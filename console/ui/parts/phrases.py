@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
 
 from console.domain.canned import short_typed
+from console.ui.parts.text import tip
 
 
 class Phrase(NamedTuple):
@@ -100,7 +101,7 @@ class Phrases(QObject):
             action = menu.addAction(
                 phrase.title.replace("&", "&&") + (f"\t/{phrase.short}" if phrase.short else "")
             )
-            action.setToolTip(phrase.text)
+            action.setToolTip(tip(phrase.text))
             action.triggered.connect(lambda _=False, text=phrase.text: self.put(text))
         if menu.isEmpty():
             menu.deleteLater()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, 
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from console.ui.parts.key_cap import cap_size, paint_cap
+from console.ui.parts.text import tip
 from console.ui.theme import Theme
 
 NAME_MOST, NAME_LEAST = 160, 40  # pixels of a tab's words
@@ -50,7 +51,7 @@ class Tab(QAbstractButton):
         text = metrics.elidedText(self.name, Qt.TextElideMode.ElideRight, room)
         if text != self.text():
             self.setText(text)
-            self.setToolTip(self.name if text != self.name else self._tip)
+            self.setToolTip(tip(self.name if text != self.name else self._tip))
         self.updateGeometry()
 
     def tell(self, tip: str) -> None:

@@ -4,6 +4,7 @@ import html
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import Qt as Gui
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 LINE_HEIGHT = 118  # per cent of the font's own line, which makes 1.42 of its size with Inter
@@ -39,6 +40,13 @@ def flow(made: QLabel, text: str, *, rich: bool = False) -> None:
     made.setText(f'<div style="line-height: {LINE_HEIGHT}%">{body}</div>' if body else "")
 
 
+def tip(text: str) -> str:
+    """The text for a tooltip, which shows it as it is: Qt takes one that begins like HTML for HTML."""
+    if not Gui.mightBeRichText(text):
+        return text
+    return "<span>" + html.escape(text).replace("\n", "<br>") + "</span>"
+
+
 class OneLine(QLabel):
     """A label that gives way: it ends in "…" where there is no room, the whole text in its tooltip."""
 
@@ -51,7 +59,7 @@ class OneLine(QLabel):
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self.setAccessibleName(text)
 
     def minimumSizeHint(self) -> QSize:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from console.ui.parts.text import tip
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -17,7 +18,7 @@ class _Chip(QAbstractButton):
         super().__init__(parent)
         self._theme, self.name, self._struck = theme, name, struck
         self.setText(words)
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
         self.setAccessibleName(t("filter.remove", part=words))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

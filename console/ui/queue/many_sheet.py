@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.ui.parts.buttons import primary, quiet
-from console.ui.parts.text import flow, label, set_tone
+from console.ui.parts.text import flow, label, set_tone, tip
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -188,7 +188,7 @@ class TargetField(QWidget):
 
 def _line(theme: Theme, text: str) -> QListWidgetItem:
     item = QListWidgetItem(text)
-    item.setToolTip(text)
+    item.setToolTip(tip(text))
     item.setSizeHint(QSize(theme.px(100), theme.px(ITEM) - 2))
     return item
 

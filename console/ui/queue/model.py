@@ -18,6 +18,7 @@ from console.desk.presence import Present
 from console.desk.rows import Page, QueueRow
 from console.ui.parts.chip import status_text
 from console.ui.parts.present_text import open_text
+from console.ui.parts.text import tip
 from console.ui.parts.time_text import due_of
 from console.ui.parts.urgency_mark import urgency_text
 from console.ui.queue.cells import Words
@@ -109,7 +110,9 @@ class QueueModel(QAbstractTableModel):
             return f"{row.number}. {sentence(row, self.now(), self._present(row.id))}{chosen}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._cell(row, column)
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._hint(row, column))
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self._hint(row, column)
         return None
 

@@ -11,6 +11,7 @@ from console.domain.case import Actor
 from console.ui.calls.phone_chip import PhoneChip
 from console.ui.parts.key_cap import cap_size, paint_cap
 from console.ui.parts.present_text import initials
+from console.ui.parts.text import tip
 from console.ui.parts.time_text import clock_seconds_text, weekday_date_text
 from console.ui.shell.brand import Brand
 from console.ui.shell.connection_text import Chip, chip_of, data_text, retry_text, why_text
@@ -103,7 +104,7 @@ class ConnectionChip(QAbstractButton):
         self._explain()
 
     def _explain(self) -> None:
-        self.setToolTip("\n".join(self.lines()))
+        self.setToolTip(tip("\n".join(self.lines())))
         self.setAccessibleDescription(". ".join(self.lines()))
 
     def lines(self) -> list[str]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from console.ui.parts.buttons import KeyButton, secondary
-from console.ui.parts.text import OneLine
+from console.ui.parts.text import OneLine, tip
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -41,7 +41,7 @@ class FileRow(QWidget):
         """The name of the file in use, "" for none."""
         self._path = path
         self.name.setText(Path(path).name if path else t("layers.file.none"))
-        self.name.setToolTip(path)
+        self.name.setToolTip(tip(path))
         self.drop.setVisible(bool(path))
 
     def open_chooser(self) -> None:
