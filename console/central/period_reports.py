@@ -14,8 +14,10 @@ from sqlalchemy import Connection, Engine, bindparam, insert, select, text
 from console.central.audit import Act, note
 from console.central.clock import Clock
 from console.central.database import reading
+from console.central.post import shelf
 from console.central.problems import Refuse, bad_request, not_allowed
 from console.central.references import References
+from console.central.report_mail import letters_about
 from console.central.tables import period_reports
 from console.domain.case import Role
 from console.domain.figures.counting import Counting, districts_of
@@ -139,6 +141,12 @@ class ReportShelf:
                     made_at=kept.made_at, by_name=by_name, digest=kept.digest, body=body.decode(),
                 )
             )  # fmt: skip
+            if kind in _CALENDAR:
+                shelf.put(
+                    connection,
+                    letters_about(kept, figures, self._references.current(connection)),
+                    kept.made_at,
+                )
             connection.commit()
         log.info("report of %s to %s kept (%s)", kept.first, kept.last, kind.value)
         return ReportAnswer(figures=figures, kept=kept)

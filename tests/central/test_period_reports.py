@@ -172,3 +172,8 @@ def test_the_calendar_makes_last_week_and_last_month_once_whoever_looks(
         (KeptKind.WEEK, monday - timedelta(days=7), monday - timedelta(days=1)),
     ]
     assert asked(supervisor, OCTOBER).kept is None  # not locked by it
+    with central.engine.connect() as connection:
+        mails = connection.execute(text("SELECT address, body FROM messages WHERE kind = 'report'")).all()
+    to = {contact.email for contact in REFERENCE.contacts}
+    assert sorted(address for address, _ in mails) == sorted([*to, *to])
+    assert all("Tiếp nhận: 0;" in body and "chưa có" in body for _, body in mails)
