@@ -13,7 +13,7 @@ from console.domain.place import Boundary, DutyPost, GazetteerEntry
 from console.domain.questions import unreachable
 from console.domain.reference import Reference, in_force
 from console.domain.shift_time import ShiftTime
-from console.reference import checks_chase
+from console.reference import checks_chase, checks_quality
 
 WEST, SOUTH, EAST, NORTH = 102.0, 7.0, 118.0, 24.0  # degrees: the country with its islands
 DIGITS = 9  # keys 1 to 9 answer a question
@@ -189,6 +189,8 @@ CHECKS: dict[str, Callable[[Any, Made, Reference], Iterator[str]]] = {
     "canned": _canned,
     "phrases": _phrase,
     "forms": _form,
+    "targets": checks_quality.target,
+    "score_forms": checks_quality.score_form,
     "contacts": checks_chase.contact,
     "escalations": checks_chase.escalation,
     "message_texts": checks_chase.message_text,
