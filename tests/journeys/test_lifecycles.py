@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDateTimeEdit, QPlainTextEdit
 
 from console.domain.case import Status
-from console.domain.command import Accept, AnyBody, AskExtension, Assign, Resolve, Return
+from console.domain.command import Accept, AnyBody, AskExtension, Assign, RefuseExtension, Resolve, Return
 from console.domain.number import make_number
 from console.protocol.wire import CommandsAnswer, CommandsRequest
 from console.ui.approval.delegation_sheet import DelegationSheet
@@ -114,7 +114,7 @@ def lives(
     return run
 
 
-def test_from_the_call_to_its_end_with_more_time_rework_and_three_readers(
+def test_from_the_call_to_its_end_with_more_time_and_three_readers(
     lives: Callable[[Story], None],
 ) -> None:
     async def story(world: World, centre: Central, theme: Theme) -> None:
@@ -151,7 +151,7 @@ def test_from_the_call_to_its_end_with_more_time_rework_and_three_readers(
     lives(story)
 
 
-def test_withdrawn_returned_and_asked_for_by_somebody_without_the_right(
+def test_withdrawn_and_asked_for_by_somebody_without_the_right(
     lives: Callable[[Story], None],
 ) -> None:
     async def story(world: World, centre: Central, theme: Theme) -> None:
@@ -237,36 +237,6 @@ def test_related_released_merged_and_what_cannot_be_is_a_sentence(lives: Callabl
     lives(story)
 
 
-def test_a_deadline_in_the_past_and_a_template_with_a_hole_are_not_sent(
-    lives: Callable[[Story], None],
-) -> None:
-    async def story(world: World, centre: Central, theme: Theme) -> None:
-        seat = await world.sit_down("03", "op03")
-        case = await seat.log(Assign(lead=LEAD, expects=None))
-        async with AtWork(seat, theme) as at:
-            hand = Hand(at, case)
-            await hand.begins("H")
-            composer = hand.pane.composer
-            assert composer is not None
-            assert hand.said() == t("act.noRight", act=t("asked.extend"))
-            edit = composer.findChild(QDateTimeEdit)
-            edit.setDateTime(to_edit(seat.desk.clock.now() - timedelta(days=1)))
-            composer.write({"reason": "Chờ vật tư"})
-            at.press(Qt.Key.Key_Return, CTRL)
-            await at.sees(lambda: t("refusal.bad_deadline") in hand.said(), "the deadline")
-            assert composer.values()["reason"] == "Chờ vật tư"
-            at.press(Qt.Key.Key_Escape)
-            await hand.begins("R")
-            at.type("Đề nghị {đơn vị} báo trước {hạn}")
-            at.press(Qt.Key.Key_Return, CTRL)
-            await at.sees(lambda: "{đơn vị}, {hạn}" in hand.said(), "the holes")
-            assert (await seat.desk.case(case)).case.notes == 0  # type: ignore[union-attr]
-            at.press(Qt.Key.Key_Escape)
-        await world.converged()
-
-    lives(story)
-
-
 def test_asked_returned_forwarded_again_and_done_twice(lives: Callable[[Story], None]) -> None:
     async def story(world: World, centre: Central, theme: Theme) -> None:
         seat = await world.sit_down("03", "op03")
@@ -289,8 +259,26 @@ def test_asked_returned_forwarded_again_and_done_twice(lives: Callable[[Story], 
             await hand.stands(Status.RESOLVED)
             await hand.writes("L", "Chưa thay nắp thứ hai")
             await hand.stands(Status.IN_PROGRESS)
+            await hand.begins("H")
+            composer = hand.pane.composer
+            assert composer is not None
+            assert hand.said() == t("act.noRight", act=t("asked.extend"))
+            edit = composer.findChild(QDateTimeEdit)
+            edit.setDateTime(to_edit(seat.desk.clock.now() - timedelta(days=1)))
+            composer.write({"reason": "Chờ vật tư"})
+            at.press(Qt.Key.Key_Return, CTRL)
+            await at.sees(lambda: t("refusal.bad_deadline") in hand.said(), "the deadline")
+            assert composer.values()["reason"] == "Chờ vật tư"
+            at.press(Qt.Key.Key_Escape)
+            await hand.begins("R")
+            at.type("Đề nghị {đơn vị} báo trước {hạn}")
+            at.press(Qt.Key.Key_Return, CTRL)
+            await at.sees(lambda: "{đơn vị}, {hạn}" in hand.said(), "the holes")
+            at.press(Qt.Key.Key_Escape)
             await hand.presses("Z")
             await at.sees(lambda: hand.pane.view and hand.pane.view.case.watchers, "that one follows it")
+            assert hand.pane.view is not None
+            assert hand.pane.view.case.notes == 0
             await hand.presses("Q")  # accepted already: said in words, nothing done
             await at.sees(lambda: t("refusal.wrong_status") in hand.said(), "why it is not withdrawn")
         await world.converged()
@@ -314,16 +302,12 @@ def test_a_dispatcher_decides_while_the_supervisor_is_away(lives: Callable[[Stor
             sheet.submit()
             await there.sees(lambda: lead.desk.reference.delegations, "the delegation")
         await other.until(lambda: _delegated(other), "the delegation at the other desk")
-        async with AtWork(other, theme) as here:
-            hand = Hand(here, case)
-            await other.sent()
-            due = other.desk.clock.now() + timedelta(days=20)
-            await by_agency(centre, case, AskExtension(new_due=due, reason="Chờ vật tư"))
-            await here.chooses(case)
-            await hand.stands(Status.ASSIGNED, "pending_approval")
-            assert "Bạn đang duyệt thay" in hand.pane.sheet.approval.place.text()
-            await hand.writes("X", "Đã đủ thời gian")
-            await hand.stands(Status.ASSIGNED, "assigned")
+        due = other.desk.clock.now() + timedelta(days=20)
+        await other.sent()
+        await by_agency(centre, case, AskExtension(new_due=due, reason="Chờ vật tư"))
+        await other.knows(case, lambda view: view.case.extensions)
+        await other.desk.act(case, RefuseExtension(reason="Đã đủ thời gian"))
+        await other.sent()
         await world.converged()
 
     lives(story)

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from console.domain.case import Actor, Case
+from console.domain.case import Actor, Case, Request
 from console.domain.delegation import in_place_of
 from console.domain.reference import Reference
 from console.ui.case.event_text import agency_text
@@ -15,7 +15,7 @@ from console.ui.parts.status_ring import StatusRing
 from console.ui.parts.text import flow, label
 from console.ui.parts.time_text import moment_text, short_moment_text
 from console.ui.theme import Theme
-from console.ui.words import t
+from console.ui.words import language, t
 
 
 class ApprovalBand(QWidget):
@@ -73,7 +73,8 @@ def waiting_text(case: Case, reference: Reference, now: datetime) -> str:
         one = case.request
         what = t(f"asked.{one.kind}")
         asked = {"act": what, "who": one.by.name, "asked": short_moment_text(one.at, now)}
-        words = " ".join(f"“{part}”" for part in (one.words, one.note) if part)
+        told = (_reason(one, reference), one.words, one.note)
+        words = " ".join(f"“{part}”" for part in told if part)
         return f"{t('approval.waits', **asked)} {words}".strip()
     waiting = next((e for e in case.extensions if e.state == "pending"), None)
     if waiting is None:
@@ -86,3 +87,10 @@ def waiting_text(case: Case, reference: Reference, now: datetime) -> str:
         asked=short_moment_text(waiting.asked_at, now),
         reason=waiting.reason,
     )
+
+
+def _reason(request: Request, reference: Reference) -> str:
+    """Of a rejection, as the list has it."""
+    code, vietnamese = request.act.get("reason"), language() == "vi"
+    found = next((one for one in reference.reject_reasons if one.code == code), None)
+    return "" if found is None else found.text if vietnamese else found.text_en

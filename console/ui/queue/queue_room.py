@@ -341,7 +341,9 @@ class QueueRoom(QWidget):
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys valid here, for the status bar."""
+        deciding = [("Y", t("approval.yes")), ("X", t("approval.no"))]
         return [
+            *(deciding if self.state.view is View.APPROVAL else ()),
             ("J", ""),
             ("K", t("key.row")),
             ("Enter", t("key.open")),

@@ -1,6 +1,8 @@
 """The case on a real desk: read, masked, written to, refused and given back with its words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,12 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from console.desk.desk import Desk
 from console.domain.case import Status
-from console.domain.command import Assign, Merge, Resolve
+from console.domain.command import AskApproval, Assign, Merge, Reject, Resolve
+from console.domain.delegation import Delegation
 from console.ui.case.agency_picker import AgencyPicker
 from console.ui.case.case_pane import CasePane
 from console.ui.case.near import near_agencies
 from console.ui.words import t
-from tests.desk.people import LEAD, OPERATOR, OTHER_LEAD, REFERENCE
+from tests.desk.people import DISPATCHER, LEAD, MONDAY, OPERATOR, OTHER_LEAD, REFERENCE
 from tests.ui.conftest import Stage
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -315,3 +318,26 @@ def test_an_act_asked_for_before_the_case_has_come_takes_no_cursor_from_elsewher
     stage.settle()
     assert pane.composer is None
     assert QApplication.focusWidget() is elsewhere
+
+
+def test_who_decides_in_a_supervisor_s_place_sees_so_and_says_yes_by_a_key(
+    stage: Stage, desk: Desk, pane: CasePane, qtbot: QtBot
+) -> None:
+    held = desk._held
+    place = Delegation(
+        code="d", by="sup01", by_name="Phạm Thị Lan", to=DISPATCHER.user, to_name=DISPATCHER.name,
+        since=MONDAY, until=MONDAY + timedelta(hours=8), valid_from=MONDAY.date(),
+    )  # fmt: skip
+    held.reference = replace(held.reference, delegations=(place,))
+    done = stage.log(desk)
+    reject = Reject(reason="not_true", text="Không đúng sự thật")
+    stage.run(desk.act(done.case, AskApproval(act=reject)))
+    show(stage, pane, done.case)
+    assert "thay Phạm Thị Lan" in pane.sheet.approval.place.text()
+    pane.begin(done.case, "Y")
+    stage.until(lambda: pane.view is not None and pane.view.case.status is Status.REJECTED)
+    assert pane.sheet.approval.isHidden()
+    assert stage.notices.undo_last()
+    stage.until(lambda: pane.view is not None and pane.view.case.request is not None)
+    assert pane.sheet.approval.yes.isVisible()
+    stage.settle()
