@@ -147,6 +147,11 @@ class CallbackPanel(CallPanel):
         flow(self.spoken, said_text(self.telling, name))
         self.place()
 
+    @property
+    def typed(self) -> dict[str, str]:
+        """What is chosen and typed, as it is kept."""
+        return {"reached": self.choice.value, "words": self.words.toPlainText().strip()}
+
     def restore(self, value: str, words: str) -> None:
         """What was typed and not given."""
         self.choice.set_value(value)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from console.desk.errors import DeskError
@@ -21,6 +21,8 @@ from console.ui.tasks import Tasks
 from console.ui.theme import Theme
 from console.ui.words import t
 
+PAUSE_MS = 400
+"""What is typed is on disk so soon."""
 SLOT = "callback"  # of words that are kept: the case's own pane has them in the same place
 
 
@@ -38,6 +40,9 @@ class CallingBack(QObject):
         self.panel.dialled.connect(lambda: tasks.start(self._dial()))
         self.panel.given.connect(lambda outcome: tasks.start(self._give(outcome)))
         self.panel.left.connect(self._keep)
+        self._kept: dict[str, str] = {}
+        self._timer = QTimer(self, interval=PAUSE_MS)
+        self._timer.timeout.connect(self.write)
 
     def begin(self, case_id: str) -> None:
         """G on a case."""
@@ -66,6 +71,8 @@ class CallingBack(QObject):
         if mine is not None:
             value, said = mine.values.get("reached"), mine.values.get("words")
             self.panel.restore(str(value or ""), str(said or ""))
+        self._kept = self.panel.typed
+        self._timer.start()
 
     def _proposed(self, telling: Telling, now: datetime) -> datetime:
         """When to try again, if this call is in vain."""
@@ -118,6 +125,7 @@ class CallingBack(QObject):
             return
         await self._desk.forget_composed(case.id, SLOT)
         if panel.telling is telling:
+            self._timer.stop()
             panel.telling = None
             panel.shut()
         self._say(case.number, done, bool(again))
@@ -143,16 +151,22 @@ class CallingBack(QObject):
     # what was typed and not given
 
     def _keep(self) -> None:
-        panel, telling = self.panel, self.panel.telling
-        if telling is None:
+        """Put away: it is there again the next time."""
+        self.write()
+        self._timer.stop()
+        self.panel.telling = None
+
+    def write(self) -> None:
+        """What stands in the panel goes to disk, where it is not there yet."""
+        telling, typed = self.panel.telling, self.panel.typed
+        if telling is None or typed == self._kept:
             return
-        value, words = panel.choice.value, panel.words.toPlainText()
-        panel.telling = None
-        if not value and not words.strip():
+        self._kept, case = typed, telling.case
+        if not any(typed.values()):
+            self._tasks.start(self._desk.forget_composed(case.id, SLOT))
             return
-        case = telling.case
         kept = Composed(
-            case=case.id, slot=SLOT, kind="record_callback", values={"reached": value, "words": words},
+            case=case.id, slot=SLOT, kind="record_callback", values={**typed},
             status=case.status.value, lead=case.lead, saved_at=self._desk.clock.now(),
         )  # fmt: skip
         self._tasks.start(self._desk.keep_composed(kept))

@@ -4,6 +4,7 @@ Answers about a report that the cursor has left, or about a type and place that 
 dropped.
 """
 
+import asyncio
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Protocol
@@ -15,6 +16,7 @@ from console.desk.rows import CaseView, Suspect
 from console.domain.advice import Past, TypeGuess
 from console.domain.case import Actor
 from console.domain.place import Place
+from console.domain.places.index import warm
 from console.domain.reference import Reference
 from console.domain.zone import local_day
 from console.ui.queue.queue_room import Clock
@@ -103,6 +105,8 @@ class Looking(QObject):
             return
         day, commune = local_day(view.case.entered_at), view.case.place.commune
         guesses = await desk.type_guesses(state.text, commune, day)
+        if view.case.place.point is None:
+            await asyncio.to_thread(warm, desk.reference, day)  # at first half a second of Python
         if turn == self._turn:
             state.heard_types(guesses)
             state.look_for_pin()

@@ -1,5 +1,6 @@
 """One call-back by keys, on a real desk: what is read, what is shown and logged, what is stored of it."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -172,6 +173,25 @@ def test_what_was_typed_and_put_away_is_there_again(back: CallingBack, desk: Des
     assert not panel.isVisible()
     panel = begin(back, stage, one)
     assert (panel.choice.value, panel.words.toPlainText()) == ("4", "Cảm ơn tổng đài")
+
+
+def test_what_is_typed_is_on_disk_while_the_panel_is_open(
+    back: CallingBack, desk: Desk, stage: Stage
+) -> None:
+    one = resolved(stage, desk)
+    panel = begin(back, stage, one)
+    QTest.keyClick(panel.choice, Qt.Key.Key_2)
+    panel.words.setPlainText("Chưa làm gì cả")
+
+    async def on_disk() -> dict[str, object]:
+        async with asyncio.timeout(10):
+            while not (kept := await desk.composed(one)):
+                await asyncio.sleep(0.01)
+        return dict(kept[0].values)
+
+    assert stage.run(on_disk()) == {"reached": "2", "words": "Chưa làm gì cả"}
+    give(panel, stage)
+    assert stage.run(desk.composed(one)) == ()
 
 
 def test_whose_report_was_merged_hears_the_result_of_the_whole(
