@@ -42,13 +42,14 @@ class ChaseRoom(QWidget):
         self._kit, self._desk, self._tasks, self._notices = kit, kit.desk, kit.tasks, kit.notices
         theme = kit.theme
         self.posts = TextModel([
-            Head(t("post.head.at"), 132), Head(t("post.head.number"), 118, strong=True),
-            Head(t("post.head.kind"), 130), Head(t("post.head.whom"), 210),
-            Head(t("post.head.door"), 230), Head(t("post.head.state"), 0),
+            Head(t("post.head.at"), 96), Head(t("post.head.number"), 118, strong=True),
+            Head(t("post.head.kind"), 112), Head(t("post.head.whom"), 168),
+            Head(t("post.head.state"), 160, toned=True), Head(t("post.head.door"), 0),
         ])  # fmt: skip
         self.agencies = TextModel([
             Head(t("chase.head.agency"), 0, strong=True), Head(t("chase.head.open"), 90, figures=True),
-            Head(t("chase.head.soon"), 110, figures=True), Head(t("chase.head.overdue"), 90, figures=True),
+            Head(t("chase.head.soon"), 110, figures=True),
+            Head(t("chase.head.overdue"), 90, figures=True, toned=True),
         ])  # fmt: skip
         self.table = TextTable(theme, self.posts, t("chase.post"), "LRF")
         self.list_table = TextTable(theme, self.agencies, t("chase.lists"), "LE")
@@ -183,12 +184,15 @@ class ChaseRoom(QWidget):
             return
         kept = self.table.chosen
         self._rows = {row.id: row for row in answer.rows}
-        self.posts.begin([_line(row) for row in answer.rows])
+        self.posts.begin([self._line(row) for row in answer.rows])
         self._more = answer.more
         self.table.choose(kept)
         if not answer.rows:
             self._clear_side()
         self._say("chase.none" if not answer.rows else "chase.more" if answer.more else "chase.all")
+
+    def _line(self, row: PostRow) -> Line:
+        return Line(row.id, cells(row, self._desk.clock.now()), TONES.get(row.state, ""))
 
     def _say(self, key: str) -> None:
         n = len(self.posts.lines if self.what.value == POST else self.agencies.lines)
@@ -212,7 +216,7 @@ class ChaseRoom(QWidget):
         self._reading = False
         if asked == self._asked:
             self._rows |= {row.id: row for row in answer.rows}
-            self.posts.go_on([_line(row) for row in answer.rows])
+            self.posts.go_on([self._line(row) for row in answer.rows])
             self._more = answer.more
             self._say("chase.more" if answer.more else "chase.all")
 
@@ -310,10 +314,6 @@ class ChaseRoom(QWidget):
             self._notices.problem(failure_text(error))
             return
         self._notices.say(t("chase.exported", file=file.name))
-
-
-def _line(row: PostRow) -> Line:
-    return Line(row.id, cells(row), TONES.get(row.state, ""))
 
 
 def make(kit: Kit) -> QWidget:

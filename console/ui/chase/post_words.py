@@ -1,7 +1,9 @@
 """Messages of the post in words: their kind, whom they tell, how they fare and why."""
 
+from datetime import datetime
+
 from console.protocol.post import PostRow
-from console.ui.parts.time_text import exact_text
+from console.ui.parts.time_text import short_moment_text
 from console.ui.words import has, t
 
 TONES = {"sent": "goodText", "caught": "violetText", "failed": "alarmText", "waiting": "warnText"}
@@ -15,7 +17,9 @@ def kind_text(row: PostRow) -> str:
 def whom_text(row: PostRow) -> str:
     """Whom it tells, by name where there is one."""
     whom = t(f"whom.{row.whom}") if has(f"whom.{row.whom}") else row.whom
-    return f"{row.name} ({whom})" if row.name else whom
+    if not row.name or row.name.casefold() == whom.casefold():
+        return row.name or whom
+    return f"{row.name} ({whom})"
 
 
 def door_text(row: PostRow) -> str:
@@ -40,10 +44,10 @@ def reason_text(reason: str) -> str:
     return t(key, n=number) if code and has(key) else reason
 
 
-def cells(row: PostRow) -> tuple[str, ...]:
+def cells(row: PostRow, now: datetime) -> tuple[str, ...]:
     """The line of a message."""
-    at = exact_text(row.queued_at)
-    return (at, row.number, kind_text(row), whom_text(row), door_text(row), state_text(row))
+    at = short_moment_text(row.queued_at, now)
+    return (at, row.number, kind_text(row), whom_text(row), state_text(row), door_text(row))
 
 
 def sum_text(rows: tuple[PostRow, ...]) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from console.ui.parts.row_table import behave_as_rows
+from console.ui.parts.text import tip
 from console.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -15,16 +16,18 @@ NOWHERE = QModelIndex()
 
 
 class Head(NamedTuple):
-    """A column. `width` in pixels at 100 %; 0: what is left. `figures`: numbers, at its right edge."""
+    """A column. `width` in pixels at 100 %; 0: what is left. `figures`: numbers, at its right edge; `toned`:
+    it has the line's tone."""
 
     text: str
     width: int
     strong: bool = False
     figures: bool = False
+    toned: bool = False
 
 
 class Line(NamedTuple):
-    """A row. `tone`: of its last column; "" for the usual one."""
+    """A row. `tone`: of its toned column; "" for the usual one."""
 
     id: str
     cells: tuple[str, ...]
@@ -60,8 +63,10 @@ class TextModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line = self.lines[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return line.cells[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(line.cells[index.column()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ". ".join(
                 f"{head.text}: {cell}" for head, cell in zip(self.heads, line.cells, strict=True) if cell
@@ -89,12 +94,11 @@ class _Cells(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box, color, state = option.rect, self._theme.color, option.state
         head, line = self._lines.heads[index.column()], self._lines.lines[index.row()]
-        last = index.column() == len(self._lines.heads) - 1
         painter.save()
         painter.fillRect(box, color("selected" if state & QStyle.StateFlag.State_Selected else "surface"))
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, color("line"))
         painter.setFont(self._theme.font("body", 600 if head.strong else 400))
-        painter.setPen(color(line.tone if last and line.tone else "text" if head.strong else "muted"))
+        painter.setPen(color(line.tone if head.toned and line.tone else "text" if head.strong else "muted"))
         room = box.adjusted(self._theme.px(8), 0, -self._theme.px(8), -1)
         text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
         side = Qt.AlignmentFlag.AlignRight if head.figures else Qt.AlignmentFlag.AlignLeft
@@ -147,7 +151,7 @@ class TextTable(QTableView):
 
     def _fit(self) -> None:
         widths = [self._theme.px(head.width) for head in self._lines.heads]
-        left = max(self._theme.px(120), self.viewport().width() - sum(widths))
+        left = max(self._theme.px(96), self.viewport().width() - sum(widths))
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width or left)
 

@@ -118,7 +118,7 @@ def test_a_failed_one_says_why_and_goes_again(room: ChaseRoom, stage: Stage, cen
     QTest.keyClick(room.table, Qt.Key.Key_F)
     stage.settle()
     assert [line.id for line in room.posts.lines] == ["m002"]
-    assert "550" in room.posts.lines[0].cells[-1]
+    assert "550" in room.posts.lines[0].cells[-2]
     QTest.keyClick(room.table, Qt.Key.Key_R)
     stage.settle()
     assert centre.sent_again == ["m002"]
