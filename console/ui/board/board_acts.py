@@ -9,6 +9,7 @@ from console.desk.errors import DeskError
 from console.desk.rows import CaseView, Done
 from console.domain.command import AnyBody
 from console.domain.quality import ScoreForm
+from console.protocol.board import SampleScore
 from console.ui.board.score_sheet import ScoreSheet, Scoring
 from console.ui.more_rooms import Kit
 from console.ui.parts.failure_text import failure_text
@@ -20,6 +21,7 @@ class BoardActs:
 
     def __init__(self, kit: Kit, refresh: Callable[[], None]) -> None:
         self._kit, self._desk, self._refresh = kit, kit.desk, refresh
+        self._sheet_of: QWidget | None = None  # what sheets open over
         self._unsaved: dict[str, Scoring] = {}  # what was given in sheets that were closed, by case
 
     def give(self, case: str, body: AnyBody, text: str, then: Callable[[], None] | None = None) -> None:
@@ -59,6 +61,7 @@ class BoardActs:
 
     def score(self, case: str, form: ScoreForm, parent: QWidget) -> None:
         """Open the form for one call."""
+        self._sheet_of = parent
         self._kit.tasks.start(self._open(case, form, parent))
 
     async def _open(self, case: str, form: ScoreForm, parent: QWidget) -> None:
@@ -77,5 +80,11 @@ class BoardActs:
         given = await self._desk.score_call(view.case.id, form, points, note)
         self._unsaved.pop(view.case.id, None)
         text = t("board.scored", number=view.case.number, n=given.total, most=given.most)
-        self._kit.notices.say(text, seconds=6)
+        self._kit.notices.say(text, look=partial(self._change, view, form, given))
         self._refresh()
+
+    def _change(self, view: CaseView, form: ScoreForm, given: SampleScore) -> None:
+        """The form again, as it was filled in: what is saved then stands in its place."""
+        self._unsaved[view.case.id] = Scoring(dict(given.points), given.note)
+        if self._sheet_of is not None:
+            self.score(view.case.id, form, self._sheet_of)

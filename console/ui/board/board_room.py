@@ -130,6 +130,7 @@ class BoardRoom(QWidget):
     def _wire(self) -> None:
         for name, tile in self.tiles.items():
             tile.clicked.connect(partial(self.open_list, name))
+            tile.second.connect(partial(self.open_list, f"{name}.sub"))
         self.approvals.decided.connect(self._decide)
         self.approvals.opened.connect(self._kit.window.open_case)
         self.late.opened.connect(self._kit.window.open_case)
@@ -300,7 +301,8 @@ class BoardRoom(QWidget):
             return
         listed: dict[str, Listed] = {
             "open": board.open, "overdue": board.overdue, "near": board.near, "onTime": board.judged,
-            "asking": board.asking,
+            "asking": board.asking, "open.sub": board.today, "near.sub": board.near_critical,
+            "overdue.sub": board.worst or board.overdue,
         }  # fmt: skip
         self._open(listed[name])
 
@@ -381,7 +383,12 @@ class BoardRoom(QWidget):
 
     def all_keys(self) -> list[tuple[str, str]]:
         """Every key of the board, for the key sheet."""
-        more = [("J / K", t("key.row")), ("Enter", t("board.key.list")), ("T", t("board.key.table"))]
+        more = [
+            ("J / K", t("key.row")),
+            ("Enter", t("board.key.list")),
+            ("Shift Enter", t("board.key.second")),
+        ]
+        more.append(("T", t("board.key.table")))
         return [*more, *self.keys()]
 
 

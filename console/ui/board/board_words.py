@@ -30,7 +30,7 @@ def percent_text(share: float, places: int = 1) -> str:
 def figures(board: Board, desks: DeskDays) -> dict[str, Figure]:
     """By the names of TILES."""
     return {
-        "open": Figure(str(board.open.n), t("board.open.sub", n=board.today.n)),
+        "open": Figure(str(board.open.n), t("board.open.sub", n=board.today.n), leads=True),
         "overdue": _overdue(board),
         "near": _near(board),
         "onTime": _on_time(board),
@@ -44,14 +44,14 @@ def _overdue(board: Board) -> Figure:
     if not board.overdue.n:
         return Figure("0", t("board.overdue.idle"), "text")
     worst = t("board.overdue.sub", n=board.worst.n, place=board.worst_name) if board.worst else ""
-    return Figure(str(board.overdue.n), worst, "alarmText", "deadline.over")
+    return Figure(str(board.overdue.n), worst, "alarmText", "deadline.over", board.worst is not None)
 
 
 def _near(board: Board) -> Figure:
     sub = t("board.near.sub", n=board.near_critical.n)
     if not board.near.n:
         return Figure("0", sub)
-    return Figure(str(board.near.n), sub, "warnText", "deadline.soon")
+    return Figure(str(board.near.n), sub, "warnText", "deadline.soon", True)
 
 
 def _on_time(board: Board) -> Figure:

@@ -2,27 +2,33 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from console.ui.theme import Theme
 
 PAD = 16
+BENEATH = 34  # pixels at 100 %: the line beneath
 
 
 @dataclass(frozen=True)
 class Figure:
-    """`value` "–": not known; `tone`: of the number; `icon`: before it."""
+    """`value` "–": not known; `tone`: of the number; `icon`: before it; `leads`: the line beneath has a list
+    of its own."""
 
     value: str = "–"
     sub: str = ""
     tone: str = "text"
     icon: str = ""
+    leads: bool = False
 
 
 class FigureTile(QAbstractButton):
-    """Painted; as wide as the row gives it."""
+    """Painted; as wide as the row gives it. `second`: the list of the line beneath is wanted, by a press on
+    it or Shift+Enter."""
+
+    second = Signal()
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,10 +61,22 @@ class FigureTile(QAbstractButton):
         return QSize(self._theme.px(80), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and self._figure.leads:
+                self.second.emit()
+            elif not event.modifiers():
+                self.click()
             return
         super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        beneath = at.y() >= self.height() - self._theme.px(BENEATH) and self.rect().contains(at)
+        if self.isDown() and beneath and self._figure.leads and event.button() is Qt.MouseButton.LeftButton:
+            self.setDown(False)
+            self.second.emit()
+            return
+        super().mouseReleaseEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hover = True
@@ -83,6 +101,7 @@ class FigureTile(QAbstractButton):
             (self._figure.sub, "small", 400, "muted"),
         ):
             font = theme.font(role, weight)
+            font.setUnderline(self._hover and self._figure.leads and text == self._figure.sub)
             metrics, x = QFontMetrics(font), left
             if role == "kpi" and self._figure.icon:
                 side = px(20)

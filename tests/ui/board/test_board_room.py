@@ -38,6 +38,10 @@ def test_a_figure_opens_the_list_that_has_so_many_rows(board: BoardStage) -> Non
         stage.settle()
         assert str(board.queue.state.total) == shown[name], name
     assert board.window.asked == ["queue"] * 4
+    for name, rows in (("open", 1), ("overdue", 3)):  # taken in today; where most overdue ones are
+        QTest.keyClick(board.room.tiles[name], Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+        stage.settle()
+        assert board.queue.state.total == rows, name
     assert [line.cells[0].text for line in board.room.late.model_.lines] == [
         "Nắp cống vỡ giữa làn xe máy"
     ] * 3
@@ -127,6 +131,17 @@ def test_s_scores_the_next_call_by_digits(board: BoardStage) -> None:
     given = stage.run(board.desk.score_of(case))
     assert given is not None
     assert (given.total, given.by) == (form.most, board.desk.actor.user)
+    stage.notices.look()
+    stage.settle()
+    again = board.room.findChildren(ScoreSheet)[-1]
+    assert again.kept.points == given.points
+    again.items.choose(form.items[0].code)
+    QTest.keyClick(again.items, Qt.Key.Key_0)
+    again.finish()
+    stage.settle()
+    changed = stage.run(board.desk.score_of(case))
+    assert changed is not None
+    assert changed.total < given.total
     assert board.room.board.sampling.scored == 1  # type: ignore[union-attr]
 
 
