@@ -33,6 +33,7 @@ MAP = (
 )
 INTAKE = ("phonenumbers", "console.ui.intake.intake_room")
 OUTBOX = ("console.ui.outbox.outbox_room",)
+ARRIVING = ("console.ui.shifts.arriving",)
 ROOMS = (*SOUND, *CASE, *MAP, *INTAKE, *OUTBOX)
 """What the other rooms are made of, in the order in which they are made."""
 

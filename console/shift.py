@@ -212,6 +212,15 @@ class Shift(QObject):
         self._keeping = [
             self.tasks.keep(work) for work in (self._desk.keep_store(), self._desk.keep_learning())
         ]
+        await ahead.load(self._errand, ahead.ARRIVING)
+        self._arrive()
+
+    def _arrive(self) -> None:
+        from console.ui.shifts.arriving import ROOM, Arriving
+
+        more = self.rooms.more
+        if ROOM in more:
+            self._arriving = Arriving(self._desk, self._signals, self.tasks, self.notices, self.window, more)
 
     def _hear(self) -> None:
         from console.ui.sound.sounding import Sounding

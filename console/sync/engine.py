@@ -123,6 +123,8 @@ class Engine:
     def stream_up(self, up: bool) -> None:
         """The stream opened or broke: either way something may have been missed."""
         self._stream_up = up
+        if up:
+            self._round.shifts.news()
         self._bell.set()
 
     def try_now(self) -> None:

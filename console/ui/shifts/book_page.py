@@ -42,7 +42,7 @@ class BookPage(QWidget):
         self._kit, self._desk, self._theme = kit, kit.desk, kit.theme
         self.sheets: tuple[KeptSheet, ...] = ()
         self._wanted = ""
-        self._asking: AcceptSheet | None = None
+        self.asking: AcceptSheet | None = None
         self.search = QLineEdit()
         self.search.setPlaceholderText(t("shifts.search"))
         self.search.setAccessibleName(t("shifts.search"))
@@ -71,6 +71,7 @@ class BookPage(QWidget):
         self.search.textChanged.connect(lambda _text: self._wait.start())
         kit.signals.changed.connect(self._on_changes)
         self._lay()
+        self._show()
 
     def _lay(self) -> None:
         px = self._theme.px
@@ -164,13 +165,13 @@ class BookPage(QWidget):
     def give(self) -> None:
         """Ctrl+Enter: take this shift over."""
         kept = self.chosen
-        if kept is None or not self.take.isEnabled() or self._asking is not None:
+        if kept is None or not self.take.isEnabled() or self.asking is not None:
             return
         giver = kept.sheet.signed
         title = t("shifts.takeFrom", shift=shift_title(kept.sheet.read()), name=giver.name)
         sheet = AcceptSheet(self._theme, title, self._desk.actor, giver.user, self.window())
-        self._asking = sheet
-        sheet.finished.connect(lambda _how: setattr(self, "_asking", None))
+        self.asking = sheet
+        sheet.finished.connect(lambda _how: setattr(self, "asking", None))
         sheet.given.connect(
             lambda user, password, words: self._kit.tasks.start(
                 self._take(kept.sheet.id, user, password, words), self._not_taken
@@ -183,8 +184,8 @@ class BookPage(QWidget):
         if user != self._desk.actor.user:
             by, offline = await self._desk.vouch(user, password)
         await self._desk.accept_shift(sheet_id, words, by, offline)
-        if self._asking is not None:
-            self._asking.accept()
+        if self.asking is not None:
+            self.asking.accept()
         self._kit.notices.say(t("shifts.taken"))
         await self._look()
 
@@ -194,9 +195,9 @@ class BookPage(QWidget):
             text = t("shifts.takeReason", desks=", ".join(error.stations))
         elif isinstance(error, ShiftTaken):
             text = t("shifts.takenBy", name=error.name)
-        if self._asking is None:
+        if self.asking is None:
             return False
-        self._asking.tell(text)
+        self.asking.tell(text)
         return True
 
     def mark_read(self) -> None:

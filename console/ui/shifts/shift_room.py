@@ -36,7 +36,7 @@ class ShiftRoom(QWidget):
         column.addWidget(self.tabs)
         column.addWidget(self.pages, 1)
         self.tabs.chosen.connect(lambda name: self.open_page(PAGES.index(name)))
-        self.now.signed.connect(self._on_signed)
+        self.now.signed.connect(self.open_sheet)
         self._bind()
         self.open_page(0)
 
@@ -78,11 +78,13 @@ class ShiftRoom(QWidget):
         """Ctrl+Tab: the next page."""
         self.open_page((self.pages.currentIndex() + by) % len(PAGES))
 
+    def open_sheet(self, sheet_id: str) -> None:
+        """A signed one."""
+        self.open_page(1)
+        self.book.go_to(sheet_id)
+
     def _focus(self) -> None:
         (self.now.notes, self.book.list, self.roster.table)[self.pages.currentIndex()].setFocus()
-
-    def _on_signed(self, sheet_id: str) -> None:
-        self.book.go_to(sheet_id)
 
     # the window's wishes
 
