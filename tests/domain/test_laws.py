@@ -140,7 +140,9 @@ BODIES: dict[str, Callable[[Random], AnyBody]] = {
     "refer": lambda rng: Refer(to=rng.choice(["113", "116"])),
     "reopen": lambda rng: Reopen(reason=said(rng), on_line=rng.random() < 0.5),
     "record_callback": lambda rng: RecordCallback(
-        reached=rng.random() < 0.5, satisfied=rng.choice([None, 0, 3, 6])
+        reached=rng.random() < 0.5,
+        satisfied=rng.choice([None, 0, 3, 6]),
+        again_at=rng.choice([None, NOW, NOW + timedelta(days=3), NOW + timedelta(days=300)]),
     ),
     "add_note": lambda rng: AddNote(text=said(rng)),
     "add_call": lambda rng: AddCall(text=said(rng), phone=rng.choice([None, "+84912345678", "912"])),

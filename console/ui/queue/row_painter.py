@@ -258,6 +258,8 @@ class RowPainter(QStyledItemDelegate):
 
     def _due_words(self, row: QueueRow, width: int) -> Due:
         due = due_of(row, self._model.now())
+        if row.callback_due and due.kind == "none":  # merged: what it is part of has the result
+            return Due("ok", t("case.callback"), t("case.callback"))
         if row.callback_due and due.kind in ("met", "metExtended", "late"):
             longer = due._replace(text=t("queue.thenCallback", due=due.text))
             due = longer if due_chip_width(self._theme, longer) <= width - self._theme.px(6) else due
