@@ -9,13 +9,14 @@ import msgspec
 from console.domain import acts_agency, acts_any, acts_approval, acts_chase, acts_end, acts_report
 from console.domain.case import Case, Event
 from console.domain.command import AddCall, CallTimes, Command, LogReport
+from console.domain.delegation import in_place_of
 from console.domain.fields import LATEST_ENTRY
 from console.domain.given import Given, Lookup, Step
 from console.domain.limits import Unfit
 from console.domain.reference import Reference
 from console.domain.refusal import Code, Refusal
-from console.domain.rights import can
-from console.domain.table import HANDLED, NO_MOVE, OPERATORS
+from console.domain.rights import can, may
+from console.domain.table import APPROVALS, HANDLED, NO_MOVE, OPERATORS
 
 
 class Accepted(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +99,7 @@ def fold(case: Case | None, command: Command, reference: Reference, lookup: Look
         kind=kind,
         at=command.at,
         by=command.by,
-        data=step.data,
+        data=step.data | _in_place(command, case, reference),
         public=step.public,
     )
     after = _moved(_handled(_overtaken(case, step.case), command), command)
@@ -128,6 +129,14 @@ def _earlier(call: CallTimes | None, ahead: timedelta, at: datetime) -> CallTime
 
 def _told_before(happened_at: datetime, at: datetime) -> bool:
     return happened_at.tzinfo is not None and happened_at >= at - LATEST_ENTRY
+
+
+def _in_place(command: Command, case: Case | None, reference: Reference) -> dict[str, str]:
+    """In whose place it was decided, where its author may do it by a delegation alone."""
+    if command.kind not in APPROVALS or may(command.by, command.kind, case, reference) is None:
+        return {}
+    found = in_place_of(command.by, reference.delegations, command.at)
+    return {"in_place_of": found.by_name} if found is not None else {}
 
 
 def _overtaken(before: Case | None, case: Case) -> Case:

@@ -168,6 +168,8 @@ def test_a_dispatcher_decides_for_the_time_of_an_absence(delegation: Delegation,
     case = asked()
     outcome = give(case, Approve(request=request(case)), DISPATCHER, reference=told)
     assert isinstance(outcome, Accepted) is may_decide
+    if isinstance(outcome, Accepted):
+        assert outcome.events[0].data["in_place_of"] == "s"
     sensitive = case_in(Status.RESOLVED, type=ABUSE)
     assert isinstance(give(sensitive, CLOSE, DISPATCHER, reference=told), Accepted) is may_decide
     asks = done(case_in(Status.ASSIGNED), AskExtension(new_due=NOW + 30 * DAY, reason="Chờ"), AGENCY)

@@ -38,6 +38,8 @@ def line_of(event: Event, reference: Reference, now: datetime) -> Line:
     values = _values(event, reference, now)
     key = f"event.{_variant(event)}"
     text = t(key if has(key) else "event.other")
+    if values["in_place_of"]:
+        text = f"{text} {t('event.inPlaceOf')}"
     tone = "accent" if event.kind in _STRONG else "warnText" if event.kind in _WARN else "lineStrong"
     return Line(event.at, rich(text, values), _quote(event), tone, plain(text, values))
 
@@ -114,6 +116,7 @@ def _values(event: Event, reference: Reference, now: datetime) -> dict[str, str]
         "to": _word(f"refer.{data.get('to')}", data.get("to")),
         "fields": ", ".join(_fields(data)),
         "act": _word(f"asked.{data.get('act')}", data.get("act")),
+        "in_place_of": str(data.get("in_place_of", "")),
         "asked_by": str(data.get("asked_by", "")),
         "step": str(data.get("name" if language() == "vi" else "name_en", "")),
         "tell": ", ".join(_word(f"whom.{whom}", whom) for whom in _listed(data.get("tell"))),

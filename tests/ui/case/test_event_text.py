@@ -54,6 +54,12 @@ def test_forwarding_again_names_both() -> None:
     assert spoken("assign", lead=LEAD, replaced=LEAD).startswith("Giao lại")
 
 
+def test_who_decided_in_whose_place_is_told() -> None:
+    told = spoken("approve", act="reject", asked_by="Lê Văn Bảy", in_place_of="Phạm Thị Lan")
+    assert told == "Trần Thị Minh Hà duyệt: không tiếp nhận, người gửi Lê Văn Bảy (thay Phạm Thị Lan)"
+    assert spoken("release_contact", agency=LEAD, on=False).startswith("Trần Thị Minh Hà thôi cho")
+
+
 def test_what_was_written_stands_in_quotes() -> None:
     assert (
         line_of(event("return", reason="Không thuộc địa bàn"), REFERENCE, NOW).quote == "Không thuộc địa bàn"
