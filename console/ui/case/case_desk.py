@@ -10,13 +10,14 @@ from console.domain.reference import Reference
 from console.ui.case.acting import ActingDesk
 from console.ui.case.company import Company
 from console.ui.case.parts_of import PartsDesk
+from console.ui.case.post_facts import PostDesk
 from console.ui.case.related_of import RelatedDesk
 from console.ui.case.unfinished import WordsDesk
 from console.ui.files.files_of import FilesDesk
 from console.ui.queue.queue_room import Clock
 
 
-class CaseDesk(WordsDesk, Company, FilesDesk, PartsDesk, RelatedDesk, ActingDesk, Protocol):
+class CaseDesk(WordsDesk, Company, FilesDesk, PartsDesk, RelatedDesk, ActingDesk, PostDesk, Protocol):
     """What the pane asks of the desk."""
 
     @property

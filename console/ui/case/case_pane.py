@@ -23,6 +23,7 @@ from console.ui.case.earlier import Earlier
 from console.ui.case.giving import relate_back
 from console.ui.case.grid_acts import slot_of_key
 from console.ui.case.parts_of import PartsOf
+from console.ui.case.post_facts import PostFacts
 from console.ui.case.related_of import RelatedOf
 from console.ui.case.unfinished import Unfinished, UnfinishedLine, stands_text
 from console.ui.files.files_of import FilesOf
@@ -63,6 +64,7 @@ class CasePane(QWidget):
         self.files = FilesOf(desk, signals, theme, tasks, notices, self.sheet.files)
         self.parts = PartsOf(desk, signals, tasks, self.sheet.parts)
         self.related = RelatedOf(desk, tasks, self.sheet.related_cases)
+        self.post_facts = PostFacts(desk, tasks, self.sheet.timeline, self)
         self.earlier = Earlier(desk, tasks, self.sheet.timeline, self._scroll)
         self.together = Together(desk, self)
         self.together.changed.connect(self._show_company)
@@ -125,6 +127,7 @@ class CasePane(QWidget):
             return
         self.acting.put_away()
         self.case_id, self.view, self._begin_slot = case, None, ""
+        self.post_facts.follow(None)
         self._pause.start()
 
     def _read(self) -> None:
@@ -153,6 +156,7 @@ class CasePane(QWidget):
         self._fill(view)
         if first:
             self._scroll.verticalScrollBar().setValue(0)
+        self.post_facts.follow(view)
         self.shown.emit(case)
         self._after_load(moved)
 

@@ -17,13 +17,15 @@ DOT_COLUMN = 30
 
 
 class Item(NamedTuple):
-    """What a row shows. `day`: the head above it, "" for none; `last`: the line ends at its dot."""
+    """What a row shows. `day`: the head above it, "" for none; `last`: the line ends at its dot; `facts`: how
+    its messages fare."""
 
     id: str
     line: Line
     waiting: bool
     last: bool
     day: str
+    facts: str = ""
 
 
 class _Dot(QWidget):
@@ -76,6 +78,7 @@ class EventRow(QWidget):
         self._words.addWidget(self._head)
         self._quote: QLabel | None = None
         self._waits: QLabel | None = None
+        self._facts: QLabel | None = None
         row.addLayout(self._words, 1)
         self._column.addLayout(row)
 
@@ -93,8 +96,9 @@ class EventRow(QWidget):
         flow(self._head, line.head, rich=True)
         self._fill_quote(line.quote)
         self._fill_waits(item.waiting)
+        self._fill_facts(item.facts)
         self._fill_day(item.day)
-        self.setAccessibleName(f"{clock_text(line.at)} {line.spoken}")
+        self.setAccessibleName(" ".join(filter(None, (clock_text(line.at), line.spoken, item.facts))))
 
     def restyle(self) -> None:
         """The text size is another one."""
@@ -122,6 +126,14 @@ class EventRow(QWidget):
             self._words.addWidget(self._waits)
         if self._waits is not None:
             self._waits.setVisible(waiting)
+
+    def _fill_facts(self, text: str) -> None:
+        if text and self._facts is None:
+            self._facts = label("", "small", "muted", wrap=True, parent=self)
+            self._words.addWidget(self._facts)
+        if self._facts is not None:
+            flow(self._facts, text)
+            self._facts.setVisible(bool(text))
 
     def _fill_day(self, day: str) -> None:
         if day and self._day is None:

@@ -41,6 +41,7 @@ class Timeline(QWidget):
         self._shown: tuple[object, ...] = ()
         self._reading: tuple[Reference, datetime] | None = None
         self._waste: list[QWidget] = []
+        self._facts: dict[str, str] = {}
         self.button = quiet(theme, "")
         self.button.hide()
         self.button.clicked.connect(self.want_older)
@@ -81,6 +82,18 @@ class Timeline(QWidget):
         self.newest.build(AT_ONCE - self.newest.built)
         self._throw(self.newest.surplus())
         self._name_button()
+        self._timer.start()
+
+    def show_facts(self, facts: dict[str, str]) -> None:
+        """What is known of events besides, by their ids, in the newest stretch."""
+        self._facts = facts
+        items = [item._replace(facts=facts.get(item.id, "")) for item in self.newest.items]
+        if items != self.newest.items:
+            self.around(lambda: self._refill(items))
+
+    def _refill(self, items: list[Item]) -> None:
+        self.newest.show_items(items)
+        self.newest.build(AT_ONCE - self.newest.built)
         self._timer.start()
 
     def _restyle(self) -> None:
@@ -138,7 +151,8 @@ class Timeline(QWidget):
             if local(line.at).date() != day:
                 day, head = local(line.at).date(), _day(line.at, now)
             last = ends and place == len(events) - 1
-            items.append(Item(event.id, line, event.id in waiting, last, head))
+            facts = self._facts.get(event.id, "")
+            items.append(Item(event.id, line, event.id in waiting, last, head, facts))
         return items
 
     def _slice(self) -> None:

@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 from console.desk.desk import Desk
 from console.domain.chase_lists import Escalation, Whom
 from console.domain.command import Remind
+from console.protocol.post import PostAnswer, PostRow
 from console.ui.case.case_pane import CasePane
 from console.ui.case.deadline_section import chasing_text
 from console.ui.case.reminder_edit import ReminderEdit
 from console.ui.words import t
-from tests.desk.people import LEAD, OPERATOR, REFERENCE
+from tests.desk.people import LEAD, MONDAY, OPERATOR, REFERENCE
 from tests.ui.case.test_case_pane import pane_on, show
 from tests.ui.conftest import Stage
 
@@ -106,3 +107,46 @@ def test_what_comes_next_stands_under_the_deadline(stage: Stage, desk: Desk, pan
     assert t("whom.agency_leader") in text
     assert chasing_text(case, reference, case.deadline.due + timedelta(days=1)) == ""
     stage.run(desk.act(case.id, Remind(text="Nhanh lên")))
+
+
+class Post:
+    """The centre's messages."""
+
+    def __init__(self) -> None:
+        self.answer = PostAnswer(rows=(), more=False)
+
+    def rows(self, case: str | None, failed: bool, before: str | None) -> PostAnswer:
+        return self.answer
+
+
+def test_how_messages_fare_stands_with_their_event(stage: Stage, desk: Desk, pane: CasePane) -> None:
+    done = stage.log(desk, forward=True)
+    stage.run(desk.act(done.case, Remind(text="Nhanh lên")))
+    show(stage, pane, done.case)
+    row = pane.sheet.timeline.newest.rows[2]
+    assert row.item is not None
+    assert row.item.facts == t("post.unknown")
+    centre = Post()
+    event = row.item.id
+    centre.answer = PostAnswer(
+        rows=(message(event, "1", state="sent"), message(event, "2", state="failed", reason="smtp 550")),
+        more=False,
+    )
+    desk.sync_port.posts(centre)  # type: ignore[arg-type]
+    pane.post_facts.follow(pane.view)
+    stage.settle()
+    assert row.item.facts == "Thư điện tử: Đã gửi · Thư điện tử: Thất bại: máy chủ thư trả lời 550"
+    assert "Đã gửi" in row.accessibleName()
+
+
+def message(event: str, name: str, **more: str) -> PostRow:
+    usual = {
+        "id": name,
+        "case": "c",
+        "event": event,
+        "number": "",
+        "kind": "remind",
+        "whom": "agency_contact",
+    }
+    usual |= {"name": "", "channel": "email", "address": "", "subject": "", "reason": ""}
+    return PostRow(**(usual | more), attempts=1, queued_at=MONDAY, ended_at=None)  # type: ignore[arg-type]
