@@ -102,16 +102,16 @@ CAUGHT_BY = {
 BY_HAND = {
     # done, answered by a 500, changed by somebody else, pulled; then the old verdict is asked for again
     "older_revision_wins": (
-        Step(do="go", who=0, a=56),
-        Step(do="go", who=1, a=56),
+        Step(do="round", who=0),
+        Step(do="round", who=1),
         Step(do="act", who=0, what="note"),
         Step(do="act", who=1, what="title", b=1),
         Step(do="fate", who=0, what="bug_after", b=1),
-        Step(do="go", who=0, a=30),
-        Step(do="go", who=1, a=60),
-        Step(do="go", who=0, a=60),
+        Step(do="round", who=0),
+        Step(do="round", who=1),
+        Step(do="round", who=0),
         Step(do="wait", a=11_000),
-        Step(do="go", who=0, a=60),
+        Step(do="round", who=0),
     ),
     # killed between the end of the draft and the report
     "draft_ended_first": (

@@ -127,6 +127,15 @@ class World:
             self.time.ms += 3
             console.go()
 
+    def _round(self, step: Step) -> None:
+        """To the end of the round that it is in, or of a new one."""
+        console = self._console(step)
+        for _ in range(self.a_round):
+            self.time.ms += 3
+            console.go()
+            if console.desk is None or console.idle:
+                return
+
     def _act(self, step: Step) -> None:
         self._console(step).act(step.what, step.a, step.b)
 
