@@ -214,7 +214,10 @@ def test_related_released_merged_and_what_cannot_be_is_a_sentence(lives: Callabl
                 hand.pane.composer.write({"to": typed})  # type: ignore[union-attr]
                 at.press(Qt.Key.Key_Return, CTRL)
                 await at.sees(lambda sentence=sentence: sentence in hand.said(), sentence)
-            hand.pane.composer.write({"to": theirs.case.number})  # type: ignore[union-attr]
+            composer = hand.pane.composer
+            assert composer is not None
+            composer.write({"to": theirs.case.number})
+            await at.sees(lambda: theirs.case.title in composer.named.text(), "which case that is")
             at.press(Qt.Key.Key_Return, CTRL)
             await at.sees(lambda: other in hand.pane.sheet.related_cases.lines, "the related one")
             await hand.writes("E", "Hẹn gặp tại chỗ", agency=f"on:{LEAD}")

@@ -22,6 +22,7 @@ from console.ui.case.near import near_agencies
 from console.ui.case.situation import Situation
 from console.ui.case.unfinished import Unfinished, moved_text, values_of
 from console.ui.notices import Notices
+from console.ui.parts.chip import status_text
 from console.ui.parts.failure_text import failure_text, refusal_text
 from console.ui.parts.present_text import warning_text
 from console.ui.queue.queue_room import Clock
@@ -125,6 +126,7 @@ class Acting(QObject):
         composer.sent.connect(lambda values: self._tasks.start(self._send(composer, values)))
         composer.dropped.connect(self._drop)
         composer.edited.connect(self._together.typed)
+        composer.case_named.connect(lambda number: self._tasks.start(self._name_case(composer, number)))
         composer.warn(warning_text(self._together.present))
         self._together.typed()
         self._place.put_in(composer)
@@ -134,6 +136,17 @@ class Acting(QObject):
             composer.say(moved)
         elif self._desk.actor.agency is None and act.name in NO_RIGHT:
             composer.say(t("act.noRight", act=t(NO_RIGHT[act.name])), "violetText")
+
+    async def _name_case(self, composer: Composer, number: str) -> None:
+        """The evidence before two cases are put together: what the number stands for."""
+        view = await self._desk.case_by_number(number)
+        if self.composer is not composer:
+            return
+        if view is None:
+            composer.show_case_named(number, t("refusal.unknown_case"))
+            return
+        told = (view.case.title, view.row.place, status_text(view.row.display_status))
+        composer.show_case_named(number, " · ".join(part for part in told if part))
 
     def put_away(self) -> None:
         """Close the composer; what was typed comes back when the act is begun again."""

@@ -13,8 +13,10 @@ from console.domain.chase_lists import BY_LEVEL
 from console.domain.chase_words import fields_of
 from console.domain.chasing import reminder_text
 from console.domain.deadline import RESOLVE, deadline_for
+from console.domain.number import BadNumber, parse_number
 from console.domain.phone import mask_phone
 from console.domain.reference import in_force
+from console.domain.zone import local_day
 from console.ui.case.act import AGENCY, CITIZEN, INTERNAL, Act, Field, Values
 from console.ui.case.agency_picker import AgenciesPicker, AgencyPicker, Entry, entries
 from console.ui.case.due_edit import DueEdit
@@ -25,7 +27,7 @@ from console.ui.case.situation import Situation, choices_of, fill
 from console.ui.parts.buttons import primary, quiet
 from console.ui.parts.choice import ChoiceList, TickBox
 from console.ui.parts.phrases import Phrase, Phrases
-from console.ui.parts.text import label, set_look, set_tone
+from console.ui.parts.text import flow, label, set_look, set_tone
 from console.ui.parts.time_text import local, moment_text
 from console.ui.theme import Theme
 from console.ui.words import has, t
@@ -45,7 +47,8 @@ class Input(NamedTuple):
 
 
 class Composer(QFrame):
-    """`sent(values)` on Ctrl+Enter when nothing is missing; `dropped` on Esc; `edited` as one types.
+    """`sent(values)` on Ctrl+Enter when nothing is missing; `dropped` on Esc; `edited` as one types;
+    `case_named(number)` where one names another case, which `show_case_named` then tells in words.
 
     The pane keeps the words.
     """
@@ -53,6 +56,7 @@ class Composer(QFrame):
     sent = Signal(dict)
     dropped = Signal()
     edited = Signal()
+    case_named = Signal(str)
 
     def __init__(self, theme: Theme, act: Act, situation: Situation, values: Values) -> None:
         super().__init__()
@@ -66,6 +70,8 @@ class Composer(QFrame):
         self._head()
         self._entries: list[Entry] = []
         self._phrases: list[Phrases] = []
+        self.named: QLabel = label("", "small", "muted", wrap=True)
+        self.named.hide()
         self.inputs = [self._input(field) for field in act.fields]
         self.company: QLabel = label("", "small", "warnText", wrap=True)
         self.company.hide()
@@ -116,6 +122,8 @@ class Composer(QFrame):
         return Input(field, made.widget, made.read, made.write)
 
     def _explain(self, field: Field) -> None:
+        if field.kind == "case":
+            self._column.addWidget(self.named)
         if field.kind == "agency" and self._at.proposal:
             self._column.addWidget(label(self._at.proposal, "small", "subtle", wrap=True))
 
@@ -158,7 +166,7 @@ class Composer(QFrame):
         case, at = self._at.case, self._at
         if case.deadline is not None and case.deadline.stage == RESOLVE:
             return t("act.due.running", time=moment_text(case.deadline.due, at.now))
-        type_ = at.reference.type(case.type)
+        type_ = at.reference.type_of(case.type, local_day(case.happened_at))
         rule = deadline_for(type_, case.urgency, RESOLVE, at.now, at.reference) if type_ else None
         return t("act.due.rule", time=moment_text(rule.due, at.now)) if rule else None
 
@@ -181,7 +189,21 @@ class Composer(QFrame):
         edit.setPlaceholderText(t("act.case.hint"))
         edit.installEventFilter(self)
         edit.textEdited.connect(lambda _text: self.edited.emit())
+        edit.textChanged.connect(self._on_number)
         return Input(field, edit, edit.text, lambda value: edit.setText(str(value)))
+
+    def _on_number(self, text: str) -> None:
+        number = parse_number(text)
+        self.named.hide()
+        if not isinstance(number, BadNumber):
+            self.case_named.emit(str(number))
+
+    def show_case_named(self, number: str, text: str) -> None:
+        """Which case that is, while it is still the one that is named."""
+        typed = next((made.read() for made in self.inputs if made.field.kind == "case"), "")
+        if str(parse_number(str(typed))) == number:
+            flow(self.named, text)
+            self.named.show()
 
     def _make_each_words(self, field: Field) -> Input:
         """What each supporting agency is asked for: it goes with the picker before it."""
