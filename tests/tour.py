@@ -32,6 +32,7 @@ from console.ui.intake.intake_room import IntakeRoom
 from console.ui.main_window import MainWindow
 from console.ui.queue.queue_room import QueueRoom
 from console.ui.theme import Theme
+from tests.tour_acts import see_what_waits, write_to_each
 from tests.tour_calls import answer_calls, look_at_the_strip
 from tests.tour_filter import filter_and_save
 from tests.tour_more import look_at_more_rooms
@@ -344,6 +345,8 @@ async def walk(walker: Walker) -> None:
         await draw_and_replay_on_the_map(walker, main)
         await log_a_call(walker, main)
         await look_at_the_case(walker, main)
+        await write_to_each(walker, main)
+        await see_what_waits(walker, main)
         await look_at_what_is_kept(walker, main)
         await look_at_the_reports(walker, main)
         await pull_the_plug(walker, main)
