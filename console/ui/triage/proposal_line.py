@@ -11,7 +11,7 @@ from console.ui.triage.proposal_words import Said
 
 _MIDDLE, _WHOLE = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag(0)
 _NO_WIDER = QSizePolicy.Policy.Maximum
-NAME, HEIGHT = 84, 46  # pixels at 100 %
+NAME, HEIGHT, LOW = 84, 46, 34  # pixels at 100 %
 
 
 class ProposalLine(QWidget):
@@ -20,7 +20,7 @@ class ProposalLine(QWidget):
 
     def __init__(self, theme: Theme, name: str, fields: Sequence[tuple[QWidget, int]] = ()) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._low = theme, False
         self.value, self.why = OneLine("bodyStrong"), OneLine("small", "muted")
         self.value.setProperty("strong", "true")
         said = QWidget()
@@ -55,7 +55,7 @@ class ProposalLine(QWidget):
         self._dress()
 
     def _dress(self) -> None:
-        self.setFixedHeight(self._theme.px(HEIGHT))
+        self.setFixedHeight(self._theme.px(LOW if self._low else HEIGHT))
         self.name.setFixedWidth(self._theme.px(NAME))
 
     def say(self, said: Said) -> None:
@@ -63,10 +63,18 @@ class ProposalLine(QWidget):
         why = said.why[:1].upper() + said.why[1:]
         self.value.setText(said.value)
         self.why.setText(why)
-        self.why.setVisible(bool(why))
-        set_tone(self.value, said.tone)
+        self.why.setVisible(bool(why) and not self._low)
+        self.value.setToolTip("\n".join(part for part in (said.value, why) if part))
+        hidden = said.warns and self._low and said.tone == "text"  # the reason that wants to be read
+        set_tone(self.value, "warnText" if hidden else said.tone)
         set_tone(self.why, "warnText" if said.warns else "muted")
         self.setAccessibleName(f"{self.name.text()}: {said.value}. {why}")
+
+    def set_low(self, low: bool) -> None:
+        """Where there is little height the reason stands in the tooltip alone."""
+        self._low = low
+        self.why.setVisible(bool(self.why.text()) and not low)
+        self._dress()
 
     def edit(self, on: bool) -> None:
         """The fields, or what they say."""

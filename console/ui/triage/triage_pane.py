@@ -26,8 +26,9 @@ KEYS = (
 )
 
 
-ROOMY = 860
-"""Pixels from which the map stands beside the words."""
+ROOMY, TIGHT, LOW = 860, 700, 520
+"""Pixels at 100 %: from so many on the map stands beside the words; below, the buttons have no icons, and of
+that height the proposal no reasons: the citizen's words keep their room."""
 
 
 class TriagePane(QWidget):
@@ -40,6 +41,7 @@ class TriagePane(QWidget):
         self._theme, self._clock = theme, clock
         self.composer: Composer | None = None
         self._shown: tuple[TriageState | None, Reference] | None = None
+        self._fitted = (False, False)
         self.setProperty("fill", "surface")
         self.setProperty("edge", "left")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -106,11 +108,22 @@ class TriagePane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit(self.width() < self._theme.px(TIGHT), self.height() < self._theme.px(LOW))
         roomy = self.width() >= self._theme.px(ROOMY)
         if roomy == self.map.isHidden():
             self.map.setVisible(roomy)
             if self._shown is not None:
                 self.map.show_state(*self._shown)
+
+    def _fit(self, tight: bool, low: bool) -> None:
+        if (tight, low) == self._fitted:
+            return
+        self._fitted = tight, low
+        for key, words, icon in KEYS:
+            short = t("triage.take.short") if key == "Enter" and tight else t(words)
+            self.buttons[key].relabel(short, "" if tight else icon)
+        for line in self.proposals.lines.values():
+            line.set_low(low)
 
     def say(self, text: str, tone: str = "warnText") -> None:
         """A sentence above the proposal; "" for none."""
