@@ -8,6 +8,7 @@ from console.domain.delegation import in_place_of
 from console.domain.reference import Reference
 from console.domain.refusal import Code, Refusal
 from console.domain.table import APPROVALS, BY, FROM, LEAD_ONLY, SUPERVISORS
+from console.domain.zone import local_day
 
 Kind = str | type[Body]
 """A kind of command: its tag, or the class of its body."""
@@ -47,7 +48,7 @@ def may(
     if actor.role is Role.AGENCY and not _theirs(actor, kind, case):
         return Code.NOT_YOURS
     if kind == "close" and actor.role not in SUPERVISORS:
-        type_ = reference.type(case.type)
+        type_ = reference.type_of(case.type, local_day(case.happened_at))
         return Code.NEEDS_SUPERVISOR if type_ is not None and type_.sensitive else None
     return None
 

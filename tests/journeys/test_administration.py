@@ -5,10 +5,13 @@ import asyncio
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from console.ui.admin.admin_room import AdminRoom
 from console.ui.admin.item_pane import FORM, HISTORY
+from console.ui.admin.questions_edit import QuestionsEdit
 from console.ui.theme import Theme
+from console.ui.words import t
 from tests.support.central import Central
 from tests.support.office import ALT, CTRL, AtWork, awaited
 from tests.support.world import World
@@ -39,6 +42,11 @@ async def opens(here: AtWork, room: AdminRoom, code: str) -> None:
     here.press(Qt.Key.Key_Return)
 
 
+def asked_first(edit: QuestionsEdit) -> QWidget:
+    """The card of the last question but one."""
+    return edit._cards[id(edit._bodies[-2])][0]
+
+
 def test_a_question_with_a_branch_is_asked_at_the_other_desk_and_undone_again(
     loop: asyncio.AbstractEventLoop, theme: Theme, centre: Central, tmp_path: Path
 ) -> None:
@@ -53,13 +61,18 @@ def test_a_question_with_a_branch_is_asked_at_the_other_desk_and_undone_again(
                 for text in (ASKED, BELOW):
                     here.press(Qt.Key.Key_Q, ALT)
                     here.type(text)
-                questions = room.pane.form.edits["questions"].value()
-                assert [q["text"] for q in questions[-2:]] == [ASKED, BELOW]
-                below = questions[-1]["code"]
-                answer = questions[-2]["answers"][0]
-                answer["opens"] = [below]
-                room.pane.form.edits["questions"].show_value(questions)
-                room.pane.form.edits["questions"].edited.emit()
+                edit = room.pane.form.edits["questions"]
+                assert isinstance(edit, QuestionsEdit)
+                first, below = edit.value()[-2:]
+                assert (first["text"], below["text"]) == (ASKED, BELOW)
+                await here.sees(lambda: not edit.building, "all questions")
+                for _ in range(40):  # back to the last line of the question before
+                    here.press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+                    inside = asked_first(edit).isAncestorOf(here.focus())
+                    if inside and here.focus().accessibleName() == t("admin.answer.opens", n=2):
+                        break
+                assert asked_first(edit).isAncestorOf(here.focus())
+                here.type(below["code"])
                 await here.sees(lambda: "Thêm 1 · Kết thúc 1" in room.pane.does.text(), "what it would do")
                 here.press(Qt.Key.Key_Return, CTRL)
                 await here.sees(room.pane.good.text, "published")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from console.desk.administration.edits import Edit
 from console.desk.administration.errors import ChangedMeanwhile, DoesNotFit
@@ -147,9 +147,9 @@ class Acting(QObject):
         await room.read()
         row = next((line for line in room.model.lines if line.code == code), None)
         if row is not None:
-            room.editing.line = None
-            room.show_item(row)
             room.table.go(room.model.row_of(row.key))
+            await room.open_item(row)
+        room.table.setFocus(Qt.FocusReason.OtherFocusReason)  # the fields were made anew
         room.pane.say(good=done)
 
     def _not_done(self, error: DeskError) -> bool:

@@ -18,9 +18,10 @@ from console.domain.case import Role
 from console.domain.zone import local_day
 from console.reference.shapes import NOT_TYPED
 from console.ui.admin.acting import Acting
-from console.ui.admin.editing import Editing
+from console.ui.admin.editing import SPAN_NAMES, Editing
 from console.ui.admin.files import Files
 from console.ui.admin.item_pane import BLANK, FORM, ItemPane
+from console.ui.admin.line_table import LINE
 from console.ui.admin.lines import Line, lines_of
 from console.ui.admin.list_index import ListIndex
 from console.ui.admin.list_pane import ListPane
@@ -30,6 +31,7 @@ from console.ui.parts.failure_text import failure_text
 from console.ui.words import t
 
 KEEP_MS = 400  # what is typed is on the disk before half a second
+REST_MS = 90  # the cursor rests on an item
 FIRST = "types"
 NAMING = ("code", "day")  # what names an item is never changed: that would be another one
 
@@ -45,6 +47,7 @@ class AdminRoom(QWidget):
         self.kind, self.may = "", kit.desk.actor.role is Role.ADMIN
         self.edits: tuple[Edit, ...] = ()
         self.away: dict[str, Sequence[Any]] = {}  # people and stations, as the centre told them last
+        self._opened, self._into = 0, False  # each item that was opened; whether the cursor goes into it
         self._asked = 0  # each reading of the list; an older answer is no news
         self._keeping: asyncio.Task[Any] | None = None
         self._build()
@@ -83,7 +86,7 @@ class AdminRoom(QWidget):
     def _wire(self) -> None:
         self.index.chosen.connect(self.show_list)
         self.index.opened.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.table.moved.connect(self._on_moved)
+        self.table.moved.connect(lambda _key: self._on_moved())
         self.table.opened.connect(lambda _key: self.into_form())
         self.search.typed.connect(lambda _text: self.refresh())
         self.search.returnPressed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -124,6 +127,10 @@ class AdminRoom(QWidget):
         pane.history.more.connect(acting.more_history)
         self._kit.signals.changed.connect(self._on_changes)
         self._kit.signals.connection.connect(lambda _state: self.acting.tell_connection())
+        self.resting = QTimer(self)
+        self.resting.setSingleShot(True)
+        self.resting.setInterval(REST_MS)
+        self.resting.timeout.connect(self._on_rest)
         self.soon = QTimer(self)
         self.soon.setSingleShot(True)
         self.soon.setInterval(KEEP_MS)
@@ -197,7 +204,13 @@ class AdminRoom(QWidget):
 
     # one item
 
-    def _on_moved(self, key: str) -> None:
+    def _on_moved(self) -> None:
+        """Walking through the items shows none of them before the cursor rests."""
+        self.resting.start()
+
+    def _on_rest(self) -> None:
+        line = self.table.currentIndex().data(LINE)
+        key = line.key if line is not None else ""
         row = self.model.row_of(key)
         if row < 0 or (
             self.editing.line is not None and self.editing.line.key == key and self.pane.page == FORM
@@ -208,22 +221,34 @@ class AdminRoom(QWidget):
 
     def show_item(self, line: Line) -> None:
         """Its form, with what was typed into it."""
+        self._kit.tasks.start(self.open_item(line))
+
+    async def open_item(self, line: Line) -> None:
+        """The same, built in small steps."""
+        self._opened += 1
+        turn, pane, kind = self._opened, self.pane, self.kind
+        self.resting.stop()
+        self.editing.line = self.editing.edit = None
+        if kind in NOT_TYPED:
+            self.leave_item(t("admin.filesOnly"))
+            pane.show_head(line.code, list_text(kind))
+            return
+        await pane.form.build(kind, fields(kind))
+        if turn != self._opened:
+            return
         edit = next((e for e in self.edits if (e.kind, e.key) == (self.kind, line.key)), None)
         values = self.editing.open(self.kind, line, edit)
-        pane = self.pane
-        if self.kind in NOT_TYPED:
-            self.leave_item(t("admin.filesOnly"))
-            pane.show_head(line.code, list_text(self.kind))
-            return
-        pane.form.build(self.kind, fields(self.kind))
         pane.form.show_values(values)
         pane.form.lock(not self.may, keep=NAMING if line.item is not None else ())
         pane.note.show_text(edit.note if edit is not None else "")
         pane.show_page(FORM)
         pane.say()
         self.acting.show_head()
+        if self._into:
+            self._into = False
+            self.into_form()
         if edit is not None:
-            self._kit.tasks.start(self.acting.look())
+            await self.acting.look()
 
     def begin_new(self) -> None:
         """Ins: an empty form; it is a row of the list as soon as something is typed."""
@@ -235,10 +260,11 @@ class AdminRoom(QWidget):
             line = Line("", "", t("admin.unnamed"), None, None, "draft", None)
         self.show_item(line)
         self.table.clearSelection()
-        self.pane.form.go_to("code" if "code" in self.pane.form.edits else "day")
+        self._into = True
 
     def leave_item(self, text: str) -> None:
         """No item is open; a sentence stands in its place."""
+        self._opened += 1
         self.editing.line = self.editing.edit = None
         self.pane.blank.setText(text)
         self.pane.show_page(BLANK)
@@ -247,11 +273,16 @@ class AdminRoom(QWidget):
         self.pane.show_foot(editable=False, edited=False)
 
     def into_form(self) -> None:
-        """Enter: into the fields."""
-        if self.pane.page == FORM:
-            self.pane.form.go_to(
-                next((n for n in self.pane.form.edits if n not in ("valid_from", "valid_to")), "")
-            )
+        """Enter: into the fields, as soon as they are there."""
+        if self.resting.isActive():
+            self.resting.stop()
+            self._on_rest()
+        if self.editing.line is None:
+            self._into = True
+        elif self.pane.page == FORM:
+            edits = self.pane.form.edits.items()
+            own = (name for name, edit in edits if name not in SPAN_NAMES and edit.isEnabled())
+            self.pane.form.go_to(next(own, ""))
 
     def back(self) -> None:
         """Esc: from the form to the items, from there to the lists; nothing is lost."""

@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from console.domain.form import FRAMES, MAY_LACK, MAY_REQUIRE, NEEDED
 from console.ui.admin.fields import FieldEdit
-from console.ui.parts.buttons import quiet
+from console.ui.admin.tab_order import chain, stops_of
+from console.ui.parts.buttons import KeyButton, quiet
 from console.ui.parts.choice import TickBox
+from console.ui.parts.text import label
 from console.ui.theme import Theme
 from console.ui.words import t
 
@@ -22,20 +25,61 @@ def whole(value: Any) -> list[Frame]:
     return found + [{"name": name, "shown": name in NEEDED} for name in FRAMES if name not in there]
 
 
+class _Row(QWidget):
+    """One frame, wherever it stands."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self.name = name
+        words = t(f"admin.frame.{name}")
+        self.place: QLabel = label("", "small", "subtle")
+        self.place.setFixedWidth(theme.px(20))
+        self.shown = TickBox(theme, words)
+        self.shown.setFixedWidth(theme.px(150))
+        self.moves: list[KeyButton] = []
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(4))
+        line.addWidget(self.place)
+        line.addWidget(self.shown)
+        for said, icon in (("admin.frame.up", "ph.arrow-up"), ("admin.frame.down", "ph.arrow-down")):
+            move = quiet(theme, "", "", icon)
+            move.setAccessibleName(t(said, name=words))
+            move.setToolTip(t(said, name=words))
+            line.addWidget(move)
+            self.moves.append(move)
+        self.parts: dict[tuple[str, str], TickBox] = {}
+        for part in dict.fromkeys((*MAY_REQUIRE.get(name, ()), *MAY_LACK.get(name, ()))):
+            for what, allowed in (("required", MAY_REQUIRE), ("without", MAY_LACK)):
+                if part in allowed.get(name, ()):
+                    tick = TickBox(theme, t(f"admin.part.{what}", part=t(f"admin.part.{part}")))
+                    line.addSpacing(theme.px(10))
+                    line.addWidget(tick)
+                    self.parts[what, part] = tick
+        line.addStretch(1)
+
+
 class FramesEdit(FieldEdit):
-    """One row a frame. What every report needs cannot be left out."""
+    """One row a frame, made once and moved. What every report needs cannot be left out."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         self._frames: list[Frame] = []
-        self._ticks: list[TickBox] = []
         self._locked = False
-        self._box = QWidget()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._box)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(0)
+        self._rows = {name: _Row(theme, name) for name in FRAMES}
+        for row in self._rows.values():
+            self._wire(row)
         self.show_value([])
+
+    def _wire(self, row: _Row) -> None:
+        row.shown.clicked.connect(lambda on: self._set(row.name, "shown", on))
+        for move, by in zip(row.moves, (-1, 1), strict=True):
+            move.clicked.connect(lambda _on=False, by=by: self._move(row.name, by))
+        for (what, part), tick in row.parts.items():
+            tick.clicked.connect(lambda on, what=what, part=part: self._set_part(row.name, what, part, on))
 
     def value(self) -> Any:
         return [
@@ -46,74 +90,45 @@ class FramesEdit(FieldEdit):
 
     def show_value(self, value: Any) -> None:
         self._frames = whole(value)
-        self._lay()
+        self._show()
 
     def lock(self, locked: bool) -> None:
         self._locked = locked
-        self._lay()
+        self._show()
 
-    def _lay(self, focus: int = -1) -> None:
-        box = QWidget()
-        grid = QGridLayout(box)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(3, 1)
-        self._ticks = []
+    def _show(self) -> None:
         for at, frame in enumerate(self._frames):
-            self._row(grid, at, frame)
-        self.layout().replaceWidget(self._box, box)  # type: ignore[union-attr]
-        self._box.hide()
-        self._box.deleteLater()
-        self._box = box
-        self.setFocusProxy(self._ticks[max(0, focus)])
-        if focus >= 0:
-            box.show()
-            self._ticks[focus].setFocus()
+            row = self._rows[frame["name"]]
+            self._grid.addWidget(row, at, 0)
+            row.place.setText(f"{at + 1}.")
+            row.shown.setChecked(frame["shown"])
+            row.shown.setEnabled(not self._locked and row.name not in NEEDED)
+            for move, by in zip(row.moves, (-1, 1), strict=True):
+                move.setEnabled(not self._locked and 0 <= at + by < len(self._frames))
+            for (what, part), tick in row.parts.items():
+                tick.setChecked(part in frame.get(what, []))
+                tick.setEnabled(not self._locked)
+        self.setFocusProxy(self._rows[self._frames[0]["name"]].moves[1])
+        chain(self, [stop for frame in self._frames for stop in stops_of(self._rows[frame["name"]])])
 
-    def _row(self, grid: QGridLayout, at: int, frame: Frame) -> None:
-        name = frame["name"]
-        shown = TickBox(self._theme, f"{at + 1}. {t(f'admin.frame.{name}')}")
-        shown.setChecked(frame["shown"])
-        shown.setEnabled(not self._locked and name not in NEEDED)
-        shown.clicked.connect(lambda on: self._set(frame, "shown", on))
-        self._ticks.append(shown)
-        grid.addWidget(shown, at, 0)
-        for column, (by, icon) in enumerate(((-1, "ph.arrow-up"), (1, "ph.arrow-down")), 1):
-            move = quiet(self._theme, "", "", icon)
-            said = t("admin.frame.up" if by < 0 else "admin.frame.down", name=t(f"admin.frame.{name}"))
-            move.setAccessibleName(said)
-            move.setToolTip(said)
-            move.setEnabled(not self._locked and 0 <= at + by < len(self._frames))
-            move.clicked.connect(lambda _on=False, by=by: self._move(at, by))
-            grid.addWidget(move, at, column)
-        parts = QHBoxLayout()
-        parts.setSpacing(self._theme.px(16))
-        for part in dict.fromkeys((*MAY_REQUIRE.get(name, ()), *MAY_LACK.get(name, ()))):
-            if part in MAY_REQUIRE.get(name, ()):
-                parts.addWidget(self._part(frame, "required", part))
-            if part in MAY_LACK.get(name, ()):
-                parts.addWidget(self._part(frame, "without", part))
-        parts.addStretch(1)
-        grid.addLayout(parts, at, 3)
+    def _frame(self, name: str) -> Frame:
+        return next(frame for frame in self._frames if frame["name"] == name)
 
-    def _part(self, frame: Frame, what: str, part: str) -> TickBox:
-        words = t(f"admin.part.{what}", part=t(f"admin.part.{part}"))
-        tick = TickBox(self._theme, words)
-        tick.setChecked(part in frame.get(what, []))
-        tick.setEnabled(not self._locked)
-        tick.clicked.connect(lambda on: self._set_part(frame, what, part, on))
-        return tick
-
-    def _set(self, frame: Frame, what: str, on: bool) -> None:
-        frame[what] = on
+    def _set(self, name: str, what: str, on: bool) -> None:
+        self._frame(name)[what] = on
         self.edited.emit()
 
-    def _set_part(self, frame: Frame, what: str, part: str, on: bool) -> None:
+    def _set_part(self, name: str, what: str, part: str, on: bool) -> None:
+        frame = self._frame(name)
         rest = [one for one in frame.get(what, []) if one != part]
         frame[what] = [*rest, part] if on else rest
         self.edited.emit()
 
-    def _move(self, at: int, by: int) -> None:
+    def _move(self, name: str, by: int) -> None:
+        at = self._frames.index(self._frame(name))
         self._frames.insert(at + by, self._frames.pop(at))
-        self._lay(at + by)
+        self._show()
+        move = self._rows[name].moves[0 if by < 0 else 1]
+        other = self._rows[name].moves[1 if by < 0 else 0]
+        (move if move.isEnabled() else other).setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()

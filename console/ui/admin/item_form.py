@@ -1,5 +1,6 @@
 """One form for every list: a row for each field, made of its shape; what is wrong is said below it."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -41,26 +42,30 @@ class ItemForm(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def build(self, kind: str, fields: Sequence[Field]) -> None:
-        """The fields of a list; nothing where they are there already."""
+    async def build(self, kind: str, fields: Sequence[Field]) -> None:
+        """The fields of a list, each in a turn of its own; nothing where they are there already."""
         if (kind, fields) == (self._kind, self._fields):
             return
-        self._kind, self._fields = kind, fields
+        self._kind, self._fields = kind, ()
         self.edits, self._below = {}, {}
         body, px = QWidget(), self._theme.px
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(6))
         grid.setColumnStretch(1, 1)
-        at = 0
-        for field in sorted(fields, key=lambda one: one.name not in SPAN_NAMES):
-            if field.shape is not Shape.OTHER:
-                at = self._row(grid, at, field)
         column = QVBoxLayout(body)
         column.setContentsMargins(px(16), px(12), px(16), px(12))
         column.addLayout(grid)
         column.addStretch(1)
         self.setWidget(body)
+        at = 0
+        for field in sorted(fields, key=lambda one: one.name not in SPAN_NAMES):
+            if field.shape is not Shape.OTHER:
+                at = self._row(grid, at, field)
+                await asyncio.sleep(0)
+                if self.widget() is not body:
+                    return  # another list was wanted meanwhile
+        self._fields = fields
 
     def _row(self, grid: QGridLayout, at: int, field: Field) -> int:
         name, wide = field_text(self._kind, field.name), field.shape in WIDE

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.reference.shapes import Field, Shape
 from console.ui.admin.fields import FieldEdit, FlagEdit, LineEdit, Today
+from console.ui.admin.tab_order import chain, stops_of
 from console.ui.parts.buttons import KeyButton, quiet
 from console.ui.parts.text import label
 from console.ui.theme import Theme
@@ -59,6 +60,7 @@ class RowsEdit(FieldEdit):
         self._box.hide()
         self._box.deleteLater()
         self._box = box
+        chain(self, [*stops_of(box), self.add])
 
     def _lay(self, grid: QGridLayout, at: int, row: dict[str, Any]) -> None:
         edits: list[FieldEdit] = []

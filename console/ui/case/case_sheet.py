@@ -271,7 +271,7 @@ def published_text(case: Case) -> str:
 
 def kind_text(case: Case, reference: Reference) -> str:
     """Category and type in words."""
-    type_ = reference.type(case.type)
+    type_ = reference.type_of(case.type, local_day(case.happened_at))
     if type_ is None:
         return case.type
     category = reference.category(type_.category)

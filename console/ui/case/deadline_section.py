@@ -11,6 +11,7 @@ from console.domain.case import Case
 from console.domain.chasing import coming_step
 from console.domain.deadline import term_of
 from console.domain.reference import Reference
+from console.domain.zone import local_day
 from console.ui.parts.chip import DueChip
 from console.ui.parts.text import OneLine, label
 from console.ui.parts.time_text import due_of, short_moment_text
@@ -124,7 +125,7 @@ class DeadlineSection(QWidget):
         text = t("case.deadline.due", time=short_moment_text(deadline.due, now))
         if deadline.original != deadline.due:
             return f"{text} · {t('case.deadline.original', time=short_moment_text(deadline.original, now))}"
-        type_ = reference.type(case.type)
+        type_ = reference.type_of(case.type, local_day(case.happened_at))
         term = term_of(type_, case.urgency, deadline.stage) if type_ else None
         if term is None:
             return text

@@ -262,9 +262,13 @@ def _fields(
     districts = {unit.code: unit.short for unit in reversed(reference.units) if unit.kind.is_district}
     units = reference.units
     listed: dict[str, list[_Listed]] = {
-        "types": [(x, (x.name, x.name_en), "") for x in reference.types],
+        "types": [
+            (x, (x.name, x.name_en), "") for x in {(x.code, x.name): x for x in reference.types}.values()
+        ],
         "categories": [(x, (x.name, x.name_en), "") for x in reference.categories],
-        "leads": [(x, (x.short, x.name), "") for x in reference.agencies],
+        "leads": [
+            (x, (x.short, x.name), "") for x in {(x.code, x.name): x for x in reference.agencies}.values()
+        ],
         "communes": [
             (u, (u.short, u.name), districts.get(u.parent or "", "")) for u in units if u.kind.is_commune
         ],

@@ -148,8 +148,14 @@ class Scene:
         self.settle()
 
     def settle(self) -> None:
-        self.stage.until(lambda: not self.room.soon.isActive())
+        room = self.room
         self.stage.settle()
+        self.stage.until(lambda: not (room.soon.isActive() or room.resting.isActive() or self._builds()))
+        self.stage.settle()
+
+    def _builds(self) -> bool:
+        questions = self.room.pane.form.edits.get("questions")
+        return bool(questions and questions.building)  # type: ignore[attr-defined]
 
     def shows(self, kind: str, code: str = "") -> None:
         """A list, and an item of it."""

@@ -33,6 +33,7 @@ def test_every_list_is_shown_and_its_form_gives_back_what_it_shows(scene: Scene)
         scene.settle()
         for line in scene.room.model.lines[:3]:
             scene.room.show_item(line)
+            scene.settle()
             assert made(kind, scene.room.pane.form.values()) == (line.item, ()), line.key
     assert scene.room.edits == (), "looking is not editing"
 
@@ -48,7 +49,7 @@ def test_a_change_begins_today_is_kept_and_counted_and_goes_to_the_centre(scene:
     again.index.choose("reject_reasons")
     scene.stage.settle()
     again.table.go(next(at for at, line in enumerate(again.model.lines) if line.code == "joke"))
-    scene.stage.settle()
+    scene.stage.until(lambda: again.editing.line is not None)
     assert again.pane.form.values()["text_en"] == "A hoax"
     again.deleteLater()
     scene.room.pane.note.setText("đùa")
@@ -182,8 +183,10 @@ def test_questions_get_codes_branches_and_a_preview_that_answers(scene: Scene) -
     assert [answer["code"] for answer in first["answers"]] == ["co", "khong"]
     first["answers"][0]["opens"] = ["nang_khong"]
     edit.show_value([first, second])
+    scene.settle()
     assert [row.question.code for row in edit.preview._shown()] == ["ai_bi_thuong"]
     edit.preview.answered.emit("ai_bi_thuong", "co")
+    scene.settle()
     assert [row.question.code for row in edit.preview._shown()] == ["ai_bi_thuong", "nang_khong"]
     second["answers"][0]["opens"] = ["ai_bi_thuong"]
     edit.show_value([first, second])
