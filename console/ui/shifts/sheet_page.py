@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console.desk.changes import Changes
 from console.desk.errors import DeskError, ShiftReasonNeeded, ShiftTaken
 from console.desk.shift_rows import KeptSheet, SheetDraft
 from console.domain.handover import REASON_MOST, SheetContent
 from console.domain.shifts import Duty, duty_at, duty_before
+from console.ui.intake.content_edit import ContentEdit
 from console.ui.more_rooms import Kit
 from console.ui.parts.buttons import primary, secondary
 from console.ui.parts.composing import commit_preedit
@@ -42,7 +43,7 @@ class SheetPage(QWidget):
         self._may = self._chosen = self._dirty = self._signing = False
         self.reader = SheetReader(kit.theme)
         self.reader.case_wanted.connect(kit.window.open_case)
-        self.notes, self.troubles = QPlainTextEdit(), QPlainTextEdit()
+        self.notes, self.troubles = ContentEdit(), ContentEdit()
         self.reason = QLineEdit()
         self.reason.setMaxLength(REASON_MOST)
         self.message = label("", tone="warnText", wrap=True)
@@ -58,8 +59,7 @@ class SheetPage(QWidget):
         self._save, self._gather = self._timer(SAVE_MS, self.write), self._timer(GATHER_MS, self.look)
         self._lay()
         for edit in (self.notes, self.troubles):
-            edit.setTabChangesFocus(True)
-            edit.textChanged.connect(self._typed)
+            edit.typed.connect(self._typed)
         self.reason.textChanged.connect(self._typed)
         self._open_fields(False)  # until what was typed before is here
         kit.signals.changed.connect(self._on_changes)
@@ -137,7 +137,7 @@ class SheetPage(QWidget):
         typed = await self._desk.sheet_draft(duty)
         self.duty = duty
         for edit, text in ((self.notes, typed.notes), (self.troubles, typed.troubles)):
-            edit.setPlainText(text)
+            edit.show_text(text)
         self.reason.setText(typed.reason)
         self._save.stop()
         self._dirty = False
@@ -220,7 +220,7 @@ class SheetPage(QWidget):
 
     def _draft(self) -> SheetDraft:
         return SheetDraft(
-            notes=self.notes.toPlainText(), troubles=self.troubles.toPlainText(), reason=self.reason.text()
+            notes=self.notes.full_text(), troubles=self.troubles.full_text(), reason=self.reason.text()
         )
 
     def _typed(self) -> None:
