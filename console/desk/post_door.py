@@ -2,6 +2,7 @@
 cases kept here."""
 
 import asyncio
+from datetime import datetime
 from typing import NamedTuple, Protocol
 
 import msgspec
@@ -10,6 +11,7 @@ from console.desk.errors import PostOffline
 from console.desk.holdings import Holdings
 from console.domain.agency_list import MOST_LINES, list_text
 from console.domain.case import Case
+from console.domain.chasing import idle_since, last_move
 from console.models.queue import bodies_at
 from console.protocol.post import PostAnswer, PostLetter
 
@@ -17,6 +19,7 @@ _TALLY = (
     "SELECT lead, count(*), sum(near_sort <= ?1 AND due_sort > ?1), sum(due_sort <= ?1) FROM case_row "
     "WHERE open = 1 AND lead IS NOT NULL GROUP BY lead"
 )
+_OPEN = "SELECT pk FROM case_row WHERE open = 1 ORDER BY pk"
 _THEIRS = "SELECT pk FROM case_row WHERE open = 1 AND lead = ? ORDER BY due_sort LIMIT ?"
 SLICE = 200  # keys of one statement
 _case = msgspec.json.Decoder(Case)
@@ -43,6 +46,17 @@ class AgencyTally(NamedTuple):
     open: int
     soon: int
     overdue: int
+
+
+class Dormant(NamedTuple):
+    """An open case in which nothing has happened for long. `idle_days`: whole days by now."""
+
+    id: str
+    number: str
+    title: str
+    agency: str
+    moved_at: datetime
+    idle_days: int
 
 
 class PostDoor:
@@ -82,6 +96,30 @@ class PostDoor:
             part = keys[at : at + SLICE]
             cases += await self._held.call(lambda part=part: _cases(self._held, part))  # type: ignore[misc]
         return list_text(cases, self._held.reference, self._held.clock.now())
+
+    async def dormant(self) -> tuple[Dormant, ...]:
+        """Open cases in which nothing but looking and chasing has happened for the days that the reference
+        data says, the longest first; read in slices behind whatever somebody waits for."""
+        held, now = self._held, self._held.clock.now()
+        since, found = idle_since(held.reference, now), list[Case]()
+        keys = await held.call_later(lambda: [pk for (pk,) in held.store.read(_OPEN)])
+        for at in range(0, len(keys), SLICE):
+            part = keys[at : at + SLICE]
+            cases = await held.call_later(lambda part=part: _cases(held, part))  # type: ignore[misc]
+            found += [case for case in cases if case.status.is_open and last_move(case) <= since]
+        found.sort(key=last_move)
+        names = held.reference.agency
+        return tuple(
+            Dormant(
+                id=case.id,
+                number=case.number,
+                title=case.title,
+                agency=agency.short if (agency := names(case.lead or "")) else "",
+                moved_at=last_move(case),
+                idle_days=(now - last_move(case)).days,
+            )
+            for case in found
+        )
 
 
 def _tallies(held: Holdings) -> tuple[AgencyTally, ...]:

@@ -26,15 +26,15 @@ from console.ui.parts.buttons import secondary
 from console.ui.parts.drop_button import DropButton
 from console.ui.parts.failure_text import failure_text
 from console.ui.parts.text import OneLine, label, set_tone
-from console.ui.parts.time_text import exact_text, local
+from console.ui.parts.time_text import exact_text, local, short_moment_text
 from console.ui.progress.words import number_text
 from console.ui.words import t
 
-POST, LISTS = "post", "lists"
+POST, LISTS, DORMANT = "post", "lists", "dormant"
 
 
 class ChaseRoom(QWidget):
-    """`L` turns to the lists and back. Messages are the centre's: where it is not reached the room says so
+    """`L` turns from list to list. Messages are the centre's: where it is not reached the room says so
     and keeps what it showed; lists are of the cases kept here, also offline."""
 
     def __init__(self, kit: Kit) -> None:
@@ -51,9 +51,16 @@ class ChaseRoom(QWidget):
             Head(t("chase.head.soon"), 110, figures=True),
             Head(t("chase.head.overdue"), 90, figures=True, toned=True),
         ])  # fmt: skip
+        self.quiet = TextModel([
+            Head(t("post.head.number"), 118, strong=True), Head(t("chase.head.title"), 0),
+            Head(t("chase.head.agency"), 200), Head(t("chase.head.moved"), 110),
+            Head(t("chase.head.idle"), 90, figures=True),
+        ])  # fmt: skip
         self.table = TextTable(theme, self.posts, t("chase.post"), "LRF")
         self.list_table = TextTable(theme, self.agencies, t("chase.lists"), "LE")
-        self.what = DropButton(theme, t("chase.show"), [(POST, t("chase.post")), (LISTS, t("chase.lists"))])
+        self.quiet_table = TextTable(theme, self.quiet, t("chase.dormant"), "L")
+        self.tables = {POST: self.table, LISTS: self.list_table, DORMANT: self.quiet_table}
+        self.what = DropButton(theme, t("chase.show"), [(page, t(f"chase.{page}")) for page in self.tables])
         self.which = DropButton(
             theme, t("chase.which"), [("all", t("chase.which.all")), ("failed", t("chase.which.failed"))]
         )
@@ -85,9 +92,9 @@ class ChaseRoom(QWidget):
         for button in (self.again, self.export):
             bar.addWidget(button)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.table)
-        self.pages.addWidget(self.list_table)
-        side = QWidget()
+        for table in self.tables.values():
+            self.pages.addWidget(table)
+        side = self.side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(14, 4, 16, 4)
         for part in (self.head, self.fares):
@@ -119,20 +126,23 @@ class ChaseRoom(QWidget):
         self.table.opened.connect(self._open_case)
         self.table.end_near.connect(self._go_on)
         self.list_table.moved.connect(self._show_list)
-        for table in (self.table, self.list_table):
+        self.quiet_table.opened.connect(self._kit.window.open_case)
+        for table in self.tables.values():
             table.letter.connect(self._on_letter)
 
     # the window's wishes
 
     def activated(self) -> None:
         """Come forward: read anew, the cursor in the list."""
-        (self.table if self.what.value == POST else self.list_table).setFocus()
+        self.tables[self.what.value].setFocus()
         self.refresh()
 
     def keys(self) -> list[tuple[str, str]]:
         """For the status bar."""
         if self.what.value == LISTS:
-            return [("L", t("chase.post")), ("E", t("chase.export"))]
+            return [("L", t("chase.dormant")), ("E", t("chase.export"))]
+        if self.what.value == DORMANT:
+            return [("Enter", t("chase.open")), ("L", t("chase.post"))]
         return [
             ("Enter", t("chase.open")), ("L", t("chase.lists")), ("F", t("chase.which.failed")),
             ("R", t("chase.again")),
@@ -144,7 +154,8 @@ class ChaseRoom(QWidget):
 
     def _on_letter(self, letter: str) -> None:
         if letter == "L":
-            self._turn(LISTS if self.what.value == POST else POST)
+            pages = list(self.tables)
+            self._turn(pages[(pages.index(self.what.value) + 1) % len(pages)])
         elif letter == "R":
             self._send_again()
         elif letter == "F":
@@ -156,10 +167,11 @@ class ChaseRoom(QWidget):
     def _turn(self, page: str) -> None:
         self.what.set_value(page)
         post = page == POST
-        self.pages.setCurrentWidget(self.table if post else self.list_table)
+        self.pages.setCurrentWidget(self.tables[page])
+        self.side.setVisible(page != DORMANT)
         self.which.setVisible(post)
         self.again.setVisible(post)
-        self.export.setVisible(not post)
+        self.export.setVisible(page == LISTS)
         self._clear_side()
         if self.isVisible():
             self.activated()
@@ -175,8 +187,8 @@ class ChaseRoom(QWidget):
     def refresh(self) -> None:
         """What is shown, anew."""
         self._asked += 1
-        read = self._read if self.what.value == POST else self._read_lists
-        self._tasks.start(read(self._asked), self._not_read)
+        reads = {POST: self._read, LISTS: self._read_lists, DORMANT: self._read_dormant}
+        self._tasks.start(reads[self.what.value](self._asked), self._not_read)
 
     async def _read(self, asked: int) -> None:
         answer = await self._desk.post(failed=self.which.value == "failed")
@@ -195,7 +207,8 @@ class ChaseRoom(QWidget):
         return Line(row.id, cells(row, self._desk.clock.now()), TONES.get(row.state, ""))
 
     def _say(self, key: str) -> None:
-        n = len(self.posts.lines if self.what.value == POST else self.agencies.lines)
+        models = {POST: self.posts, LISTS: self.agencies, DORMANT: self.quiet}
+        n = len(models[self.what.value].lines)
         set_tone(self.said, "muted")
         self.said.setText(t(key, n=number_text(n), time=exact_text(self._desk.clock.now())))
 
@@ -235,6 +248,28 @@ class ChaseRoom(QWidget):
         if not found:
             self._clear_side()
         self._say("chase.agencies" if found else "chase.noAgencies")
+
+    async def _read_dormant(self, asked: int) -> None:
+        found = await self._desk.dormant()
+        if asked != self._asked:
+            return
+        kept, now = self.quiet_table.chosen, self._desk.clock.now()
+        lines = [
+            Line(
+                one.id,
+                (
+                    one.number,
+                    one.title,
+                    one.agency or t("queue.unassigned"),
+                    short_moment_text(one.moved_at, now),
+                    t("time.days", n=one.idle_days),
+                ),
+            )
+            for one in found
+        ]
+        self.quiet.begin(lines)
+        self.quiet_table.choose(kept)
+        self._say("chase.quiet" if found else "chase.noQuiet")
 
     # what has the cursor
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from console.desk.errors import PostOffline
 from console.domain.case import Actor
+from console.domain.command import AddNote, Remind
 from console.protocol.post import PostAnswer, PostLetter, PostRow
 from console.ui.chase.chase_room import ChaseRoom
 from console.ui.chase.post_words import state_text
@@ -158,7 +159,25 @@ def test_without_the_centre_lists_are_still_here_and_go_into_a_file(
     stage.run(room.write(LEAD, tmp_path / "no" / "list.txt"))
     assert stage.notices.shown is not None
     assert not (tmp_path / "no").exists()
-    QTest.keyClick(room.list_table, Qt.Key.Key_L)
+
+
+def test_what_nobody_moves_is_listed_the_longest_first(room: ChaseRoom, stage: Stage, window: Window) -> None:
+    old = stage.log(room._desk, forward=True)
+    stage.wall.pass_(days=2)
+    stage.log(room._desk, forward=True)
+    stage.wall.pass_(days=6)
+    stage.run(room._desk.act(old.case, Remind(text="Nhanh lên")))
+    for _ in range(2):
+        QTest.keyClick(room.pages.currentWidget(), Qt.Key.Key_L)
+    stage.settle()
+    assert [(line.id, line.cells[-1]) for line in room.quiet.lines] == [(old.case, "8 ngày")]
+    QTest.keyClick(room.quiet_table, Qt.Key.Key_Return)
+    assert window.opened == [old.case]
+    stage.run(room._desk.act(old.case, AddNote(text="Đã gọi đơn vị")))
+    room.refresh()
+    stage.settle()
+    assert room.quiet.lines == []
+    QTest.keyClick(room.quiet_table, Qt.Key.Key_L)
     stage.settle()
     assert room.pages.currentWidget() is room.table
 
