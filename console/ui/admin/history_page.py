@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
+import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -18,6 +19,7 @@ from console.ui.parts.time_text import exact_text
 from console.ui.theme import Theme
 from console.ui.words import t
 
+replace = msgspec.structs.replace
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 LONGEST = 160  # characters of a value in a line
 
@@ -50,8 +52,26 @@ def changes_of(lines: Sequence[HistoryLine]) -> list[Change]:
     return found
 
 
+def said_of(change: Change) -> list[str]:
+    """Each field that was changed: before → after. A new span is told by what it has other than the one that
+    it ended."""
+    found = []
+    for line in change.lines:
+        code = line.key.partition("@")[0]
+        ended = (x for x in change.lines if x.before is not None and x.key.partition("@")[0] == code)
+        old = next(ended, None) if line.before is None else None
+        if old is None or line.after is None:
+            found += difference(line)
+            continue
+        begins = str(line.after.get("valid_from", ""))
+        found.append(t("admin.history.from", code=code, day=_short(begins)))
+        span = {"valid_from": begins, "valid_to": line.after.get("valid_to")}
+        found += difference(replace(line, before={**old.before, **span}))
+    return found
+
+
 def difference(line: HistoryLine) -> list[str]:
-    """Each field that was changed: before → after."""
+    """The same of one line by itself."""
     before, after = line.before or {}, line.after or {}
     code = line.key.partition("@")[0]
     if after.get("reset"):
@@ -137,7 +157,7 @@ class HistoryPage(QWidget):
             self.button.setEnabled(False)
             return
         change = self.changes[row]
-        self.said.setText("\n".join(text for line in change.lines for text in difference(line)))
+        self.said.setText("\n".join(said_of(change)))
         reference = all(line.kind not in ("users", "stations") for line in change.lines)
         self.button.setEnabled(self._may and reference)
 

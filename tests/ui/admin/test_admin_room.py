@@ -63,6 +63,9 @@ def test_a_change_begins_today_is_kept_and_counted_and_goes_to_the_centre(scene:
     assert scene.room.pane.page == HISTORY
     (change,) = scene.room.pane.history.changes
     assert (change.note, len(change.lines)) == ("đùa", 2)
+    said = scene.room.pane.history.said.text().splitlines()
+    assert "joke: khoảng mới từ 04/11/2024" in said
+    assert "joke · Nội dung tiếng Anh: A prank → A hoax" in said
     scene.press(Qt.Key.Key_U, CTRL)
     scene.pull()
     (back,) = [r for r in scene.desk.reference.reject_reasons if r.code == "joke"]
