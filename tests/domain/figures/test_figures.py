@@ -30,7 +30,11 @@ NOW = datetime(2024, 11, 4, 7, 0, tzinfo=UTC)
 SPANS = Districts(
     (("101", "10", date(2023, 7, 1), date(2024, 10, 15)), ("101", "11", date(2024, 10, 16), date.max))
 )
-moments = st.integers(0, 50 * 86_400).map(lambda s: datetime(2024, 9, 20, tzinfo=UTC) + timedelta(seconds=s))
+EDGES = (OCTOBER.start, OCTOBER.end, NOW, datetime(2024, 10, 15, 17, 0, tzinfo=UTC))
+moments = st.sampled_from(
+    [edge + timedelta(seconds=s) for edge in EDGES for s in (-1, 0, 1)]
+    + [datetime(2024, 10, 3, 4, tzinfo=UTC) + timedelta(days=2.3 * n, minutes=n) for n in range(9)]
+)
 maybe = st.none() | moments
 facts = st.builds(
     Fact,
@@ -59,7 +63,7 @@ def counted(*found: Fact, period: Period = OCTOBER, spans: Districts = SPANS) ->
     return counting.figures()
 
 
-@given(st.lists(facts, max_size=40))
+@given(st.lists(facts, min_size=8, max_size=24))
 def test_a_naive_recount_comes_to_the_same(found: list[Fact]) -> None:
     made = counted(*found)
     within = [f for f in found if OCTOBER.first <= local_day(f.entered_at) <= OCTOBER.last]
