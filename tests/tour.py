@@ -37,6 +37,7 @@ from tests.tour_calls import answer_calls, look_at_the_strip
 from tests.tour_filter import filter_and_save
 from tests.tour_more import look_at_more_rooms
 from tests.tour_reports import look_at_the_reports, look_at_what_is_kept
+from tests.tour_shifts import look_at_the_shift
 
 OUT = Path("build/tour")
 FOLDER = Path("build/tour-practice")
@@ -349,6 +350,7 @@ async def walk(walker: Walker) -> None:
         await see_what_waits(walker, main)
         await look_at_what_is_kept(walker, main)
         await look_at_the_reports(walker, main)
+        await look_at_the_shift(walker, main)
         await pull_the_plug(walker, main)
     finally:
         main.close()
