@@ -19,10 +19,10 @@ from console.desk.errors import (
     ShiftWordsLong,
 )
 from console.desk.holdings import Holdings
-from console.desk.rows import Filter, Page, Question, QueueRow, Sort, View
+from console.desk.rows import Filter, Page, Question, QueueRow, Sort, Values, View
 from console.desk.shift_book import DRAFT, NEWS
 from console.desk.shift_rows import KeptSheet, SheetDraft, Unread
-from console.domain.case import Actor
+from console.domain.case import Actor, Status
 from console.domain.category import Urgency
 from console.domain.handover import (
     REASON_MOST,
@@ -46,11 +46,13 @@ from console.models.shift_rows import CLEAN, DIRTY, ShiftRow
 from console.models.times import from_ms
 from console.protocol.wire import DeskFacts
 
-LISTED = 40  # cases, and promises; more are counted
+LISTED = 20  # cases; more are counted: the sheet is one page
+PROMISES = 12
 OUTAGES = 12
 SILENT_S = 120.0  # a desk that said nothing for longer may have more by now
 REACHED = (Net.ONLINE, Net.SENDING, Net.FILLING)
-URGENT = Filter(urgencies=(Urgency.CRITICAL, Urgency.HIGH))
+URGENT = Filter(urgencies=(Urgency.CRITICAL, Urgency.HIGH), but=Values(statuses=(Status.RESOLVED.value,)))
+"""What still has to be done: where there is a result, citizens wait to be told, which is a promise."""
 _draft = msgspec.json.Decoder(SheetDraft)
 replace = msgspec.structs.replace
 
@@ -78,7 +80,7 @@ async def gather(held: Holdings, duty: Duty) -> SheetContent:
     """The sheet as it would be signed now, with what was typed for it."""
     urgent = await questions.page(held, _asked(View.OPEN, URGENT, Sort.URGENCY), 0, LISTED)
     overdue = await questions.count(held, View.OVERDUE, Filter())
-    promised = await questions.page(held, _asked(View.CALLBACK, Filter(), Sort.DUE), 0, LISTED)
+    promised = await questions.page(held, _asked(View.CALLBACK, Filter(), Sort.DUE), 0, PROMISES)
     return await held.call(lambda: _put_together(held, duty, urgent, overdue, promised))
 
 
@@ -100,8 +102,8 @@ def _put_together(held: Holdings, duty: Duty, urgent: Page, overdue: int, promis
         shift_name=duty.shift.name, shift_name_en=duty.shift.name_en, begins=duty.begins, ends=duty.ends,
         made_at=now, station=held.actor.station, as_of=None if online else connection.data_as_of,
         cases=tuple(_case(row, now) for row in urgent.rows), more_cases=urgent.total - len(urgent.rows),
-        overdue=overdue, promises=(*own, *waits)[:LISTED],
-        more_promises=max(0, len(own) + promised.total - LISTED), desks=desk_lines(held, duty),
+        overdue=overdue, promises=(*own, *waits)[:PROMISES],
+        more_promises=max(0, len(own) + promised.total - PROMISES), desks=desk_lines(held, duty),
         outages=away[-OUTAGES:], more_outages=max(0, len(away) - OUTAGES), notes=typed.notes,
         troubles=typed.troubles, reason=typed.reason,
     )  # fmt: skip

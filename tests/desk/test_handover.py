@@ -10,14 +10,16 @@ from console.desk.desk import Desk
 from console.desk.errors import RosterNotYours, ShiftNotYours, ShiftWordsLong
 from console.desk.outages import put_outage
 from console.desk.shift_rows import SheetDraft
+from console.domain.case import Actor, Role
 from console.domain.category import Urgency
+from console.domain.command import Accept, Resolve
 from console.domain.handover import WORDS_MOST, SheetContent, SheetOutage
 from console.domain.roster import RosterEntry
 from console.domain.shifts import Duty, duty_at, duty_before
 from console.domain.telephone import Answered, Rang
 from console.protocol.wire import DeskFacts, ShiftBookAnswer
 from tests.desk.conftest import Office, logged
-from tests.desk.people import MONDAY, OPERATOR, SUPERVISOR
+from tests.desk.people import LEAD, MONDAY, OPERATOR, SUPERVISOR
 
 NOTES = "Cầu Dài đang sửa\n\n  thụt đầu dòng "
 REASON = SheetDraft(reason="đang mất mạng")
@@ -56,6 +58,10 @@ def test_urgent_cases_and_promises_stand_on_it_callers_masked(office: Office, le
     urgent = logged(office, lead, urgency=Urgency.CRITICAL, title="Ngập sâu")
     logged(office, lead, urgency=Urgency.HIGH)
     logged(office, lead)
+    done = logged(office, lead, urgency=Urgency.CRITICAL)
+    lead.sign_in(Actor(user="ag", name="Điện lực", role=Role.AGENCY, station="01", agency=LEAD))
+    office.run(lead.act(done.case, Accept(), Resolve(result="Đã kê cao tài sản")))
+    lead.sign_in(SUPERVISOR)
     lead.ear.heard(Rang(call="a", number="0912345678"))
     lead.ear.heard(Answered(call="a"))
     (call,) = lead.calls()
@@ -65,7 +71,8 @@ def test_urgent_cases_and_promises_stand_on_it_callers_masked(office: Office, le
     assert [case.urgency for case in made.cases] == [Urgency.CRITICAL, Urgency.HIGH]
     assert (made.cases[0].id, made.cases[0].title, made.cases[0].overdue) == (urgent.case, "Ngập sâu", True)
     assert made.overdue == 3
-    (promise,) = made.promises
+    promise, result = made.promises
+    assert (result.case, result.number, result.whom) == (done.case, done.number, "")
     assert (promise.whom, promise.due) == ("09xx xxx 678", MONDAY + timedelta(hours=2))
     assert b"0912345678" not in msgspec.json.encode(made)
     (own,) = made.desks

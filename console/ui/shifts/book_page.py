@@ -144,7 +144,7 @@ class BookPage(QWidget):
         for button in (self.print, self.file):
             button.setEnabled(kept is not None)
         if kept is None:
-            self.reader.show_nothing(t("shifts.none"))
+            self.reader.show_nothing(t("shifts.none.how"))
         else:
             self.reader.show_sheet(kept.sheet.read(), kept)
         open_ = kept is not None and kept.sheet.accepted is None and kept.sheet.state != SECOND
