@@ -108,7 +108,7 @@ class Gone(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
-class ChangesAnswer(msgspec.Struct, frozen=True, kw_only=True):
+class ChangesAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """GET /changes?after=CURSOR&limit=N. `gone`: for agencies alone."""
 
     cursor: int
