@@ -136,15 +136,19 @@ class Acting(QObject):
             room.pane.say((), [t("admin.faults", n=len(faults))])
             room.pane.form.go_to(first)
             return
+        kind = room.kind
         await editing.publish(values, note)
-        room.pane.note.show_text("")
-        await self._after(str(values.get("code") or ""))
+        await self._after(kind, str(values.get("code") or ""))
 
-    async def _after(self, code: str) -> None:
-        """It is taken: the list as it is now, with the item in it."""
+    async def _after(self, kind: str, code: str) -> None:
+        """It is taken: the list as it is now, with the item in it; elsewhere by now, a word of it."""
         room = self._room
         done = t("admin.published", code=code)
         await room.read()
+        if room.kind != kind:
+            self._kit.notices.say(done)
+            return
+        room.pane.note.show_text("")
         row = next((line for line in room.model.lines if line.code == code), None)
         if row is not None:
             room.table.go(room.model.row_of(row.key))
@@ -172,20 +176,20 @@ class Acting(QObject):
             room.back()
         elif room.editing.edit is not None:
             room.soon.stop()
-            self._kit.tasks.start(self._discard())
+            self._kit.tasks.start(self._discard(room.editing.edit))
 
-    async def _discard(self) -> None:
-        room, edit = self._room, self._room.editing.edit
-        if edit is None:
-            return
-        await room.editing.drop()
+    async def _discard(self, edit: Edit) -> None:
+        room = self._room
+        await room.editing.drop(edit)
         self._kit.notices.say(
             t("admin.discarded", code=edit.key.partition("@")[0] or edit.name),
             lambda: self._back_again(edit),
         )
         await room.read()
         line = room.editing.line
-        if line is not None and line.item is not None:
+        if line is None or (room.kind, line.key) != (edit.kind, edit.key):
+            return
+        if line.item is not None:
             room.show_item(line)
         else:
             room.leave_item(t("admin.choose"))

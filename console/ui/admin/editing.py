@@ -82,11 +82,12 @@ class Editing:
             return item.version
         return NEW if self.kind == PEOPLE else self._reference().version
 
-    async def drop(self) -> None:
-        """Forget what was typed."""
-        if self.edit is not None:
-            await self._door.drop_edit(self.edit)
-        self.edit = None
+    async def drop(self, edit: Edit | None) -> None:
+        """Forget what was typed, whatever is open by now."""
+        if edit is not None:
+            await self._door.drop_edit(edit)
+        if self.edit is edit:
+            self.edit = None
 
     # reference data
 
@@ -103,6 +104,7 @@ class Editing:
     async def publish(self, values: dict[str, Any], note: str) -> None:
         """Let the centre take it; then it is no draft any more. The fields are right already. Raises what
         keeps it from being published; it stays a draft then."""
+        edit = self.edit
         if self.kind == PEOPLE:
             await self._door.keep_person(self.person(values, note))
         elif self.kind == STATIONS:
@@ -111,7 +113,7 @@ class Editing:
             items, _ = self.items(values)
             base = self.edit.base if self.edit is not None and not self._over else self._reference().version
             await self._door.publish(items, base, note)
-        await self.drop()
+        await self.drop(edit)
 
     def overtake(self) -> None:
         """The other's change has been seen: the next publication goes on top of it."""
@@ -120,9 +122,10 @@ class Editing:
     async def remove(self, note: str) -> None:
         """Take out an item that does not hold yet."""
         assert self.line is not None
+        edit = self.edit
         gone = ReferenceItem(kind=self.kind, key=self.line.key, version=0, deleted=True)
         await self._door.publish((gone,), self._reference().version, note)
-        await self.drop()
+        await self.drop(edit)
 
     # people and stations
 
