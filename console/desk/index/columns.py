@@ -57,7 +57,7 @@ class Columns:
         self.due, self.near = np.zeros(0, np.int64), np.zeros(0, np.int64)
         self.entered, self.number = np.zeros(0, np.int64), np.zeros(0, np.int64)
         self.entered_zones = Zones()
-        self.resolved = np.zeros(0, np.int64)  # 0: no result stands
+        self.resolved = np.zeros(0, np.uint32)  # in seconds: asked by whole days alone; 0: no result stands
         self.lots: dict[int, tuple[str, int]] = {}  # of calls that may be scored: the case, what it drew
         self._sum_up()
 
@@ -123,7 +123,7 @@ class Columns:
         have = len(self.flags)
         if slot < have:
             return
-        size = slot + 1 + slot // 16 + 1024
+        size = slot + 1 + slot // 64 + 1024
         for name in ("flags", "status", "urgency", "channel", "kind", "place", "lead", "handler",
                      "answers", "outcome", "due", "near", "entered", "number", "resolved"):  # fmt: skip
             old = getattr(self, name)
@@ -158,7 +158,7 @@ class Columns:
         put(self.entered, entered)
         self.entered_zones.widen(slots, self.entered[slots])
         put(self.number, number_keys(number))
-        put(self.resolved, [at or 0 for at in resolved])
+        put(self.resolved, [(at or 0) // 1000 for at in resolved])
         put(self.due, _due_keys(np.array(due)))
         put(self.near, np.minimum(near, NO_CLOCK))
         bits = [np.array(flag, np.uint8) * bit for flag, bit in

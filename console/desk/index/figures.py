@@ -47,7 +47,8 @@ def usual_by_hour(columns: Columns, midnight_ms: int, days: int) -> list[float]:
 def results_by_lead(columns: Columns, since_ms: int) -> dict[str, Kept]:
     """Of results since then, by the agency that led."""
     codes = {name: columns.outcomes.known(name) for name in JUDGED}
-    slots = np.flatnonzero((columns.resolved >= since_ms) & (columns.resolved > 0) & (columns.flags != 0))
+    since = -(-since_ms // 1000)
+    slots = np.flatnonzero((columns.resolved >= since) & (columns.resolved > 0) & (columns.flags != 0))
     outcome, lead = columns.outcome[slots], columns.lead[slots]
 
     def of(names: tuple[str, ...]) -> NDArray[np.intp]:

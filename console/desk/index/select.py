@@ -107,7 +107,8 @@ def _of_filter(columns: Columns, asked: Asked) -> list[Test]:
     if chosen.entered_from_ms is not None or chosen.entered_until_ms is not None:
         tests.append(_within("entered", chosen.entered_from_ms, chosen.entered_until_ms))
     if chosen.resolved_from_ms is not None or chosen.resolved_until_ms is not None:
-        tests += [_within("resolved", chosen.resolved_from_ms, chosen.resolved_until_ms), _has_result]
+        bounds = (seconds(at) for at in (chosen.resolved_from_ms, chosen.resolved_until_ms))
+        tests += [_within("resolved", *bounds), _has_result]
     if chosen.due:
         tests.append(_clocks(chosen.due, asked))
     if chosen.but.due:
@@ -202,6 +203,11 @@ def _within(name: str, begin: int | None, end: int | None) -> Test:
         return mask
 
     return test
+
+
+def seconds(at_ms: int | None) -> int | None:
+    """A bound in milliseconds as one in the whole seconds that the column has."""
+    return None if at_ms is None else -(-at_ms // 1000)
 
 
 def _has_result(of: Column) -> Mask:

@@ -34,6 +34,7 @@ OUTCOMES = ["", "met", "metExtended", "late"]
 HANDLERS = ["", USER, "op02"]
 NUMBERS = ["2411-07001-2", "2411-070010-5", "2411-07002-0", "2410-07001-9"]
 TIMES = st.integers(-3, 3).map(lambda step: NOW + step)
+SECONDS = st.integers(-3, 3).map(lambda step: NOW + step * 1000)
 
 
 def some_rows(seed: int, count: int) -> list[Row]:
@@ -51,7 +52,7 @@ def _row(chance: random.Random) -> Row:
         chance.choice(list(Channel)).value, type_, category, district, commune, chance.choice(LEADS),
         chance.choice(HANDLERS), NOW + chance.randint(-3, 3), chance.choice(NUMBERS),
         open_, open_ * chance.randint(0, 1), chance.randint(0, 1), *clock, chance.choice(ANSWERS),
-        chance.choice(OUTCOMES), chance.choice([None, NOW + chance.randint(-3, 3)]),
+        chance.choice(OUTCOMES), chance.choice([None, NOW + chance.randint(-3000, 3000)]),
     )  # fmt: skip
 
 
@@ -80,8 +81,8 @@ FILTERS = st.builds(
     but=st.just(Values()) | st.builds(Values, **FIELDS),
     entered_from_ms=st.none() | TIMES,
     entered_until_ms=st.none() | TIMES,
-    resolved_from_ms=st.none() | TIMES,
-    resolved_until_ms=st.none() | TIMES,
+    resolved_from_ms=st.none() | SECONDS,
+    resolved_until_ms=st.none() | SECONDS,
 )
 QUESTIONS = st.builds(
     Question,
