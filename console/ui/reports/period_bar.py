@@ -35,7 +35,6 @@ class PeriodBar(QWidget):
             button.setAccessibleName(words)
             button.clicked.connect(lambda _=False, by=by: self.step(by))
         self.name = label("", "section")
-        self.name.setMinimumWidth(theme.px(140))
         self.first = DayEdit(theme, t("reports.first"), self)
         self.last = DayEdit(theme, t("reports.last"), self)
         self.dash = label("–")
@@ -48,7 +47,14 @@ class PeriodBar(QWidget):
             row.addWidget(part)
         row.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._stand)
+        self._stand()
         self.show_state()
+
+    def _stand(self) -> None:
+        """As high with days to type as without: nothing below it moves."""
+        self.setMinimumHeight(self.first.sizeHint().height())
+        self.name.setMinimumWidth(self._theme.px(140))
 
     def choose(self, kind: PeriodKind) -> None:
         """Another length."""
