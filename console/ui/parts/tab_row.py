@@ -10,7 +10,7 @@ from console.ui.theme import Theme
 
 NAME_MOST, NAME_LEAST = 160, 40  # pixels of a tab's words
 NO_LIMIT = 1 << 20
-ROOMY, TIGHT = 9, 4  # pixels beside a tab's words; tight where the row is too narrow
+ROOMY, TIGHT = 10, 4  # pixels beside a tab's words; tight where the row is too narrow
 
 
 class Tab(QAbstractButton):
@@ -140,7 +140,7 @@ class TabRow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme.px(9), 0, theme.px(9), 0)
-        self._row.setSpacing(theme.px(2))
+        self._row.setSpacing(0)
         self._row.addStretch(1)
         theme.changed.connect(self._restyle)
         self._restyle()
