@@ -55,7 +55,8 @@ class Pairs:
             close = [one for one in answers if _nearly(second, words(one))]
             return tuple((close or answers)[:3])
         near = of_it or [one for one in self._names if _nearly(first, one.first)]
-        return tuple(dict.fromkeys(one.shown[0] for one in near if _named(one)))[:3]
+        # they are told in a question already
+        return tuple(dict.fromkeys(one.shown[0].rstrip("? ") for one in near if _named(one)))[:3]
 
     def offers(self, typed: str) -> list[Pair]:
         """What it may become: questions by its words or, behind "=", the answers of those that have them."""
