@@ -35,6 +35,7 @@ from console.ui.theme import Theme
 from tests.tour_acts import see_what_waits, write_to_each
 from tests.tour_admin import look_at_administration
 from tests.tour_calls import answer_calls, look_at_the_strip
+from tests.tour_chase import look_at_the_post
 from tests.tour_filter import filter_and_save
 from tests.tour_more import look_at_more_rooms
 from tests.tour_reports import look_at_the_reports, look_at_what_is_kept
@@ -352,6 +353,7 @@ async def walk(walker: Walker) -> None:
         await look_at_what_is_kept(walker, main)
         await look_at_the_reports(walker, main)
         await look_at_the_shift(walker, main)
+        await look_at_the_post(walker, main)
         await pull_the_plug(walker, main)
         main = await look_at_administration(walker, main)
     finally:

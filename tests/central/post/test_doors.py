@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from console.central.__main__ import main
 from console.central.post import doors
 from console.central.post.doors import Later, Never, NoDoor
 from console.central.post.hook import HookDoor, HookSettings, retry_after_s, signature
@@ -188,6 +189,18 @@ def test_no_message_goes_into_the_offices_own_network_unasked(host: str) -> None
         hook_door(f"http://{host}:9/", private=False).send(LETTER)
 
 
+def test_a_name_with_one_address_inside_is_refused_whichever_comes_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = [
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 443))
+        for address in ("93.184.216.34", "10.0.0.8")
+    ]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *asked, **more: found)
+    with pytest.raises(Never, match="private_address"):
+        hook_door("https://gate.example/", private=False).send(LETTER)
+
+
 def test_retry_after_is_seconds_or_a_date() -> None:
     assert retry_after_s("Wed, 21 Oct 2015 07:28:00 GMT") == 0.0
     assert retry_after_s("soon") is retry_after_s(None) is None
@@ -223,3 +236,10 @@ def test_doors_as_they_are_set(tmp_path: Path) -> None:
     assert isinstance(made.email, NoDoor)
     assert isinstance(made.hook, HookDoor)
     assert SECRET not in repr(made.hook._set)
+
+
+def test_a_server_with_such_a_file_does_not_start(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "post.toml"
+    file.write_text("[fax]\n", encoding="utf-8")
+    assert main(["serve", "--database", "postgresql://nowhere/x", "--post", str(file)]) == 2
+    assert "no section fax" in capsys.readouterr().err
