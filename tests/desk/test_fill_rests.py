@@ -28,6 +28,9 @@ class Lines:
     def reference(self, after: int) -> Any:
         return ReferenceAnswer(version=after, practice=False, items=())
 
+    def ask(self, method: str, path: str, *_more: Any) -> Any:
+        raise AssertionError(f"{method} {path}")
+
     @contextlib.contextmanager
     def snapshot(self, before: str | None, closed_after: int | None = None) -> Iterator[Iterator[Any]]:
         assert closed_after is not None
