@@ -82,7 +82,9 @@ class ShiftBookTeller(SharedViews):
             return False
         try:
             self._calls.put_desk_facts(facts)
-        except (*FAILURES, Rejected) as error:  # an older centre has no such call
+        except Rejected as error:  # an older centre has no such call: not asked in each round
+            log.info("facts of this desk: %s", error.problem)
+        except FAILURES as error:
             log.info("facts of this desk: %s", error.code)
             return False
         self._facts = (facts, now)

@@ -63,7 +63,7 @@ class SheetPage(QWidget):
         self.reason.textChanged.connect(self._typed)
         self._open_fields(False)  # until what was typed before is here
         kit.signals.changed.connect(self._on_changes)
-        kit.signals.connection.connect(lambda _now: self._gather.start())
+        kit.signals.connection.connect(lambda _now: self._look_soon())
 
     def _timer(self, ms: int, act: object) -> QTimer:
         made = QTimer(self)
@@ -213,7 +213,12 @@ class SheetPage(QWidget):
         return self._with_typed(self.content), None
 
     def _on_changes(self, changes: Changes) -> None:
-        if self.isVisible() and (changes.cases or changes.outbox or changes.shifts or changes.calls):
+        if changes.cases or changes.outbox or changes.shifts or changes.calls:
+            self._look_soon()
+
+    def _look_soon(self) -> None:
+        """Not put off by what changes meanwhile."""
+        if self.isVisible() and not self._gather.isActive():
             self._gather.start()
 
     # what is typed
