@@ -4,10 +4,14 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.central import central, cluster
 
 __all__ = ["central", "cluster"]
+
+settings.register_profile("busy", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("busy")  # how fast examples are made tells of the machine, not of the program
 
 YOUNG = 1
 """The generations that are collected after each test."""
