@@ -46,7 +46,7 @@ from console.models.shift_rows import CLEAN, DIRTY, ShiftRow
 from console.models.times import from_ms
 from console.protocol.wire import DeskFacts
 
-LISTED = 20  # cases; more are counted: the sheet is one page
+LISTED = 20  # cases; more are counted
 PROMISES = 12
 OUTAGES = 12
 SILENT_S = 120.0  # a desk that said nothing for longer may have more by now
