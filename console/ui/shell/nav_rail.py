@@ -1,7 +1,7 @@
 """The rail at the left: one entry for each room that is built, with figures where they call."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from console.ui.more_rooms import MoreRooms
@@ -9,17 +9,21 @@ from console.ui.shortcuts import EVERYWHERE
 from console.ui.theme import Theme
 from console.ui.words import t
 
+TALL, SHORT = 52, 34  # of an entry with its word, and without
+EDGE, GAP = 8, 3
 KEYS = {key.name: key.sequence for key in EVERYWHERE}
 ABOVE = ("queue", "intake", "triage", "map", "supervisor", "handover", "reports")
 BELOW = ("chase", "audit", "admin", "outbox", "settings")
 
 
 class NavEntry(QAbstractButton):
-    """Icon above a word; `count` as a small figure at its corner, `calls` when it needs the operator."""
+    """Icon above a word; `count` as a small figure at its corner, `calls` when it needs the operator.
+    `wordless`: the icon alone, where a low window has no room; the word is in the tooltip."""
 
     def __init__(self, theme: Theme, name: str, key: str) -> None:
         super().__init__()
         self._theme, self.name, self.count, self.calls = theme, name, 0, False
+        self.wordless = False
         self.setText(t(f"nav.{name}"))
         self.setToolTip(f"{self.text()} ({key})" if key else self.text())
         self.setAccessibleName(self.text())
@@ -36,7 +40,7 @@ class NavEntry(QAbstractButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.size("navRailCompact"), self._theme.px(52))
+        return QSize(self._theme.size("navRailCompact"), self._theme.px(SHORT if self.wordless else TALL))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, px = QPainter(self), self._theme.px
@@ -52,13 +56,14 @@ class NavEntry(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
         side = px(20)
-        icon = QRect((self.width() - side) // 2, px(8), side, side)
+        top = (self.height() - side) // 2 if self.wordless else px(8)
+        icon = QRect((self.width() - side) // 2, top, side, side)
         self._theme.icon(f"nav.{self.name}", ink).paint(painter, icon)
-        font = self._theme.font("micro", 600 if self.isChecked() else 400)
-        painter.setFont(font)
-        painter.setPen(self._theme.color(ink))
-        words = QRect(0, icon.bottom() + px(2), self.width(), px(19))
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+        if not self.wordless:
+            painter.setFont(self._theme.font("micro", 600 if self.isChecked() else 400))
+            painter.setPen(self._theme.color(ink))
+            words = QRect(0, icon.bottom() + px(2), self.width(), px(19))
+            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         if self.count:
             self._figure(painter, icon)
         painter.end()
@@ -91,8 +96,8 @@ class NavRail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.entries: dict[str, NavEntry] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(3, 8, 3, 8)
-        column.setSpacing(3)
+        column.setContentsMargins(3, EDGE, 3, EDGE)
+        column.setSpacing(GAP)
         for names in (ABOVE, BELOW):
             for name in names:
                 if name in named:
@@ -120,5 +125,20 @@ class NavRail(QWidget):
         self.entries["map"].setVisible(compact)
         self._restyle()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Words as long as all of them have room."""
+        shown = [entry for entry in self.entries.values() if not entry.isHidden()]
+        wanted = len(shown) * (self._theme.px(TALL) + GAP) + 2 * EDGE
+        for entry in self.entries.values():
+            if entry.wordless != (wanted > self.height()):
+                entry.wordless = not entry.wordless
+                entry.updateGeometry()
+                entry.update()
+
     def _restyle(self) -> None:
         self.setFixedWidth(self._theme.size("navRailCompact" if self._compact else "navRail"))
+        self._give_room()
