@@ -49,7 +49,7 @@ BODIES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("/reports/locks", "post"): (reports.LockRequest, reports.ReportAnswer),
     ("/post", "get"): (None, post.PostAnswer),
     ("/post/{message}", "get"): (None, post.PostLetter),
-    ("/post/{message}/again", "post"): (None, post.PostLetter),
+    ("/post/again", "post"): (post.PostAgain, post.PostLetter),
     ("/desk-days", "put"): (board.DeskDay, board.DeskDays),
     ("/sample-scores", "get"): (None, board.SampleScores),
     ("/sample-scores", "put"): (board.SampleScore, board.SampleScore),

@@ -34,8 +34,14 @@ class PostAnswer(msgspec.Struct, frozen=True, kw_only=True):
     more: bool
 
 
+class PostAgain(msgspec.Struct, frozen=True, kw_only=True):
+    """POST /post/again: a failed message, by its id."""
+
+    id: str
+
+
 class PostLetter(msgspec.Struct, frozen=True, kw_only=True):
-    """GET /post/{id}, POST /post/{id}/again: one with its words."""
+    """GET /post/{id}, POST /post/again: one with its words."""
 
     row: PostRow
     body: str

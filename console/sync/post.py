@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from urllib.parse import urlencode
 
 from console.desk.errors import PostOffline, PostRefused
-from console.protocol.post import PostAnswer, PostLetter
+from console.protocol.post import PostAgain, PostAnswer, PostLetter
 from console.sync.api import Api
 from console.sync.errors import NotTheCentre, Offline, Rejected, ServerError
 
@@ -30,9 +30,9 @@ class CentrePost:
             return self._api.ask("GET", f"/post/{message}", PostLetter)
 
     def again(self, message: str) -> PostLetter:
-        """POST /post/{id}/again."""
+        """POST /post/again."""
         with self._turn, _away():
-            return self._api.ask("POST", f"/post/{message}/again", PostLetter)
+            return self._api.ask("POST", "/post/again", PostLetter, PostAgain(id=message))
 
 
 @contextmanager

@@ -46,7 +46,7 @@ CALLS = {
     ("/reports/locks", "post"),
     ("/post", "get"),
     ("/post/{message}", "get"),
-    ("/post/{message}/again", "post"),
+    ("/post/again", "post"),
     ("/number-notes", "get"),
     ("/desk-days", "put"),
     ("/sample-scores", "get"),

@@ -1,9 +1,10 @@
 """Messages on their way out of the centre, and how they fared. Staff only."""
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from console.central.routes.parts import Caller, Here, json_answer
+from console.central.routes.parts import Caller, Here, body_as, json_answer
+from console.protocol.post import PostAgain
 
 router = APIRouter()
 
@@ -27,7 +28,8 @@ async def letter(centre: Here, who: Caller, message: str) -> Response:
     return json_answer(await centre.gates.reading.run(centre.post.letter, who, message))
 
 
-@router.post("/post/{message}/again")
-async def again(centre: Here, who: Caller, message: str) -> Response:
+@router.post("/post/again")
+async def again(request: Request, centre: Here, who: Caller) -> Response:
     """Try a failed one anew. Supervisors."""
-    return json_answer(await centre.gates.commands.run(centre.post.send_again, who, message))
+    sent = await body_as(request, PostAgain)
+    return json_answer(await centre.gates.commands.run(centre.post.send_again, who, sent.id))

@@ -24,7 +24,7 @@ from console.domain.command import (
     Remind,
     Resolve,
 )
-from console.protocol.post import PostAnswer, PostLetter
+from console.protocol.post import PostAgain, PostAnswer, PostLetter
 from tests.central.post.catching import mail_server
 from tests.central.post.test_doors import mail_door
 from tests.central.reports import LEAD, NAME, PHONE, REFERENCE, accepted, assigned, code, give, logged
@@ -151,12 +151,12 @@ def test_what_fails_for_good_says_why_and_a_supervisor_sends_it_again(
     failed = listed(chief, "/post?state=failed").rows
     assert [(r.state, r.reason, r.case) for r in failed] == [("failed", "smtp 550", case)]
     operator = central.client("04", "op04")
-    assert operator.raw("POST", f"/post/{failed[0].id}/again").status_code == 403
+    assert operator.raw("POST", "/post/again", PostAgain(id=failed[0].id)).status_code == 403
     operator.close()
-    chief.post(f"/post/{failed[0].id}/again", None, PostLetter)
+    chief.post("/post/again", PostAgain(id=failed[0].id), PostLetter)
     assert mine.one()
     assert listed(chief, "/post?state=failed").rows == ()
-    assert chief.raw("POST", f"/post/{failed[0].id}/again").status_code == 409
+    assert chief.raw("POST", "/post/again", PostAgain(id=failed[0].id)).status_code == 409
 
 
 def test_after_eight_tries_or_a_day_it_is_over(central: Central, chief: Client) -> None:
