@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from console.domain.canned import holes
 from console.domain.case import Actor, Case, Channel, Extension, Request, Role, Status
 from console.domain.category import Urgency
 from console.domain.command import (
@@ -37,6 +38,7 @@ from console.ui.case.acts import (
 from console.ui.case.acts_more import NOTE
 from console.ui.case.due_edit import DueEdit
 from console.ui.case.grid_acts import EVERY_ACT, MENU, SLOTS, act_in, missing, slot_of_key, why_not
+from console.ui.case.situation import Situation, fill
 from console.ui.words import Words
 from tests.desk.people import DISPATCHER, LEAD, OPERATOR, REFERENCE, SUPERVISOR, TYPE, WARDS
 from tests.ui.conftest import Stage
@@ -212,3 +214,13 @@ def test_a_time_set_by_hand_can_be_read(stage: Stage, qtbot: QtBot) -> None:
     line = edit.edit.lineEdit()
     assert line is not None
     assert line.width() > line.fontMetrics().horizontalAdvance(line.text())
+
+
+def test_a_template_keeps_the_fields_that_the_case_cannot_fill() -> None:
+    bare = msgspec.structs.replace(CASE, lead=None, deadline=None)
+    at = Situation(bare, REFERENCE, NOW, "Cầu Dài", ())
+    text = "{số}: {đơn vị} đến {place} trước {hạn}"
+    assert fill(text, at) == "2411-07001-3: {đơn vị} đến Cầu Dài trước {hạn}"
+    assert holes(fill(text, at)) == ["{đơn vị}", "{hạn}"]
+    assert holes("lấy { 2 } và {3}, số {2411}") == []
+    assert fill("{agency}", at, agency_to_come=True) == "đơn vị xử lý"
