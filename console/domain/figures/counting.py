@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
+from console.domain.answer_keys import answer_keys
 from console.domain.case import Status
 from console.domain.figures.fact import Fact
 from console.domain.figures.figures import (
     RATINGS,
     AgencyFigures,
+    Answered,
     Count,
     Figures,
     Punctual,
@@ -65,6 +67,7 @@ class Counting:
         self._steps = steps_of(period)
         self._channels, self._types = Counter[str](), Counter[str]()
         self._places = Counter[tuple[str, int]]()
+        self._answers = Counter[tuple[str, str]]()
         self._standing = Counter[str]()
         self._received = self._ended = self._reopened = 0
         self._kept = dict[str, Counter[str]]()  # by agency
@@ -86,6 +89,8 @@ class Counting:
         self._types[fact.type] += 1
         # The zone keeps its distance from UTC: whole days from the first midnight are the days here.
         self._places[fact.place.commune, (fact.entered_at - self._start).days] += 1
+        if fact.answers:
+            self._answers.update((fact.type, key) for key in answer_keys(fact.answers, None))
         if fact.reopened or fact.status in _ENDED:
             self._ended += 1
             self._reopened += fact.reopened > 0
@@ -141,6 +146,7 @@ class Counting:
             satisfaction=Satisfaction(
                 ratings=tuple(self._ratings[rating] for rating in RATINGS), **self._calls
             ),
+            answers=tuple(Answered(type, key, n) for (type, key), n in sorted(self._answers.items())),
         )
 
     def _agency(self, code: str) -> AgencyFigures:

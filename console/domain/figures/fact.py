@@ -43,6 +43,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     referred_to: str = ""
     reopened: int = 0
     callbacks: tuple[FactCall, ...] = ()
+    answers: dict[str, str] = {}
 
 
 _decoder = msgspec.json.Decoder(Fact)

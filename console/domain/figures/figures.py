@@ -39,6 +39,14 @@ class Punctual(msgspec.Struct, frozen=True, kw_only=True):
         return self.judged + self.unjudged
 
 
+class Answered(msgspec.Struct, frozen=True):
+    """How many reports of a type gave this answer: `key` as `console.domain.answer_keys` has it."""
+
+    type: str
+    key: str
+    n: int
+
+
 class AgencyFigures(msgspec.Struct, frozen=True, kw_only=True):
     """One agency's results; `median_minutes` from the call to the result. Code "": nobody led."""
 
@@ -95,6 +103,7 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     median_minutes: int | None
     agencies: tuple[AgencyFigures, ...]
     satisfaction: Satisfaction
+    answers: tuple[Answered, ...] = ()  # of those received, by type and key
 
 
 def permille(n: int, of: int) -> int | None:

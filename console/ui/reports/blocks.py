@@ -8,6 +8,7 @@ from console.domain.figures.period import DAYS_SHOWN, WEEKS_SHOWN, Period
 from console.domain.quality import target_of
 from console.domain.reference import Reference
 from console.ui.parts.chart_data import Chart, Series
+from console.ui.reports.answers_block import answers_block
 from console.ui.reports.document import Block, Cell, Column, MapSheet, Table
 from console.ui.reports.numbers import count, day_text, minutes, share, whole
 from console.ui.words import language, t
@@ -64,6 +65,7 @@ def blocks_of(figures: Figures, reference: Reference, map_sheet: MapSheet | None
         ),
         _agencies(figures, names, reference),
         _types(figures, names),
+        *answers_block(figures, reference, names.type, TOP_TYPES),
         _communes(figures, names, map_sheet),
         _satisfaction(figures),
     )

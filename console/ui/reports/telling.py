@@ -12,7 +12,7 @@ from console.ui.words import t
 
 DEFINED = (
     "period", "received", "open", "results", "onTime", "median", "reopened", "satisfied", "places",
-    "standing",
+    "answers", "standing",
 )  # fmt: skip
 DIGITS = 16  # of a digest that are printed
 

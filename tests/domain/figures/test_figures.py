@@ -51,6 +51,9 @@ facts = st.builds(
     resolve_original=maybe,
     referred_to=st.sampled_from(("", "113")),
     reopened=st.integers(0, 2),
+    answers=st.dictionaries(
+        st.sampled_from(("hurt", "who")), st.sampled_from(("yes", "no", "Bác Tư", "")), max_size=2
+    ),
     callbacks=st.lists(st.builds(FactCall, st.booleans(), st.none() | st.integers(1, 5)), max_size=3).map(
         tuple
     ),
@@ -84,6 +87,8 @@ def test_a_naive_recount_comes_to_the_same(found: list[Fact]) -> None:
     assert {c.code: c.n for c in made.course} == {
         day.isoformat(): sum(local_day(f.entered_at) == day for f in within) for day in steps_of(OCTOBER)
     }
+    said_of = [(f.type, f"{q}={a if a.isascii() else ''}") for f in within for q, a in f.answers.items() if a]
+    assert {(a.type, a.key): a.n for a in made.answers} == {one: said_of.count(one) for one in set(said_of)}
     stands = [_stands(f) for f in within]
     assert msgspec.structs.asdict(made.standing) == {
         name: stands.count(name) for name in ("open", "resolved", "closed", "rejected", "merged", "referred")
