@@ -1,4 +1,5 @@
-"""What the shift before left is told to whoever comes: once in words, and by a figure until it is read."""
+"""What the shift before left is told to whoever comes: once in words, and by a figure until it is read.
+Drafts and unsent items of this desk are told too, also where nothing is to be read."""
 
 from __future__ import annotations
 
@@ -36,6 +37,7 @@ class Arriving(QObject):
         super().__init__()
         self._desk, self._tasks, self._notices, self._window, self._more = desk, tasks, notices, window, more
         self._told = ""  # of which sheet
+        self._first = True
         signals.changed.connect(self._on_changes)
         tasks.start(self._look())
 
@@ -46,7 +48,13 @@ class Arriving(QObject):
     async def _look(self) -> None:
         found = await self._desk.unread()
         self._window.set_count(ROOM, 1 if found.sheet is not None else 0, calls=True)
-        if found.sheet is None or found.sheet.sheet.id == self._told:
+        first, self._first = self._first, False
+        if found.sheet is None:
+            if first and (found.drafts or found.unsent):
+                said = t("shifts.arrive.rest", drafts=found.drafts, unsent=found.unsent)
+                self._notices.say(said, seconds=SECONDS)
+            return
+        if found.sheet.sheet.id == self._told:
             return
         self._told = sheet_id = found.sheet.sheet.id
         words = {"name": found.sheet.sheet.signed.name, "drafts": found.drafts, "unsent": found.unsent}
