@@ -22,7 +22,7 @@ from tests.support.central import Central
 from tests.support.office import CTRL, AtWork, awaited
 from tests.support.world import Seat, World
 
-KEYS = {letter: getattr(Qt.Key, f"Key_{letter}") for letter in "ABCEHILMNOPQRSTUXYZ"}
+KEYS = {letter: getattr(Qt.Key, f"Key_{letter}") for letter in "ABCEFHILMNOPQRSTUXYZ"}
 
 
 class Hand:
@@ -318,3 +318,39 @@ def test_a_dispatcher_decides_while_the_supervisor_is_away(lives: Callable[[Stor
 
 async def _delegated(seat: Seat) -> bool:
     return bool(seat.desk.reference.delegations)
+
+
+def test_sent_on_to_another_service_and_taken_up_again_without_the_line(
+    lives: Callable[[Story], None],
+) -> None:
+    """Referred while the cable is out; the supervisor at another desk reopens what was none of 113's."""
+
+    async def story(world: World, centre: Central, theme: Theme) -> None:
+        seat, lead = await world.sit_down("03", "op03"), await world.sit_down("01", "sup01")
+        case = await seat.log()
+        await seat.sent()
+        await lead.knows(case)
+        await seat.unplug()
+        async with AtWork(seat, theme) as at:
+            hand = Hand(at, case)
+            await hand.writes("F", "Đã chuyển 113 lúc gọi", to="113")
+            await hand.stands(Status.CLOSED)
+            await seat.plug()
+            await seat.sent()
+        await lead.knows(case, lambda view: view.case.referred_to == "113")
+        async with AtWork(lead, theme) as at:
+            hand = Hand(at, case)
+            at.window.open_case(case)
+            await hand.stands(Status.CLOSED)
+            await hand.begins("O")
+            at.type("Công an báo không thuộc việc của mình")
+            at.press(Qt.Key.Key_Return, CTRL)
+            await hand.stands(Status.NEW)
+            await hand.presses("F")
+            await at.sees(lambda: hand.pane.composer is not None, "that it can be sent on again")
+            at.press(Qt.Key.Key_Escape)
+            await lead.sent()
+        await seat.knows(case, lambda view: view.case.status is Status.NEW and view.case.reopened == 1)
+        await world.converged()
+
+    lives(story)
