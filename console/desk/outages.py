@@ -1,5 +1,6 @@
 """When the centre was not reached from this desk: written as it begins and ends, for the sheet of a shift."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import msgspec
@@ -9,6 +10,7 @@ from console.desk.holdings import Holdings
 from console.desk.shift_book import NEWS, OUTAGE
 from console.domain.handover import SheetOutage
 from console.domain.zone import local_day
+from console.models.failures import StoreFull, StoreUnwritable
 from console.models.shift_rows import CLEAN, ShiftRow
 from console.models.times import from_ms
 
@@ -24,19 +26,25 @@ class Outages:
     def __init__(self, held: Holdings) -> None:
         self._held = held
         self._away: datetime | None = None
+        self._owed: list[SheetOutage] = []  # what the disk had no room for yet
 
     def follow(self, connection: Connection) -> None:
         """How the connection stands."""
         if connection.net in AWAY and self._away is None:
             self._away = connection.since
-            self._write(SheetOutage(began=connection.since))
+            self._owed.append(SheetOutage(began=connection.since))
         elif connection.net in BACK and self._away is not None:
-            self._write(SheetOutage(began=self._away, ended=self._held.clock.now()))
+            self._owed.append(SheetOutage(began=self._away, ended=self._held.clock.now()))
             self._away = None
+        self._write()
 
-    def _write(self, one: SheetOutage) -> None:
+    def _write(self) -> None:
+        """A full disk must not end the synchronization: what has no room waits for the next state."""
         held = self._held
-        held.worker.wait(lambda: held.guarded(lambda: put_outage(held, one)))
+        with suppress(StoreFull, StoreUnwritable):
+            while self._owed:
+                held.worker.wait(lambda: held.guarded(lambda: put_outage(held, self._owed[0])))
+                del self._owed[0]
 
 
 def put_outage(held: Holdings, one: SheetOutage) -> None:

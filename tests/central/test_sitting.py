@@ -68,7 +68,7 @@ def test_calls_that_come_at_once_share_a_transaction_and_a_failing_one_spoils_on
     """The ledger is held from outside until all wait for it: then they are settled together."""
     spoiled = logged(desk)
     with central.engine.begin() as connection:
-        connection.execute(text("UPDATE cases SET body = 'no JSON' WHERE id = :id"), {"id": spoiled})
+        connection.execute(text("""UPDATE cases SET body = '"no case"' WHERE id = :id"""), {"id": spoiled})
     desks = [central.client(f"0{n}", f"op0{n}") for n in range(1, 8)]
     given = [d.command(report(d)) for d in desks]
     given[3] = desks[3].command(AddNote(text="Ghi chú"), spoiled)

@@ -84,7 +84,7 @@ def test_a_bug_in_a_call_is_told_apart_from_a_database_that_is_away(
 ) -> None:
     case = logged(desk)
     with central.engine.begin() as connection:
-        connection.execute(text("UPDATE cases SET body = 'no JSON' WHERE id = :id"), {"id": case})
+        connection.execute(text("""UPDATE cases SET body = '"no case"' WHERE id = :id"""), {"id": case})
     agency = central.client("00", "ag-" + some_agency(central))
     with central.engine.begin() as connection:
         connection.execute(text("UPDATE cases SET lead = :lead"), {"lead": agency.token.identity.agency})
@@ -105,7 +105,7 @@ def some_agency(central: Central) -> str:
 def test_a_command_on_a_spoiled_case_fails_alone(central: Central, desk: Client) -> None:
     case = logged(desk)
     with central.engine.begin() as connection:
-        connection.execute(text("UPDATE cases SET body = 'no JSON' WHERE id = :id"), {"id": case})
+        connection.execute(text("""UPDATE cases SET body = '"no case"' WHERE id = :id"""), {"id": case})
     new = desk.command(report(desk))
     given = CommandsRequest(commands=(desk.command(AddNote(text="Ghi chú"), case), new))
     verdicts = desk.raw("POST", "/commands", given).json()["verdicts"]

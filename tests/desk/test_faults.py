@@ -1,5 +1,6 @@
 """Full, damaged, locked, killed: each is told by name, and what was typed or saved is there."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from console.desk.connection import Net
 from console.desk.desk import Desk
 from console.desk.errors import (
     DeskClosed,
@@ -20,6 +22,7 @@ from console.desk.errors import (
     StoreNewer,
 )
 from console.desk.rows import View
+from console.desk.shift_book import OUTAGE
 from console.models.folder import FILE
 from tests.desk.conftest import Office, logged
 from tests.desk.people import report
@@ -186,3 +189,29 @@ def test_killed_at_any_moment_what_was_reported_saved_is_there(office: Office, l
     drafts = {draft.number for draft in office.run(desk.drafts())}
     assert numbers <= drafts | {row.number for row in office.run(desk.queue(View.OPEN, limit=500)).rows}
     assert office.run(desk.open_draft()).number not in numbers
+
+
+def test_an_outage_that_cannot_be_written_is_written_later_and_stops_nothing(
+    office: Office, desk: Desk
+) -> None:
+    held, port = desk._held, desk.sync_port
+    began = desk.clock.now()
+
+    def written() -> int:
+        return office.run(held.call(lambda: len(held.shifts.between(OUTAGE, "", "9"))))
+
+    def stands(net: Net) -> None:
+        connection = msgspec.structs.replace(port.connection, net=net, since=began)
+        office.run(asyncio.to_thread(port.set_connection, connection))
+
+    def writable(now: bool) -> None:
+        office.run(held.call(lambda: held.store.read(f"PRAGMA query_only = {int(not now)}")))
+
+    stands(Net.ONLINE)
+    writable(False)
+    stands(Net.OFFLINE)
+    assert written() == 0
+    writable(True)
+    office.wall.pass_(minutes=3)
+    stands(Net.ONLINE)
+    assert written() == 1
