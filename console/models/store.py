@@ -31,7 +31,7 @@ from console.models.lock import StoreLock
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-CACHE_KIB = 24 * 1024  # what a desk asks again and again; all cases are in memory for themselves
+CACHE_KIB = 20 * 1024  # what a desk asks again and again; all cases are in memory for themselves
 CHECKPOINT_BYTES = 8 << 20
 COMPACT = "store.compact"
 STEPS = 1000  # of SQLite's machine between two looks at whether somebody still waits
