@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from console.desk.errors import DeskError
 from console.domain.zone import local_time
 from console.protocol.audit import AuditCheck, AuditEntry, AuditQuestion
-from console.ui.audit.audit_table import AuditModel, AuditTable
-from console.ui.audit.audit_words import GROUPS, AuditLines
+from console.ui.audit.audit_words import GROUPS, HEADS, AuditLines, cells
 from console.ui.more_rooms import Kit
 from console.ui.parts.buttons import secondary
 from console.ui.parts.drop_button import DropButton
 from console.ui.parts.failure_text import failure_text
 from console.ui.parts.text import OneLine, label, set_tone
+from console.ui.parts.text_table import Head, Line, TextModel, TextTable
 from console.ui.parts.time_text import exact_text, local
 from console.ui.progress.words import number_text
 from console.ui.queue.list_file import ListFile
@@ -27,6 +27,8 @@ PAGE = 100
 DAYS = {"today": 0, "week": 6, "month": 29, "all": None}
 TYPED_MS = 300  # of rest before the centre is asked
 SLICE = 500  # entries of a file read at once
+WIDTHS = (140, 270, 52, 230, 116, 0)  # of HEADS, pixels at 100 %; 0: what is left
+STRONG = ("who", "what", "case")
 
 
 class AuditRoom(QWidget):
@@ -36,8 +38,12 @@ class AuditRoom(QWidget):
         super().__init__()
         self._kit, self._desk, self._tasks, self._notices = kit, kit.desk, kit.tasks, kit.notices
         theme = kit.theme
-        self.model = AuditModel()
-        self.table = AuditTable(theme, self.model)
+        self.entries = list[AuditEntry]()
+        heads = zip(HEADS, WIDTHS, strict=True)
+        self.model = TextModel(
+            [Head(t(f"audit.head.{name}"), width, name in STRONG) for name, width in heads]
+        )
+        self.table = TextTable(theme, self.model, t("nav.audit"), "CE/")
         self.words = QLineEdit()
         self.words.setPlaceholderText(t("audit.words"))
         self.words.setAccessibleName(t("audit.words"))
@@ -86,9 +92,12 @@ class AuditRoom(QWidget):
         self.days.chosen.connect(lambda _value: self.refresh())
         self.check.clicked.connect(lambda: self._tasks.start(self.check_all()))
         self.export.clicked.connect(self._choose_file)
-        self.table.opened.connect(self._kit.window.open_case)
+        self.table.opened.connect(self._open)
         self.table.end_near.connect(self._go_on)
         self.table.letter.connect(self._on_letter)
+
+    def _open(self, case: str) -> None:
+        self._kit.window.open_case(case)
 
     # the window's wishes
 
@@ -139,14 +148,15 @@ class AuditRoom(QWidget):
         answer = await self._desk.audit(self._question(None, PAGE))
         if asked != self._asked:
             return  # somebody has asked anew meanwhile
-        self.model.begin(answer.entries)
+        self.entries = list(answer.entries)
+        self.model.begin([_line(entry) for entry in answer.entries])
         self._more = answer.more
         if answer.entries:
             self.table.setCurrentIndex(self.model.index(0, 0))
         self._say_read()
 
     def _say_read(self) -> None:
-        n, now = len(self.model.entries), exact_text(self._desk.clock.now())
+        n, now = len(self.entries), exact_text(self._desk.clock.now())
         key = "audit.none" if not n else "audit.moreThan" if self._more else "audit.all"
         set_tone(self.said, "muted")
         self.said.setText(t(key, n=number_text(n), time=now))
@@ -158,15 +168,16 @@ class AuditRoom(QWidget):
         return True
 
     def _go_on(self) -> None:
-        if self._more and not self._reading and self.model.entries:
+        if self._more and not self._reading and self.entries:
             self._reading = True
             self._tasks.start(self._read_older(self._asked), self._not_read)
 
     async def _read_older(self, asked: int) -> None:
-        answer = await self._desk.audit(self._question(self.model.entries[-1].n, PAGE))
+        answer = await self._desk.audit(self._question(self.entries[-1].n, PAGE))
         self._reading = False
         if asked == self._asked:
-            self.model.go_on(answer.entries)
+            self.entries += answer.entries
+            self.model.go_on([_line(entry) for entry in answer.entries])
             self._more = answer.more
             self._say_read()
 
@@ -234,15 +245,15 @@ class AuditRoom(QWidget):
         )
         self._notices.say(said)
 
-    @property
-    def entries(self) -> list[AuditEntry]:
-        """What is listed."""
-        return self.model.entries
-
 
 def make(kit: Kit) -> QWidget:
     """The room."""
     return AuditRoom(kit)
+
+
+def _line(entry: AuditEntry) -> Line:
+    """Its id is its case's: Enter opens that."""
+    return Line(entry.case or "", cells(entry))
 
 
 def _days_ago(now: datetime, days: int) -> datetime:

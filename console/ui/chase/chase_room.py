@@ -20,12 +20,12 @@ from console.domain.case import Role
 from console.protocol.post import PostRow
 from console.ui.chase.post_words import TONES, cells, door_text, kind_text, state_text, whom_text
 from console.ui.chase.text_file import write_text
-from console.ui.chase.text_table import Head, Line, TextModel, TextTable
 from console.ui.more_rooms import Kit
 from console.ui.parts.buttons import secondary
 from console.ui.parts.drop_button import DropButton
 from console.ui.parts.failure_text import failure_text
 from console.ui.parts.text import OneLine, label, set_tone
+from console.ui.parts.text_table import Head, Line, TextModel, TextTable
 from console.ui.parts.time_text import exact_text, local, short_moment_text
 from console.ui.progress.words import number_text
 from console.ui.words import t

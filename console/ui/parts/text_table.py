@@ -192,5 +192,5 @@ class TextTable(QTableView):
 
 
 def _letter(key: Qt.Key) -> str:
-    """A to Z by the physical key; "" for any other."""
-    return chr(key) if Qt.Key.Key_A <= key <= Qt.Key.Key_Z else ""
+    """A to Z by the physical key, and "/"; "" for any other."""
+    return chr(key) if Qt.Key.Key_A <= key <= Qt.Key.Key_Z or key == Qt.Key.Key_Slash else ""
