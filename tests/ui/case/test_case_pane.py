@@ -144,6 +144,7 @@ def test_a_case_that_moved_meanwhile_keeps_the_words_and_says_what_is_there_now(
     assert "vừa thay đổi" in composer.trouble.text()
     stage.settle()
     stage.run(desk.act(done.case, Resolve(result="Đã xong từ trước")))
+    stage.until(lambda: pane.view is not None and pane.view.case.status is Status.RESOLVED)
     composer.submit()
     stage.until(lambda: "Hiện nay: Đã có kết quả" in composer.trouble.text())
     assert text_of(pane).toPlainText() == "Đề nghị kiểm tra ngay"
