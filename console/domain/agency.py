@@ -18,7 +18,8 @@ class AgencyKind(StrEnum):
 
 class Agency(msgspec.Struct, frozen=True, kw_only=True):
     """`code`: the external code (mã định danh); `area`: the unit it answers for (province to commune).
-    `email`, `hook`: where its contact is told, and its leader; `hook` as the gateway for SMS or Zalo has it."""
+    `email`, `hook`: where its contact is told, and its leader; `hook` as the gateway for SMS or Zalo has
+    it."""
 
     code: str
     name: str
